@@ -1,0 +1,53 @@
+"""Who really knows this, and since when? Tables from a pile of news articles.
+
+The public functions are loaded on first use, so that `import nblib` costs
+nothing that a caller does not need.
+"""
+
+from importlib import import_module
+from typing import Any
+
+_HOME = {
+    "read_articles": "articles",
+    "make_articles": "articles",
+    "read_outlets": "articles",
+    "Corpus": "articles",
+    "find_zones": "zones",
+    "split_sentences": "zones",
+    "fit_vectors": "vectors",
+    "Vectors": "vectors",
+    "find_timexes": "timexes",
+    "date_articles": "dates",
+    "with_dates": "dates",
+    "find_credits": "credits",
+    "find_reuse": "reuse",
+    "score_reuse": "reuse",
+    "align_passages": "passages",
+    "find_quotes": "quotes",
+    "trace_origins": "origins",
+    "count_origins": "origins",
+    "Provenance": "origins",
+    "find_stories": "stories",
+    "follow_stories": "stories",
+    "name_stories": "stories",
+    "build_timeline": "timeline",
+    "Timeline": "timeline",
+    "find_claims": "claims",
+    "Claims": "claims",
+    "open_pile": "pile",
+    "Pile": "pile",
+}
+
+__all__ = sorted(_HOME)  # the names are those of _HOME
+
+
+def __getattr__(name: str) -> Any:
+    """Load the module that holds `name`."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'nblib' has no attribute {name!r}")
+    return getattr(import_module(f".{_HOME[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return list(__all__)

@@ -1,0 +1,183 @@
+"""The tables that pass between stages: their columns, their types, one check.
+
+Column names are written once, here. A table is a plain DataFrame; what may be
+unknown is a missing value, never zero or an empty string. Offsets (`start`,
+`end`, …) are code points, half-open, into the article's `text` as read.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from .errors import SchemaError
+
+TEXT, WHOLE, SHARE = "str", "Int64", "Float64"
+
+_SPAN = {"article_id": TEXT, "start": WHOLE, "end": WHOLE}
+_COUNTS = {"n_articles": WHOLE, "n_pipelines": WHOLE, "n_origins": WHOLE}
+
+TABLES: dict[str, dict[str, str]] = {
+    "articles": dict.fromkeys(
+        (
+            "article_id",
+            "title",
+            "outlet",
+            "published",
+            "url",
+            "language",
+            "text",
+            "file",
+            "note",
+        ),
+        TEXT,
+    ),
+    "rejects": dict.fromkeys(("file", "place", "reason", "remedy"), TEXT),
+    "outlets": dict.fromkeys(("name", "kind", "aliases", "domain", "family"), TEXT),
+    "dates": {
+        **dict.fromkeys(("article_id", "published", "earliest", "latest"), TEXT),
+        "basis": TEXT,
+        "start": WHOLE,
+        "end": WHOLE,
+    },
+    "zones": {**_SPAN, "zone": TEXT, "kind": TEXT},
+    "sentences": {
+        "article_id": TEXT,
+        "sentence_id": TEXT,
+        "start": WHOLE,
+        "end": WHOLE,
+    },
+    "timexes": {**_SPAN, "text": TEXT, "type": TEXT, "value": TEXT, "mod": TEXT},
+    "credits": {
+        **_SPAN,
+        "name": TEXT,
+        "kind": TEXT,
+        "cue": TEXT,
+        "depth": WHOLE,
+    },
+    "quotes": {
+        **_SPAN,
+        "kind": TEXT,
+        "speaker": TEXT,
+        "speaker_start": WHOLE,
+        "speaker_end": WHOLE,
+        "cue": TEXT,
+        "utterance_id": TEXT,
+    },
+    "stories": {"article_id": TEXT, "story_id": TEXT, "strength": SHARE},
+    "story_terms": {"story_id": TEXT, "rank": WHOLE, "term": TEXT, "weight": SHARE},
+    "follow": {"story_id": TEXT, "previous_id": TEXT, "change": TEXT},
+    "reuse": {
+        "a": TEXT,
+        "b": TEXT,
+        "derived": SHARE,
+        "relation": TEXT,
+        "direction": TEXT,
+    },
+    "passages": {
+        "a": TEXT,
+        "b": TEXT,
+        "a_start": WHOLE,
+        "a_end": WHOLE,
+        "b_start": WHOLE,
+        "b_end": WHOLE,
+        "kind": TEXT,
+        "similarity": SHARE,
+    },
+    "nodes": {"node_id": TEXT, "layer": TEXT, "name": TEXT, "kind": TEXT},
+    "edges": {"tail": TEXT, "head": TEXT, "kind": TEXT, **_SPAN},
+    "counts": {"claim_id": TEXT, **_COUNTS, "pipelines": TEXT, "origins": TEXT},
+    "claims": {
+        "claim_id": TEXT,
+        "story_id": TEXT,
+        **_SPAN,
+        "text": TEXT,
+        "attribution": TEXT,
+        **_COUNTS,
+        "pipelines": TEXT,
+        "origins": TEXT,
+    },
+    "claim_mentions": {"claim_id": TEXT, **_SPAN},
+    "disagreements": {
+        "disagreement_id": TEXT,
+        "claim_id": TEXT,
+        "kind": TEXT,
+        **_SPAN,
+        "text": TEXT,
+    },
+    "events": {
+        "event_id": TEXT,
+        "start": TEXT,
+        "finish": TEXT,
+        "granularity": TEXT,
+        "text": TEXT,
+        **_COUNTS,
+    },
+    "event_mentions": {
+        "event_id": TEXT,
+        "article_id": TEXT,
+        "sentence_start": WHOLE,
+        "sentence_end": WHOLE,
+        "start": WHOLE,
+        "end": WHOLE,
+        "published": TEXT,
+    },
+}
+
+
+def make_table(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Return the table `name` with its columns and types, even when empty.
+
+    Parameters
+    ----------
+    name : str
+        A key of `TABLES`.
+    rows : iterable of mapping
+        One mapping per row. A key that a row lacks becomes a missing value; a
+        key that is no column of the table is refused.
+
+    Raises
+    ------
+    SchemaError
+        If a row has a key that the table does not know.
+
+    Examples
+    --------
+    >>> table = make_table("zones", [{"article_id": "a", "start": 0, "end": 4}])
+    >>> table.shape, bool(table["kind"].isna().all())
+    ((1, 5), True)
+    >>> list(make_table("sentences", []).columns)
+    ['article_id', 'sentence_id', 'start', 'end']
+    """
+    columns = TABLES[name]
+    held = [dict(row) for row in rows]
+    unknown = sorted({key for row in held for key in row} - set(columns))
+    if unknown:
+        raise SchemaError(f"{name} has no column {', '.join(unknown)}")
+    return pd.DataFrame(
+        {
+            column: pd.Series([row.get(column) for row in held], dtype=kind)
+            for column, kind in columns.items()
+        }
+    )
+
+
+def check_table(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return `table` unchanged if it has every column of the table `name`.
+
+    Raises
+    ------
+    SchemaError
+        If a column is missing; the message names the table and the column.
+
+    Examples
+    --------
+    >>> check_table(pd.DataFrame(columns=["a", "b"]), "reuse")
+    Traceback (most recent call last):
+    ...
+    nblib.errors.SchemaError: reuse: missing columns: derived, relation, direction
+    """
+    missing = [column for column in TABLES[name] if column not in table.columns]
+    if missing:
+        raise SchemaError(f"{name}: missing columns: {', '.join(missing)}")
+    return table
