@@ -279,17 +279,15 @@ def _resumes(lines: list[_Line], number: int) -> int:
     for at in range(number, len(lines)):
         if _opener(lines[at]):
             return at
-        pair = lines[at : at + 2]
-        if len(pair) == 2 and all(
-            line.prose and line.zone == "body" and line.kind == "paragraph"
-            for line in pair
-        ):
-            headline = at > number and not lines[at - 1].prose
+        if len(lines) > at + 1 and _running(lines[at]) and _running(lines[at + 1]):
             above = lines[at - 1]
-            return (
-                at - 1 if headline and above.words > 3 and above.zone == "body" else at
-            )
+            headline = at > number and above.words > 3 and above.zone == "body"
+            return at - 1 if headline and not above.prose else at
     return len(lines)
+
+
+def _running(line: _Line) -> bool:
+    return line.prose and line.kind == "paragraph" and _opener(line) is None
 
 
 def _open_reports(lines: list[_Line]) -> None:
