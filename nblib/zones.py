@@ -22,7 +22,7 @@ from sentencex import segment
 from .tables import check_table, make_table
 
 LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
-PROSE_END = re.compile(r"[.!?…。！？؟।:;,]['\"’”»)\]]*$")
+PROSE_END = re.compile(r"[.!?…。！？؟।:;,] ?['\"’”»)\]]*$")
 BULLET = re.compile(r"(?:[-–—•*·▪◦‣]|\d{1,2}[.)])\s+(?=\S)")
 CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?", re.IGNORECASE)
 PHOTO = re.compile(
@@ -54,7 +54,9 @@ DATE_LINE = re.compile(
 )
 APOSTROPHES = str.maketrans("’‘", "''")
 LONG_LINE = 15  # words; a headline is shorter, a paragraph without its stop is not
-LONG_PHRASE_LINE = 30  # words; a site phrase inside a longer line is the writer's own
+LONG_PHRASE_LINE = 8  # words a word of a site phrase; in a longer line it is prose
+LONG_CREDIT_LINE = 30  # words
+LONG_CAPTION = 80  # words
 
 
 @dataclass
@@ -72,7 +74,7 @@ class _Line:
     @property
     def prose(self) -> bool:
         return self.words >= LONG_LINE or (
-            self.words > 3 and bool(PROSE_END.search(self.text))
+            self.words > 1 and bool(PROSE_END.search(self.text))
         )
 
 
@@ -236,14 +238,15 @@ def _label(lines: list[_Line], title: str) -> None:
 def _alone(line: _Line) -> tuple[str, str]:
     """Zone and kind of a line by its own form."""
     plain = _plain(line.text)
-    if PHOTO.search(line.text) or PHOTO_LABEL.match(line.text):
+    if line.words <= LONG_CAPTION and (
+        PHOTO.search(line.text) or PHOTO_LABEL.match(line.text)
+    ):
         return "caption", "photo caption"
-    if line.words <= LONG_PHRASE_LINE:
-        for phrase, kind in _phrases("line"):
-            if phrase in plain:
-                return "boilerplate", kind
-        if CREDIT_LINE.search(line.text):
-            return "boilerplate", "credit line"
+    for phrase, kind in _phrases("line"):
+        if phrase in plain and line.words <= LONG_PHRASE_LINE * len(phrase.split()):
+            return "boilerplate", kind
+    if line.words <= LONG_CREDIT_LINE and CREDIT_LINE.search(line.text):
+        return "boilerplate", "credit line"
     for form, kind in (
         (DATE_LINE, "page date"),
         (CLOCK, "clock time"),
