@@ -1,0 +1,28 @@
+r"""Articles become weighted terms: one sparse row per article, TF-IDF, length 1.
+
+A term is a folded word or two folded words in a row. Folding (case, marks, one
+spelling for variants such as *Türkiye*, *Turkiye* and *Turkey*, or *-ise* and
+*-ize*) keeps the house style of an outlet from looking like a subject. Only title
+and body are read, so that teasers and other boilerplate weigh nothing. Scripts that
+put no space between words give pairs of neighbouring characters instead.
+
+Besides the matrix of articles, this module makes what other stages compare texts
+with, so that scikit-learn stays in one place: `fit_char_vectors` for sentences and
+`nearest` for the most similar rows without a dense table of all pairs.
+"""
+
+from .matrix import Vectors, fit_char_vectors, fit_vectors, read_texts
+from .neighbours import nearest
+from .words import Word, stop_words, terms, words
+
+__all__ = [
+    "Vectors",
+    "Word",
+    "fit_char_vectors",
+    "fit_vectors",
+    "nearest",
+    "read_texts",
+    "stop_words",
+    "terms",
+    "words",
+]

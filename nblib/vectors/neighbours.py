@@ -1,0 +1,70 @@
+"""The most similar rows, without a table of all pairs."""
+
+import numpy as np
+from scipy import sparse
+
+CHUNK = 1024  # rows compared at a time
+
+
+def nearest(
+    rows: sparse.csr_array,
+    others: sparse.csr_array | None = None,
+    *,
+    k: int = 10,
+    least: float = 0.0,
+) -> sparse.csr_array:
+    """Return the cosines of each row's `k` most similar rows.
+
+    Parameters
+    ----------
+    rows, others : csr_array
+        Of length-1 rows over the same terms. Without `others`, rows are compared
+        with each other and not with themselves.
+    k : int, default 10
+        Neighbours kept for each row.
+    least : float, default 0.0
+        Cosines at or below this are left out.
+
+    Returns
+    -------
+    csr_array
+        Rows × others. Memory grows with the neighbours, not with all pairs; of
+        equals, the rows that come first are kept.
+
+    Examples
+    --------
+    >>> from nblib.vectors import fit_char_vectors
+    >>> rows = fit_char_vectors(["border talks", "border talk", "olive oil"])
+    >>> nearest(rows, k=1).nonzero()[1].tolist()
+    [1, 0]
+    """
+    against = rows if others is None else others
+    blocks = []
+    for begin in range(0, rows.shape[0], CHUNK):
+        block = sparse.csr_array(rows[begin : begin + CHUNK] @ against.T)
+        if others is None:
+            here = np.arange(block.shape[0])
+            block = sparse.csr_array(
+                block
+                - sparse.coo_array(
+                    (block[here, here + begin], (here, here + begin)), block.shape
+                )
+            )
+        blocks.append(_top(block, k, least))
+    if not blocks:
+        return sparse.csr_array((0, against.shape[0]))
+    return sparse.csr_array(sparse.vstack(blocks, format="csr"))
+
+
+def _top(block: sparse.csr_array, k: int, least: float) -> sparse.csr_array:
+    """Keep the `k` largest entries of each row that are above `least`."""
+    block.data[block.data <= least] = 0.0
+    block.eliminate_zeros()
+    block.sort_indices()
+    heads = np.repeat(np.arange(block.shape[0]), np.diff(block.indptr))
+    order = np.lexsort((block.indices, -block.data.round(12), heads))
+    place = np.arange(len(order)) - block.indptr[heads[order]]
+    kept = np.sort(order[place < k])
+    return sparse.csr_array(
+        (block.data[kept], (heads[kept], block.indices[kept])), block.shape
+    )
