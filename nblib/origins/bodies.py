@@ -1,0 +1,274 @@
+"""When do two descriptions mean one person or body?
+
+News names one origin in many ways: "the ministry", "a Turkish official", "sources
+in Ankara". A description is reduced to what it gives away: a person's name, or a
+state and a body of it. Two descriptions are one origin unless they contradict
+each other there: another name, another state, or another body of the same state.
+An unnamed person of whom nothing is known is as many origins as there are
+newsrooms that spoke to one.
+"""
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+APOSTROPHES = str.maketrans("’‘", "''")
+WORD = re.compile(r"[^\W_][\w.'&-]*")
+SMALL_WORDS = frozenset(
+    "a an the one two three several some many of in at on for to and from with by who "
+    "that senior top another other unnamed anonymous familiar person people".split()
+)
+ROLE_WORDS = frozenset(
+    "official officials officer officers source sources spokesman spokeswoman "
+    "spokesperson aide aides adviser diplomat diplomats minister ministry minister's "
+    "government administration authorities authority delegation leadership envoy "
+    "ambassador supply supplies workplace office".split()
+)
+NEWS_KINDS = ("agency", "outlet", "broadcaster")
+
+
+@dataclass(frozen=True, order=True)
+class Voice:
+    """Who said it, as far as the description tells.
+
+    Attributes
+    ----------
+    name : str
+        The description, as the article gives it.
+    kind : str
+        person, office, anonymous, document, organisation, state or newsroom.
+    state, body : str
+        Names from the lexicons, empty where the description does not tell.
+    """
+
+    name: str
+    kind: str
+    state: str = ""
+    body: str = ""
+
+    @property
+    def official(self) -> bool:
+        """Whether the voice speaks for a state: an office, its people, the state."""
+        return self.kind != "person" and (
+            bool(self.state) or bool(self.body) or self.generic
+        )
+
+    @property
+    def generic(self) -> bool:
+        """Whether the name is a role and nothing else ("officials", "the aide")."""
+        words = content_words(self.name)
+        return self.kind in ("anonymous", "office") and words <= ROLE_WORDS
+
+
+def describe(name: str, kind: str, context: str = "") -> Voice:
+    """Reduce a description to a voice.
+
+    Parameters
+    ----------
+    name : str
+        The description.
+    kind : str
+        Kind of the credit that holds it.
+    context : str, default ""
+        The words just before the name, which often hold state and office.
+
+    Examples
+    --------
+    >>> voice = describe("two Danish foreign ministry officials", "anonymous")
+    >>> voice.state, voice.body, voice.official
+    ('Denmark', 'foreign ministry', True)
+    """
+    state, body = find_state(name), find_body(name)
+    if kind in ("person", "office"):
+        state, body = state or find_state(context), body or find_body(context)
+    if kind == "organisation" and not body:
+        state = ""  # a group named for a country does not speak for it
+    return Voice(name, kind, state, body)
+
+
+@cache
+def find_state(text: str) -> str:
+    """Return the first state that `text` names, empty when there is none.
+
+    Examples
+    --------
+    >>> find_state("a spokesman in Ankara"), find_state("a resident")
+    ('Turkey', '')
+    """
+    found = _state_pattern().search(text)
+    return _states()[found[0].translate(APOSTROPHES).casefold()] if found else ""
+
+
+@cache
+def find_body(text: str) -> str:
+    """Return the public body that `text` names, empty when there is none.
+
+    Examples
+    --------
+    >>> find_body("the Ministry of Foreign Affairs"), find_body("a neighbour")
+    ('foreign ministry', '')
+    """
+    found = _body_pattern().search(text.translate(APOSTROPHES).casefold())
+    return _bodies()[found[0]] if found else ""
+
+
+def merge(voices: Iterable[tuple[Voice, str]]) -> dict[tuple[Voice, str], str]:
+    """Group (voice, pipeline) pairs into origins.
+
+    Parameters
+    ----------
+    voices : iterable of (Voice, str)
+        Each voice with the newsroom or agency that heard it.
+
+    Returns
+    -------
+    dict
+        For each pair the name of its origin. The same for any order of input.
+
+    Examples
+    --------
+    >>> office = describe("the Danish foreign ministry", "office")
+    >>> unnamed = describe("a Danish official", "anonymous")
+    >>> named = describe("Jo Vestergaard", "person")
+    >>> groups = merge([(office, "X"), (unnamed, "Y"), (named, "Y")])
+    >>> len(set(groups.values()))
+    2
+    """
+    pairs = sorted(set(voices))
+    people = _people([voice.name for voice, _ in pairs if voice.kind == "person"])
+    bodies: dict[str, list[str]] = {}
+    for voice, _ in pairs:
+        if voice.official and voice.state and voice.body:
+            bodies.setdefault(voice.state, []).append(voice.body)
+    known = {state: min(found) for state, found in bodies.items()}
+    states = sorted({v.state for v, _ in pairs if v.official and v.state})
+    groups = [
+        v.name for v, _ in pairs if v.kind == "organisation" and not v.official
+    ]
+    return {
+        (voice, pipeline): _origin(voice, pipeline, people, known, states, groups)
+        for voice, pipeline in pairs
+    }
+
+
+def _origin(
+    voice: Voice,
+    pipeline: str,
+    people: dict[str, str],
+    known: dict[str, str],
+    states: list[str],
+    groups: list[str],
+) -> str:
+    if voice.kind == "person":
+        return people[voice.name]
+    if voice.official:
+        state = voice.state or (states[0] if states else "")
+        body = voice.body or known.get(state, "")
+        if state or body:
+            return f"{state} {body}".strip()
+        return f"official, to {pipeline}"
+    if voice.kind == "organisation":
+        return min(
+            (name for name in groups if same_group(name, voice.name)), default=voice.name
+        )
+    if voice.kind == "newsroom":
+        return voice.name
+    words = " ".join(sorted(content_words(voice.name)))
+    return f"{words or voice.kind}, to {pipeline}"
+
+
+def _people(names: Iterable[str]) -> dict[str, str]:
+    """Map each name to the fullest name that ends like it and contradicts nothing."""
+    found = sorted(set(names), key=lambda name: (-len(name.split()), name))
+    full: dict[str, str] = {}
+    for name in found:
+        words = fold(name).split()
+        same = [
+            other
+            for other in dict.fromkeys(full.values())
+            if words[-1] == fold(other).split()[-1]
+            and (len(words) == 1 or words[0] == fold(other).split()[0])
+        ]
+        full[name] = same[0] if same else name
+    return full
+
+
+def same_group(one: str, other: str) -> bool:
+    """Whether two names can be those of one organisation.
+
+    Examples
+    --------
+    >>> same_group("Northern Harbour Watch", "NHW"), same_group("Red Star", "Blue Star")
+    (True, False)
+    """
+    a, b = content_words(one), content_words(other)
+    return a == b or initials(one) == fold(other) or initials(other) == fold(one) or (
+        bool(a) and bool(b) and (a < b or b < a)
+    )
+
+
+def initials(name: str) -> str:
+    """Return the initials of a name's words that begin with a capital."""
+    return fold("".join(word[0] for word in WORD.findall(name) if word[0].isupper()))
+
+
+def content_words(name: str) -> frozenset[str]:
+    """Return the words that tell one description from another."""
+    return frozenset(WORD.findall(fold(name))) - SMALL_WORDS
+
+
+def fold(name: str) -> str:
+    """Return a name with case and curly apostrophes folded."""
+    return name.translate(APOSTROPHES).casefold().strip()
+
+
+@cache
+def _states() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in _lexicon("states.csv"):
+        names = [row["state"], *row["demonyms"].split(";"), *row["places"].split(";")]
+        for name in filter(None, names):
+            found.setdefault(name.translate(APOSTROPHES).casefold(), row["state"])
+            if name.upper() != name:  # the Turks, the Israelis
+                found.setdefault(f"{name.casefold()}s", row["state"])
+    return found
+
+
+@cache
+def _state_pattern() -> re.Pattern[str]:
+    names = {
+        variant
+        for row in _lexicon("states.csv")
+        for name in [row["state"], *row["demonyms"].split(";"), *row["places"].split(";")]
+        if name
+        for variant in (name, name if name.upper() == name else f"{name}s")
+    }
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile(
+        r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)"
+    )
+
+
+@cache
+def _bodies() -> dict[str, str]:
+    return {
+        word: row["body"]
+        for row in _lexicon("bodies.csv")
+        for word in row["words"].split(";")
+    }
+
+
+@cache
+def _body_pattern() -> re.Pattern[str]:
+    longest_first = sorted(_bodies(), key=lambda word: (-len(word), word))
+    return re.compile(
+        r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)"
+    )
+
+
+def _lexicon(name: str) -> list[dict[str, str]]:
+    text = files("nblib.lexicons").joinpath(name).read_text("utf-8")
+    return list(csv.DictReader(text.splitlines()))
