@@ -47,7 +47,10 @@ TABLES: dict[str, dict[str, str]] = {
         "start": WHOLE,
         "end": WHOLE,
     },
-    "timexes": {**_SPAN, "text": TEXT, "type": TEXT, "value": TEXT, "mod": TEXT},
+    "timexes": {
+        **_SPAN,
+        **dict.fromkeys(("text", "type", "value", "mod", "implied", "flag"), TEXT),
+    },
     "credits": {
         **_SPAN,
         "name": TEXT,

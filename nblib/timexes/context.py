@@ -1,0 +1,133 @@
+"""What a time expression is read against: publication date, discourse, tense."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from .calendars import at_grain, grain_of, shift, span_of
+from .tokens import Tokens, char_of, values_of
+
+REACH = 12  # tokens to either side in which a cue of the future counts
+UNKNOWN = {
+    "D": "XXXX-XX-XX",
+    "W": "XXXX-WXX",
+    "M": "XXXX-XX",
+    "Q": "XXXX-QX",
+    "H": "XXXX-HX",
+    "Y": "XXXX",
+    "E": "XXX",
+    "C": "XX",
+}
+
+
+@dataclass
+class Value:
+    """What an expression says: type, value, mod, and what follows from it.
+
+    `implied` is the date that a duration beside "ago", "before", "after" or
+    "later" leads to; `flag` says why a value was left open.
+    """
+
+    type: str
+    value: str
+    mod: str | None = None
+    implied: str | None = None
+    flag: str | None = None
+
+
+@dataclass
+class Context:
+    """The publication date, what was told so far, and the words around."""
+
+    tokens: Tokens
+    published: date | None
+    day_first: bool | None = None
+    told: list[str] = field(default_factory=list)
+    quarter: str | None = None
+
+    def now(self, grain: str) -> str | None:
+        """Return the value of `grain` that the publication date lies in."""
+        return at_grain(self.published, grain) if self.published else None
+
+    def relative(self, grain: str, number: int) -> str:
+        """Return the value `number` steps from now, its X form without a date."""
+        here = self.now(grain)
+        return (shift(here, number) if here else None) or UNKNOWN[grain]
+
+    def last_told(self, grains: str) -> str | None:
+        """Return the last date told whose grain is one of `grains`."""
+        return next((v for v in reversed(self.told) if (grain_of(v) or "-") in grains), None)
+
+    def discourse(self, grain: str, number: int) -> str:
+        """Return the value `number` steps from the last date told."""
+        finer = "DWMQHYEC"[: "DWMQHYEC".index(grain) + 1]
+        if grain == "D" and self.told and self.told[-1].startswith("XXXX-WXX-"):
+            weekday = (int(self.told[-1][9]) - 1 + number) % 7 + 1
+            return f"XXXX-WXX-{weekday}"
+        there = self.last_told(finer)
+        if there is None:
+            return self.relative(grain, number)
+        return shift(at_grain(span_of(there)[0], grain), number) or UNKNOWN[grain]
+
+    def remember(self, value: Value) -> None:
+        """Add a value to what was told."""
+        told = value.implied or value.value
+        bare = told.split("T")[0]
+        if value.type in ("DATE", "TIME") and (
+            grain_of(bare) or bare.startswith("XXXX-WXX-")
+        ):
+            self.told.append(bare)
+
+    def future(self, first: int, last: int) -> bool:
+        """Tell whether the words around speak of what is to come."""
+        classes, will, stop = self.tokens.classes, char_of("WILL"), char_of("DOT")
+        before = classes[max(0, first - REACH) : first]
+        cut = max(before.rfind(stop), before.rfind("~"))
+        after = classes[last : last + REACH // 2]
+        return will in before[cut + 1 :] or will in after.split(stop)[0].split("~")[0]
+
+    def nearest(self, candidates: list[str], future: bool) -> str | None:
+        """Return of several readings the last past or the first coming one."""
+        if not self.published:
+            return None
+        today = self.published
+        if future:
+            coming = [c for c in candidates if span_of(c)[1] >= today]
+            return coming[0] if coming else None
+        gone = [c for c in candidates if span_of(c)[0] <= today]
+        return gone[-1] if gone else None
+
+    def weekday(self, number: int, weeks: int | None = None) -> str:
+        """Return the most recent such weekday, counting the publication day.
+
+        With `weeks` it is the one of the week that many weeks from now.
+        """
+        if not self.published:
+            return f"XXXX-WXX-{number}"
+        today = self.published
+        if weeks is None:
+            back = (today.isoweekday() - number) % 7
+            return (today - timedelta(days=back)).isoformat()
+        monday = today - timedelta(days=today.weekday())
+        return (monday + timedelta(days=7 * weeks + number - 1)).isoformat()
+
+    def bits(self, first: int, last: int) -> "Bits":
+        """Return the tokens of an expression by class."""
+        return Bits(list(values_of(self.tokens, first, last)))
+
+
+class Bits:
+    """The tokens of one expression: their classes and values."""
+
+    def __init__(self, pairs: list[tuple[str, str]]):
+        self.pairs = pairs
+
+    def __contains__(self, name: str) -> bool:
+        return any(kind == name for kind, _ in self.pairs)
+
+    def get(self, *names: str) -> str | None:
+        """Return the value of the first token of one of these classes."""
+        return next((value for kind, value in self.pairs if kind in names), None)
+
+    def all(self, *names: str) -> list[str]:
+        """Return the values of all tokens of these classes."""
+        return [value for kind, value in self.pairs if kind in names]

@@ -1,0 +1,140 @@
+"""The grammar of time expressions: one pattern over token classes for each kind.
+
+A pattern is a regular expression whose letters are class names. It is compiled to
+one character a class, so all rules together are one alternation that is tried
+only where a class of time stands, and the first rule that fits wins. Every
+repetition is bounded: reading is linear in the length of the text. Look-arounds
+hold what must stand beside the expression without being part of it.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from .tokens import Tokens, char_of
+
+_NAME = re.compile(r"(?<![A-Z])[A-Z]+(?![A-Z])")
+
+MACROS = {
+    "«num»": "(?:A(?=TIMES))?[INT DAY DECIMAL YEAR CARD CENT TENS TIMES FRACTION]"
+    "(?:HYPHEN?[CARD TENS TIMES FRACTION]){0,3}(?:AND A HALF)?",
+    "«few»": "(?:A?FEW OF?|SOME)",
+    "«pre»": "(?:ABOUT|NEARLY|OVER|JUST|NO?[MORE LESS]THAN|AT[LEAST MOST]|UP TO)",
+    "«unit»": "[UNIT QUARTER FORTNIGHT]",
+    "«units»": "[UNIT UNITS QUARTER FORTNIGHT]",
+    "«month»": "(?:[MONTH MAYBE]|MON DOT?)",
+    "«day»": "[DAY ORDNUM]",
+    "«year»": "(?:COMMA?YEAR)?",
+    "«edge»": "(?:THE?[EARLY LATE MID EARLIER LATER](?:HYPHEN?(?:[IN OF BY])?)"
+    "|THE?[START END MID]OF|THE[EARLY LATE MID]?(?:PART|START|END)OF)",
+    "«ord»": "[ORD SEC ORDNUM]",
+    "«rel»": "[LAST PREVIOUS NEXT THIS]",
+    "«clock»": "(?:CLOCKTIME MERIDIEM?|[DAY CARD]MERIDIEM|[DAY CARD]OCLOCK APOS OTHER|NOON"
+    "|INT(?=EST))EST?",
+    "«amid»": "[ON OF IN BY SINCE TO FROM AT AND BETWEEN OR BEFORE AFTER]",
+}
+
+# name, pattern; the name is the key of the reading in readings.py
+RULES = (
+    ("iso", "ISO"),
+    ("slashed", "SLASHED"),
+    # days
+    ("day_range", "«month»DAY[TO HYPHEN]DAY«year»(?![UNITS COUNT PERCENT])"),
+    ("day_range", "DAY[TO HYPHEN]DAY«month»«year»"),
+    ("date_time", "(?:«pre»)?«clock»(?:COMMA|ON|AT)?(?:WEEKDAY COMMA?)?«month»«day»«year»"),
+    ("date", "(?:[WEEKDAY WDAY]DOT?COMMA?THE?)?«month»«day»«year»(?!CLOCKTIME)"),
+    ("date", "(?:[WEEKDAY WDAY]DOT?COMMA?)?THE?[DAY ORDNUM ORD SEC]OF?«month»«year»"),
+    ("date", "THE ORDNUM(?=DOT|BREAK|COMMA|«amid»)"),
+    ("eve", "(?:HOLIDAY|NEW UNIT POSS?)(?:EVE|UNIT)?«year»"),
+    # clock times and parts of days
+    ("day_time", "(?:«pre»)?«clock»(?:ON|COMMA)?(?:LAST|NEXT)?[WEEKDAY TODAY TONIGHT]PART?"),
+    ("day_time", "(?:LAST|NEXT)?[WEEKDAY TODAY TONIGHT](?:PART)?AT(?:«pre»)?«clock»"),
+    ("day_part", "(?:[EARLY LATE LATER EARLIER])?(?:ON)?WEEKDAY PART(?:«rel»UNIT)?"),
+    ("day_part", "(?:[EARLY LATE LATER EARLIER])?TODAY PART"),
+    ("day_part", "(?:[EARLY LATE LATER EARLIER])?(?:THIS|THAT|LAST)PART"),
+    ("day_part", "THE(?:NEXT|PREVIOUS|FOLLOWING|SAME)PART"),
+    ("day_part", "THE PART OF«month»«day»«year»"),
+    ("day_part", "(?:[EARLY LATE LATER EARLIER])?TONIGHT"),
+    ("day_part", "(?<=[IN])THE[EARLY LATE]?PART"),
+    ("clock", "(?:«pre»)?«clock»(?:ON)?"),
+    # sets
+    ("every", "EACH(?:«num»)?[UNIT UNITS QUARTER WEEKDAY PART SEASON MONTH WEEKEND]PART?"),
+    ("every", "(?<=ON)WEEKDAY(?=WEEKDAY)"),
+    ("daily", "DAILY"),
+    ("per", "(?<=[COUNT INT DECIMAL DAY TIMES])A UNIT(?![AGO EARLIER LATER])"),
+    ("per", "(?:ONCE|(?:CARD|DAY)[TIMEWORD])A UNIT"),
+    # quarters and halves
+    ("quarter", "THE?(?:YEAR|(?:«rel»UNIT|UNIT)POSS)FISCAL?HYPHEN?«ord»HYPHEN?[QUARTER HALF]"),
+    ("quarter", "(?:(?:THE|HAS|THIS|LAST|NEXT)(?:UNIT HYPHEN?[AGO EARLIER])?)?FISCAL?HYPHEN?"
+     "«ord»HYPHEN?[QUARTER HALF](?:OF(?:FISCAL?YEAR|«rel»UNIT|THE UNIT|«month»)|YEAR)?"),
+    ("quarter", "QNUM(?:OF?YEAR)?"),
+    ("quarter", "THE?ORD CARD QUARTER OF YEAR"),
+    ("same_quarter", "(?:THE|A)?(?:LIKE|SAME)?(?:UNIT HYPHEN?[AGO EARLIER])(?:[QUARTER PERIOD HALF UNIT])?"),
+    ("same_quarter", "THE?[LIKE SAME][QUARTER PERIOD](?:OF?(?:«rel»UNIT|YEAR)|A UNIT[AGO EARLIER])?"),
+    ("same_quarter", "«rel»UNIT POSS[QUARTER PERIOD]"),
+    ("year_period", "THE YEAR(?:QUARTER|PERIOD)"),
+    ("this_quarter", "(?:THE[LATEST CURRENT]?|THIS|THAT|THE CURRENT FISCAL)(?:QUARTER|PERIOD(?=[IN DOT COMMA]))"),
+    # months
+    ("month", "(?:«edge»)?«month»(?:COMMA?OF?YEAR|(?:OF)?«rel»UNIT)"),
+    ("month", "(?:«edge»)?«rel»(?:[MONTH MAYBE]|MON DOT)"),
+    ("month", "(?:«edge»)(?:[MONTH MAYBE]|MON DOT)"),
+    ("month", "MONTH|(?<=«amid»)(?:MAYBE|MON DOT?)"),
+    # seasons, decades, centuries, years
+    ("season", "(?:«edge»|THE)?(?:«rel»)?(?:SEASON|(?<=[LAST THIS NEXT THE])FALL)(?:OF?YEAR|OF«rel»UNIT)?"),
+    ("season", "(?<=[IN BY])FALL(?:OF?YEAR)?"),
+    ("decade", "(?:THE(?:[EARLY LATE]|MID HYPHEN?)?|(?:[EARLY LATE]|MID HYPHEN?))[DECADE TENSWORD]"),
+    ("decade", "DECADE"),
+    ("century", "(?:THE?(?:[EARLY LATE]|MID HYPHEN?)?)[ORD SEC ORDNUM CARD]HYPHEN?UNIT(?!AGO)"),
+    ("spoken_year", "CENT(?:CARD|TENS(?:HYPHEN?CARD)?|HYPHEN CARD)"),
+    ("year", "(?:«edge»)?(?:FISCAL|THE UNIT)?YEAR(?:(?:AND BEYOND)|(?:OR LATER))?"),
+    # relative to the publication date or to the last date told
+    ("year_end", "(?:«pre»)?(?:THE)?UNIT HYPHEN?[END YEAREND]|YEAREND"),
+    ("so_far", "SO FAR THIS UNIT"),
+    ("edge_unit", "(?:«edge»)THE[UNIT QUARTER]"),
+    ("this_units", "THIS«num»[UNIT UNITS]"),
+    ("span", "THE?EACH?(?:OF THE)?[LAST NEXT LATEST PREVIOUS FOLLOWING ORD](?:FEW|«num»)(?:OR[CARD DAY])?TRADING?[UNIT UNITS]"),
+    ("span", "(?<=[IN FORWHILE WITHIN OVER])THE[LAST NEXT]«unit»"),
+    ("span", "THE[CARD DAY TENS INT]TRADING?UNITS"),
+    ("relative", "(?:«edge»|SOMETIME)?THE?[LAST NEXT THIS PREVIOUS FOLLOWING THAT SAME]"
+     "(?:FISCAL)?[UNIT QUARTER FORTNIGHT WEEKEND]"),
+    ("relative", "THE CURRENT FISCAL?UNIT|THE FISCAL UNIT"),
+    ("relative_weekday", "«rel»WEEKDAY|WEEKDAY(?:OF)?«rel»UNIT"),
+    ("weekday", "WEEKDAY|(?<=ON)WDAY(?=DOT)"),
+    ("today", "TODAY"),
+    ("ago", "(?:«pre»)?(?:«num»|«few»|A)«units»(?:OR SO)?AGO"),
+    ("day_before", "A«unit»[EARLIER LATER]|A UNIT[BEFORE](?=[DOT COMMA BREAK IN])"),
+    ("day_before", "THE UNIT[BEFORE AFTER](?=[DOT COMMA BREAK IN ON AT HYPHEN AND TODAY])"),
+    ("later", "(?:«pre»)?(?:«num»|«few»|A)«units»(?=[EARLIER LATER BEFORE AFTER]|FROM NOW|HENCE)"),
+    ("weekend", "THE WEEKEND"),
+    ("the_unit", "(?<=[FORWHILE])THE FISCAL?UNIT|(?<=OF)THE UNIT"),
+    # durations
+    ("duration", "(?:«pre»|WITHIN(?=«num»))?(?:«num»|«few»)HYPHEN?TRADING?«units»(?:OR SO)?(?!HYPHEN?OTHER)"),
+    ("duration", "(?:«pre»)?A TRADING?«unit»(?:OR SO)?"),
+    ("vague", "(?<=[FORWHILE IN WITHIN OF])[UNITS](?:(?:AND|OR)UNITS)?"),
+    ("recent_units", "RECENT[UNITS UNIT](?:(?:AND|OR)UNITS)?"),
+    # present, past, future
+    ("ref", "THE(?:NEAR|SHORT)(?:HYPHEN)?(?:FUTURE|TERM)|THE FUTURE|FUTURE UNITS"),
+    ("past_ref", "THE LAST(?![OTHER UNIT UNITS CARD])|LAST UNITS"),
+    ("present_ref", "THESE UNITS"),
+    ("ref", "NOW|RECENTLY|RECENT|SOON"),
+    ("present_ref", "CURRENT"),
+)
+
+
+def _compile(pattern: str) -> str:
+    for macro, meaning in MACROS.items():
+        pattern = pattern.replace(macro, meaning)
+    return _NAME.sub(lambda found: char_of(found[0]), pattern).replace(" ", "")
+
+
+@cache
+def _grammar() -> re.Pattern[str]:
+    parts = [f"(?P<r{i}>{_compile(p)})" for i, (_, p) in enumerate(RULES)]
+    return re.compile("|".join(parts))
+
+
+def find_readings(tokens: Tokens) -> Iterator[tuple[str, int, int]]:
+    """Yield (rule, first token, token after the last) in the order of the text."""
+    for found in _grammar().finditer(tokens.classes):
+        name = found.lastgroup or ""
+        yield RULES[int(name[1:])][0], found.start(), found.end()

@@ -1,0 +1,183 @@
+"""Words become classes: an article is read as a string of one character a token.
+
+The vocabulary is a table (lexicons/time_words.tsv). What is no word of time is
+the one class OTHER, so that the grammar only ever looks at the few places where
+words of time stand together, and its patterns stay short and linear.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+_TOKEN = re.compile(
+    r"""
+    [ap]\.\s?m\b\.?                              # p.m.
+    | [QqHh][1-4]\b                              # Q3
+    | [^\W\d_]+
+    | \d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?(?![\d-])   # 2025-04-09
+    | \d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)(?![\d/])     # 10/04/2025
+    | \d{1,2}:\d\d(?::\d\d)?(?![\d:])            # 11:52
+    | ['’]?\d\d(?:\d\d)?['’]?s\b                 # 1990s, '90s
+    | \d{1,2}(?:st|nd|rd|th)\b                   # 11th
+    | \d/\d(?![\d/])                             # 1/2
+    | \d+(?:,\d{3}(?!\d))*(?:\.\d+)?             # 1,200.5
+    | ['’]s\b
+    | \n
+    | [^\w\s]
+    """,
+    re.VERBOSE,
+)
+_MARKS = {
+    ",": "COMMA",
+    ".": "DOT",
+    "-": "HYPHEN",
+    "‐": "HYPHEN",
+    "–": "HYPHEN",
+    "$": "MONEY",
+    "£": "MONEY",
+    "€": "MONEY",
+    "¥": "MONEY",
+    "#": "MONEY",
+    "'s": "POSS",
+    "’s": "POSS",
+    "'": "APOS",
+    "’": "APOS",
+    "%": "PERCENT",
+}
+_UNITS_OF_COUNT = "percent per cent million billion trillion dollars pounds euros".split()
+_QUARTER_NAMES = [f"{letter}{number}" for letter in "qh" for number in (1, 2, 3, 4)]
+_FIRST_YEAR, _LAST_YEAR = 1400, 2100
+_CAPITAL_ONLY = frozenset({"MAYBE", "MON", "WDAY", "EST"})
+
+Value = str | int | float | None
+
+
+class Tokens(NamedTuple):
+    """One article as tokens.
+
+    `classes` holds one character a token (see `char_of`); `words`, `starts` and
+    `ends` run parallel to it.
+    """
+
+    classes: str
+    words: list[str]
+    starts: list[int]
+
+    def end(self, number: int) -> int:
+        """Return the offset after token `number`."""
+        return self.starts[number] + len(self.words[number])
+
+
+@cache
+def lexicon() -> dict[str, tuple[str, str]]:
+    """Return word → (class, value) from the table of words."""
+    text = files("nblib").joinpath("lexicons/time_words.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line[:1] not in "#")
+    return {word: (kind, value) for kind, value, words in rows for word in words.split()}
+
+
+_NUMBERS = (
+    "ISO SLASHED CLOCKTIME DECADE ORDNUM FRACTION INT DAY YEAR DECIMAL QNUM COUNT".split()
+)
+
+
+@cache
+def char_of(name: str) -> str:
+    """Return the character that stands for a class; OTHER is `x`, a break `~`."""
+    if name in ("OTHER", "BREAK"):
+        return "x" if name == "OTHER" else "~"
+    names = sorted({kind for kind, _ in lexicon().values()} | {*_MARKS.values(), *_NUMBERS})
+    return chr(0x100 + names.index(name))
+
+
+@cache
+def name_of(char: str) -> str:
+    """Return the class that a character stands for."""
+    names = {kind for kind, _ in lexicon().values()} | {*_MARKS.values(), *_NUMBERS}
+    return next((name for name in sorted(names) if char_of(name) == char), "OTHER")
+
+
+@cache
+def _table() -> dict[str, str]:
+    """Return word or mark → character, as it stands in lower case."""
+    table = {word: char_of(kind) for word, (kind, _) in lexicon().items()}
+    table |= {mark: char_of(kind) for mark, kind in _MARKS.items()}
+    table |= {word: char_of("COUNT") for word in _UNITS_OF_COUNT}
+    table |= {word: char_of("QNUM") for word in _QUARTER_NAMES}
+    return table
+
+
+@cache
+def _careful() -> frozenset[str]:
+    """Words that are words of time only with a capital."""
+    return frozenset(w for w, (kind, _) in lexicon().items() if kind in _CAPITAL_ONLY)
+
+
+def tokenize(text: str) -> Tokens:
+    """Read a text as tokens and their classes.
+
+    A line break is a break unless the next line goes on in lower case or with a
+    digit, as hard-wrapped text does.
+    """
+    table, careful = _table(), _careful()
+    words: list[str] = []
+    starts: list[int] = []
+    classes: list[str] = []
+    for found in _TOKEN.finditer(text):
+        word = found[0]
+        char = table.get(word) or table.get(word.lower())
+        if char is None:
+            char = "x" if word[0].isalpha() else _number_char(word, text, found.end())
+            if not char:
+                continue
+        elif word in careful:
+            char = "x"
+        words.append(word)
+        starts.append(found.start())
+        classes.append(char)
+    return Tokens("".join(classes) + "~", words, starts)
+
+
+def _number_char(word: str, text: str, end: int) -> str:
+    """Return the class of a token that is no word; "" drops it."""
+    if word == "\n":
+        following = text[end : end + 1]
+        return "" if following.islower() or following.isdigit() else "~"
+    digit = word.isdigit()
+    if digit and len(word) < 3:
+        return char_of("DAY" if 1 <= int(word) <= 31 else "INT")
+    if digit and len(word) == 4 and _FIRST_YEAR <= int(word) <= _LAST_YEAR:
+        return char_of("YEAR")
+    for name, form in _FORMS:
+        if form.match(word):
+            return char_of(name)
+    return "x"
+
+
+_FORMS = tuple(
+    (name, re.compile(form))
+    for name, form in (
+        ("INT", r"\d[\d,]*$"),
+        ("DECIMAL", r"\d[\d,]*\.\d+$"),
+        ("CLOCKTIME", r"\d+:"),
+        ("DECADE", r".*s$"),
+        ("ORDNUM", r"\d+[snrt]"),
+        ("FRACTION", r"\d/\d$"),
+        ("ISO", r"\d{4}-"),
+        ("SLASHED", r"\d+[/.-]"),
+        ("MERIDIEM", r"[ap]\."),
+    )
+)
+
+
+def values_of(tokens: Tokens, first: int, last: int) -> Iterator[tuple[str, str]]:
+    """Yield (class, value) of the tokens from `first` up to `last`."""
+    table = lexicon()
+    for number in range(first, last):
+        word = tokens.words[number]
+        yield (
+            name_of(tokens.classes[number]),
+            table.get(word.lower(), ("", word))[1],
+        )
