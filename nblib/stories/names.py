@@ -1,0 +1,234 @@
+"""Terms that a person would choose to tell one story from the others.
+
+Class-based TF-IDF (Grootendorst 2022): a story is one long text, and a phrase
+weighs by how many of its articles use it and how few other stories do. Phrases
+are runs of words as they stand in a text, so what is shown can be found there; a
+phrase takes the place of its parts when the parts seldom occur without it.
+"""
+
+import csv
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from ..tables import check_table, make_table
+from ..vectors import Vectors, Word, read_texts, stop_words, words
+
+TERMS = 5
+REMARK = re.compile(r"\(.*?\)")  # "Fox News (Online)"
+DOMAIN = re.compile(r"^(?:www\.)?([^.\s]+)(?:\.[a-z]{2,})+$")
+LONGEST = 3  # words in a phrase
+JOINED = re.compile(r"[ \t]|-|[’']s ?|")  # what may stand inside a phrase
+WHOLE = 0.5  # of a part's articles have the phrase: the phrase stands for it
+NAME = 1.5  # weight of a name against a common word
+REPORTING = frozenset({"news", "reporter", "reporters", "spokesman", "spokeswoman"})
+
+
+Key = tuple[str, ...]  # folded words of a phrase
+
+
+class _Candidate(NamedTuple):
+    """A phrase of one story."""
+
+    key: Key
+    surface: str
+    articles: int  # of the story, that have it
+    weight: float
+
+
+def name_stories(
+    articles: pd.DataFrame,
+    stories: pd.DataFrame,
+    *,
+    vectors: Vectors | None = None,
+    zones: pd.DataFrame | None = None,
+    outlets: pd.DataFrame | None = None,
+    n_terms: int = TERMS,
+) -> pd.DataFrame:
+    """Find the terms of each story.
+
+    Parameters
+    ----------
+    articles, stories : DataFrame
+        The tables of those names.
+    vectors, zones, outlets : optional
+        Tables up the line. Names and aliases of `outlets`, and the outlets of the
+        articles, are never terms. `vectors` is taken for the sake of one call for
+        all stages; terms are read from the texts.
+    n_terms : int, default 5
+        At most so many terms for a story.
+
+    Returns
+    -------
+    DataFrame
+        The table `story_terms`: `rank` from 1; `weight` relative to the story's
+        best term, 0 to 1; sorted by `story_id` and `rank`.
+
+    Examples
+    --------
+    >>> from nblib import find_stories, make_articles
+    >>> texts = ["The Varos ferry sank at dawn.", "Divers reached the Varos ferry."]
+    >>> table = make_articles({"id": n, "text": text} for n, text in enumerate(texts))
+    >>> terms = name_stories(table, find_stories(table, cut=1.0))
+    >>> terms["term"].tolist()[0]
+    'Varos ferry'
+    """
+    check_table(articles, "articles")
+    check_table(stories, "stories")
+    texts = read_texts(articles, zones=zones)
+    barred = _outlet_keys(articles, outlets)
+    held: dict[str, list[Counter[tuple[Key, str]]]] = {}
+    for article_id, story_id in sorted(
+        zip(stories["article_id"], stories["story_id"], strict=True)
+    ):
+        if article_id in texts:
+            found = Counter(_phrases(texts[article_id], barred))
+            held.setdefault(story_id, []).append(found)
+    spread = Counter(
+        key for found in held.values() for key in {k for one in found for k, _ in one}
+    )
+    rows: list[dict[str, Any]] = []
+    for story_id in sorted(held):
+        candidates = _candidates(held[story_id], spread, len(held))
+        rows += _rows(story_id, _choose(candidates, n_terms))
+    return make_table("story_terms", rows)
+
+
+def _phrases(text: str, barred: frozenset[Key]) -> Iterator[tuple[Key, str]]:
+    """Yield every run of words that could be a term, as (key, surface)."""
+    stops = stop_words()
+    run: list[Word] = []
+    for word in words(text):
+        if run and not JOINED.fullmatch(text[run[-1].end : word.start]):
+            yield from _runs(text, run, barred)
+            run = []
+        if word.folded in stops:
+            yield from _runs(text, run, barred)
+            run = []
+        else:
+            run.append(word)
+    yield from _runs(text, run, barred)
+
+
+def _runs(
+    text: str, run: list[Word], barred: frozenset[Key]
+) -> Iterator[tuple[Key, str]]:
+    for first in range(len(run)):
+        for last in range(first, min(first + LONGEST, len(run))):
+            key = tuple(word.folded for word in run[first : last + 1])
+            surface = text[run[first].start : run[last].end]
+            outlet = surface[0].isupper() and _names_outlet(key, barred)
+            if not outlet and not all(map(_bare, key)):
+                yield key, surface
+
+
+def _bare(folded: str) -> bool:
+    """Whether a word alone is no term: a figure or the press speaking of itself."""
+    return folded[0].isdigit() or len(folded) < 3 or folded in REPORTING
+
+
+def _names_outlet(key: Key, barred: frozenset[Key]) -> bool:
+    return any(
+        key[i:j] in barred for i in range(len(key)) for j in range(i + 1, len(key) + 1)
+    )
+
+
+def _outlet_keys(
+    articles: pd.DataFrame, outlets: pd.DataFrame | None
+) -> frozenset[Key]:
+    """Folded names of outlets: of this pile, of its list, of the lexicon.
+
+    Names that are also plain words (the column `care`) count only from the pile.
+    """
+    names = {name: "" for name in articles["outlet"].dropna()}
+    lexicon = files("nblib.lexicons").joinpath("outlets.csv").read_text("utf-8")
+    listed = list(csv.DictReader(lexicon.splitlines()))
+    if outlets is not None:
+        check_table(outlets, "outlets")
+        listed += outlets.fillna("").to_dict("records")
+    for row in listed:
+        every = {row["name"], *row["aliases"].split(";")}
+        names |= dict.fromkeys(every - set(row.get("care", "").split(";")), "")
+    keys = set()
+    for name in names:
+        plain = DOMAIN.sub(r"\1", REMARK.sub("", name))
+        keys.add(tuple(word.folded for word in words(plain)))
+    return frozenset(keys - {()})
+
+
+def _candidates(
+    found: list[Counter[tuple[Key, str]]], spread: Counter[Key], n_stories: int
+) -> list[_Candidate]:
+    """Weigh the phrases of one story, best first."""
+    articles: Counter[Key] = Counter()
+    times: Counter[Key] = Counter()
+    surfaces: dict[Key, Counter[str]] = defaultdict(Counter)
+    for one in found:
+        articles.update({key for key, _ in one})
+        for (key, surface), count in one.items():
+            times[key] += count
+            surfaces[key][surface] += count
+    least = min(2, len(found))
+    candidates = []
+    for key, n in articles.items():
+        if n >= least:
+            shown = _shown(surfaces[key])
+            rarity = math.log(1 + n_stories / spread[key])
+            weight = n / len(found) * math.log(1 + times[key]) * rarity
+            weight *= NAME if any(c.isupper() for c in shown) else 1
+            candidates.append(_Candidate(key, shown, n, weight))
+    return sorted(candidates, key=lambda c: (-c.weight, -len(c.key), c.key))
+
+
+def _shown(surfaces: Counter[str]) -> str:
+    """Return the commonest way of writing it; of equals, the least loud."""
+    return min(surfaces, key=lambda s: (-surfaces[s], sum(map(str.isupper, s)), s))
+
+
+def _choose(candidates: list[_Candidate], n_terms: int) -> list[_Candidate]:
+    """Take the best, each in its longest usual form, none that repeats another."""
+    longer: dict[Key, list[_Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        for part in _parts(candidate.key):
+            longer[part].append(candidate)
+    chosen: list[_Candidate] = []
+    for candidate in candidates:
+        if len(chosen) == n_terms:
+            break
+        best = candidate
+        while wider := [
+            c for c in longer[best.key] if c.articles >= WHOLE * best.articles
+        ]:
+            best = wider[0]
+        if not any(_repeats(best.key, other.key) for other in chosen):
+            chosen.append(best)
+    return chosen
+
+
+def _parts(key: Key) -> Iterator[Key]:
+    """Yield the shorter runs of words inside `key`."""
+    for size in range(1, len(key)):
+        for first in range(len(key) - size + 1):
+            yield key[first : first + size]
+
+
+def _repeats(one: Key, two: Key) -> bool:
+    """Whether the words of one are all in the other, singular or plural."""
+    a, b = ({w.removesuffix("s") for w in key} for key in (one, two))
+    return a <= b or b <= a
+
+
+def _rows(story_id: str, chosen: list[_Candidate]) -> Iterator[dict[str, Any]]:
+    best = max((c.weight for c in chosen), default=1.0)
+    for rank, candidate in enumerate(chosen, 1):
+        yield {
+            "story_id": story_id,
+            "rank": rank,
+            "term": candidate.surface,
+            "weight": round(candidate.weight / best, 6),
+        }
