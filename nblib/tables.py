@@ -83,7 +83,14 @@ TABLES: dict[str, dict[str, str]] = {
         "derived": SHARE,
         "relation": TEXT,
         "direction": TEXT,
+        "ancestor": TEXT,
+        "reason": TEXT,
+        **dict.fromkeys(
+            ("containment", "details", "runs", "tau", "chain", "local"), SHARE
+        ),
+        "shared": WHOLE,
     },
+    "pairs": {"a": TEXT, "b": TEXT},
     "passages": {
         "a": TEXT,
         "b": TEXT,
@@ -93,6 +100,8 @@ TABLES: dict[str, dict[str, str]] = {
         "b_end": WHOLE,
         "kind": TEXT,
         "similarity": SHARE,
+        "changed": TEXT,
+        "warning": TEXT,
     },
     "statements": {
         **_SPAN,
@@ -189,10 +198,10 @@ def check_table(table: pd.DataFrame, name: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> check_table(pd.DataFrame(columns=["a", "b"]), "reuse")
+    >>> check_table(pd.DataFrame(columns=["a"]), "pairs")
     Traceback (most recent call last):
     ...
-    nblib.errors.SchemaError: reuse: missing columns: derived, relation, direction
+    nblib.errors.SchemaError: pairs: missing columns: b
     """
     missing = [column for column in TABLES[name] if column not in table.columns]
     if missing:
