@@ -77,13 +77,27 @@ class Context:
         ):
             self.told.append(bare)
 
-    def future(self, first: int, last: int) -> bool:
-        """Tell whether the words around speak of what is to come."""
-        classes, will, stop = self.tokens.classes, char_of("WILL"), char_of("DOT")
+    def future(self, first: int, last: int, *, by: bool = False) -> bool:
+        """Tell whether the words around speak of what is to come.
+
+        With `by`, a leading "by" is a cue too; a leading "since" never is.
+        """
+        classes, shall, stop = self.tokens.classes, char_of("SHALL"), char_of("DOT")
+        lead = classes[first - 1 : first]
+        if lead in (char_of("SINCE"), char_of("BY")):
+            return by and lead == char_of("BY")
         before = classes[max(0, first - REACH) : first]
-        cut = max(before.rfind(stop), before.rfind("~"))
-        after = classes[last : last + REACH // 2]
-        return will in before[cut + 1 :] or will in after.split(stop)[0].split("~")[0]
+        before = before[max(before.rfind(stop), before.rfind("~")) + 1 :]
+        after = classes[last : last + REACH // 2].split(stop)[0].split("~")[0]
+        return shall in before or shall in after or char_of("WILL") in before
+
+    def report(self, quarter: str, *, ended: bool) -> None:
+        """Keep a quarter as the one reported: it is over, or said to have ended."""
+        if grain_of(quarter) != "Q" or not self.published:
+            return
+        age = (self.published - span_of(quarter)[1]).days
+        if ended or 0 <= age < 300:
+            self.quarter = quarter
 
     def nearest(self, candidates: list[str], future: bool) -> str | None:
         """Return of several readings the last past or the first coming one."""

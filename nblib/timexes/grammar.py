@@ -19,7 +19,7 @@ MACROS = {
     "«num»": "(?:A(?=TIMES))?[INT DAY DECIMAL YEAR CARD CENT TENS TIMES FRACTION]"
     "(?:HYPHEN?[CARD TENS TIMES FRACTION]){0,3}(?:AND A HALF)?",
     "«few»": "(?:A?FEW OF?|SOME)",
-    "«pre»": "(?:ABOUT|NEARLY|OVER|JUST|NO?[MORE LESS]THAN|AT[LEAST MOST]|UP TO)",
+    "«pre»": "(?:ABOUT|NEARLY|OVER|NO?[MORE LESS]THAN|AT[LEAST MOST]|UP TO)",
     "«unit»": "[UNIT QUARTER FORTNIGHT]",
     "«units»": "[UNIT UNITS QUARTER FORTNIGHT]",
     "«month»": "(?:[MONTH MAYBE]|MON DOT?)",
@@ -60,12 +60,12 @@ RULES = (
     # sets
     ("every", "EACH(?:«num»)?[UNIT UNITS QUARTER WEEKDAY PART SEASON MONTH WEEKEND]PART?"),
     ("every", "(?<=ON)WEEKDAY(?=WEEKDAY)"),
-    ("daily", "DAILY"),
+    ("daily", "DAILY(?=DOT|COMMA|BREAK|«amid»)"),
     ("per", "(?<=[COUNT INT DECIMAL DAY TIMES])A UNIT(?![AGO EARLIER LATER])"),
     ("per", "(?:ONCE|(?:CARD|DAY)[TIMEWORD])A UNIT"),
     # quarters and halves
     ("quarter", "THE?(?:YEAR|(?:«rel»UNIT|UNIT)POSS)FISCAL?HYPHEN?«ord»HYPHEN?[QUARTER HALF]"),
-    ("quarter", "(?:(?:THE|HAS|THIS|LAST|NEXT)(?:UNIT HYPHEN?[AGO EARLIER])?)?FISCAL?HYPHEN?"
+    ("quarter", "(?:(?:THE|THIS|LAST|NEXT)(?:UNIT HYPHEN?[AGO EARLIER])?)?FISCAL?HYPHEN?"
      "«ord»HYPHEN?[QUARTER HALF](?:OF(?:FISCAL?YEAR|«rel»UNIT|THE UNIT|«month»)|YEAR)?"),
     ("quarter", "QNUM(?:OF?YEAR)?"),
     ("quarter", "THE?ORD CARD QUARTER OF YEAR"),
@@ -73,7 +73,7 @@ RULES = (
     ("same_quarter", "THE?[LIKE SAME][QUARTER PERIOD](?:OF?(?:«rel»UNIT|YEAR)|A UNIT[AGO EARLIER])?"),
     ("same_quarter", "«rel»UNIT POSS[QUARTER PERIOD]"),
     ("year_period", "THE YEAR(?:QUARTER|PERIOD)"),
-    ("this_quarter", "(?:THE[LATEST CURRENT]?|THIS|THAT|THE CURRENT FISCAL)(?:QUARTER|PERIOD(?=[IN DOT COMMA]))"),
+    ("this_quarter", "THE?LATEST(?:QUARTER|PERIOD)|(?:THE CURRENT?|THIS|THAT|THE CURRENT FISCAL)(?:QUARTER|PERIOD(?=[IN DOT COMMA]))"),
     # months
     ("month", "(?:«edge»)?«month»(?:COMMA?OF?YEAR|(?:OF)?«rel»UNIT)"),
     ("month", "(?:«edge»)?«rel»(?:[MONTH MAYBE]|MON DOT)"),
@@ -89,7 +89,6 @@ RULES = (
     ("year", "(?:«edge»)?(?:FISCAL|THE UNIT)?YEAR(?:(?:AND BEYOND)|(?:OR LATER))?"),
     # relative to the publication date or to the last date told
     ("year_end", "(?:«pre»)?(?:THE)?UNIT HYPHEN?[END YEAREND]|YEAREND"),
-    ("so_far", "SO FAR THIS UNIT"),
     ("edge_unit", "(?:«edge»)THE[UNIT QUARTER]"),
     ("this_units", "THIS«num»[UNIT UNITS]"),
     ("span", "THE?EACH?(?:OF THE)?[LAST NEXT LATEST PREVIOUS FOLLOWING ORD](?:FEW|«num»)(?:OR[CARD DAY])?TRADING?[UNIT UNITS]"),
@@ -104,19 +103,21 @@ RULES = (
     ("ago", "(?:«pre»)?(?:«num»|«few»|A)«units»(?:OR SO)?AGO"),
     ("day_before", "A«unit»[EARLIER LATER]|A UNIT[BEFORE](?=[DOT COMMA BREAK IN])"),
     ("day_before", "THE UNIT[BEFORE AFTER](?=[DOT COMMA BREAK IN ON AT HYPHEN AND TODAY])"),
-    ("later", "(?:«pre»)?(?:«num»|«few»|A)«units»(?=[EARLIER LATER BEFORE AFTER]|FROM NOW|HENCE)"),
+    ("later", "(?:«pre»)?(?:«num»|«few»|A)«units»(?=[EARLIER LATER BEFORE AFTER HENCE]|FROM NOW)"),
     ("weekend", "THE WEEKEND"),
-    ("the_unit", "(?<=[FORWHILE])THE FISCAL?UNIT|(?<=OF)THE UNIT"),
+    ("the_unit", "(?<=[FORWHILE])THE FISCAL?UNIT|(?<=OF)THE UNIT|THE FISCAL UNIT"),
+    ("one_day", "CARD UNIT(?=OTHER)"),
+    ("ahead", "THE UNITS AHEAD|THE[ORD FOLLOWING]UNITS|SOME TIMEWORD|A WHILE"),
     # durations
-    ("duration", "(?:«pre»|WITHIN(?=«num»))?(?:«num»|«few»)HYPHEN?TRADING?«units»(?:OR SO)?(?!HYPHEN?OTHER)"),
-    ("duration", "(?:«pre»)?A TRADING?«unit»(?:OR SO)?"),
+    ("duration", "(?:«pre»)?(?:(?:«num»(?:TO«num»)?)HYPHEN?[TRADING MORE]?«units»|«few»[TRADING MORE]?«units»)(?:OR SO)?(?!HYPHEN?OLD|OF OLD)"),
+    ("duration", "(?:«pre»)?A TRADING?[UNIT FORTNIGHT](?:OR SO)?(?!HYPHEN?OLD)"),
     ("vague", "(?<=[FORWHILE IN WITHIN OF])[UNITS](?:(?:AND|OR)UNITS)?"),
     ("recent_units", "RECENT[UNITS UNIT](?:(?:AND|OR)UNITS)?"),
     # present, past, future
-    ("ref", "THE(?:NEAR|SHORT)(?:HYPHEN)?(?:FUTURE|TERM)|THE FUTURE|FUTURE UNITS"),
-    ("past_ref", "THE LAST(?![OTHER UNIT UNITS CARD])|LAST UNITS"),
+    ("ref", "THE NEAR(?:HYPHEN)?(?:FUTURE|TERM)|(?<=IN)THE(?:SHORT HYPHEN?TERM|FUTURE)|[FUTURE NEXT]UNITS"),
+    ("past_ref", "(?<=IN)THE LAST|LAST UNITS"),
     ("present_ref", "THESE UNITS"),
-    ("ref", "NOW|RECENTLY|RECENT|SOON"),
+    ("ref", "NOW|RECENTLY|RECENT|(?<!AS)SOON(?![AFTER BEFORE])"),
     ("present_ref", "CURRENT"),
 )
 

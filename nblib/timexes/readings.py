@@ -288,7 +288,7 @@ def _month(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     days = [f"{here + k:04d}-{month:02d}" for k in (-1, 0, 1)]
     if step == 0:
         return [Value("DATE", days[1], mod)]
-    future = step == 1 or (step is None and ctx.future(i, j))
+    future = step == 1 or (step is None and ctx.future(i, j, by=True))
     if step and days[1] == ctx.now("M"):
         return [Value("DATE", days[1 + step], mod)]
     return [Value("DATE", ctx.nearest(days, future) or days[1], mod)]
@@ -344,14 +344,21 @@ def _read_year(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     before, after = ctx.tokens.classes[i - 1 : i], ctx.tokens.classes[j : j + 1]
     if before and before in _NOT_BEFORE or after in _NOT_AFTER or not 1500 <= (_year(bits) or 0) < 2100:
         return []
-    if after == "x" and before not in _YEAR_CUES and _plural(ctx.tokens.words[j]):
+    if j - i == 1 and _no_year(ctx, i, j):
         return []
     mod = "ON_OR_AFTER" if {"AND", "OR"} & {k for k, _ in bits.pairs} else edge_of(bits)
     return [Value("DATE", bits.get("YEAR") or "", mod)]
 
 
-def _plural(word: str) -> bool:
-    return word.islower() and word.endswith("s") and not word.endswith("ss")
+def _no_year(ctx: Context, i: int, j: int) -> bool:
+    """Tell a count ("1900 ships") or the tail of a name ("Expo 2000") from a year."""
+    tokens = ctx.tokens
+    before, after = tokens.classes[i - 1 : i], tokens.classes[j : j + 1]
+    if before == "x" and tokens.words[i - 1][0].isupper():
+        return True
+    word = tokens.words[j] if after == "x" else ""
+    counted = word.islower() and word.endswith("s") and not word.endswith("ss")
+    return counted and before not in _YEAR_CUES
 
 
 # --- quarters --------------------------------------------------------------------
@@ -370,8 +377,7 @@ def _quarter(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     if name not in ("Q1", "Q2", "Q3", "Q4", "H1", "H2"):
         return []
     value = _quarter_year(bits, ctx, name, i, j)
-    if grain_of(value) == "Q":
-        ctx.quarter = value
+    ctx.report(value, ended=ctx.tokens.classes[j : j + 1] == _chars("ENDED"))
     return [Value("DATE", value)]
 
 
@@ -471,11 +477,6 @@ def _this_units(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     return [Value("DURATION", duration_of(number or 1, unit or "D"))]
 
 
-@reading("so_far")
-def _so_far(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
-    return [Value("DATE", ctx.relative(bits.get("UNIT") or "Y", 0))]
-
-
 @reading("year_end")
 def _year_end(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     unit = bits.get("UNIT") or "Y"
@@ -545,8 +546,10 @@ def _duration(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     number, unit = number_of(bits), bits.get(*UNITS) or "D"
     few = bits.get("FEW", "SOME")
     if few and number is None:
-        number_text: float | str = 2 if few == "couple" else "X"
-        return [Value("DURATION", duration_of(number_text, unit), mod_of(bits))]
+        size: float | str = 2 if few == "2" else "X"
+        return [Value("DURATION", duration_of(size, unit), mod_of(bits))]
+    if unit == "M" and number is not None and number > 3 and "THE" in bits:
+        ctx.quarter = None  # "the nine months": what follows is told by the year
     return [Value("DURATION", duration_of(1 if number is None else number, unit), mod_of(bits))]
 
 
@@ -583,9 +586,26 @@ def _per(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     return [Value("SET", duration_of(1, bits.get("UNIT") or "D"))]
 
 
+@reading("one_day")
+def _one_day(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
+    """Read "one day" as some day to come or as a length."""
+    if ctx.tokens.words[i].lower() != "one" or bits.get("UNIT") != "D":
+        return _duration(bits, ctx, i, j)
+    if ctx.future(i, j):
+        return [Value("DATE", "FUTURE_REF")]
+    return [] if ctx.tokens.classes[i - 1 : i] in ("x", "") else _duration(bits, ctx, i, j)
+
+
+@reading("ahead")
+def _ahead(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
+    if "TIMEWORD" in bits or "WHILE" in bits:
+        return [Value("DURATION", "PXX")]
+    return _vague(bits, ctx, i, j)
+
+
 @reading("ref")
 def _ref(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
-    value = bits.get("NOW", "RECENTLY", "RECENT", "SOON", "FUTURE") or "FUTURE_REF"
+    value = bits.get("NOW", "RECENTLY", "RECENT", "SOON") or "FUTURE_REF"
     return [Value("DATE", value)]
 
 

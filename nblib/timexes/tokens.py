@@ -78,6 +78,7 @@ def lexicon() -> dict[str, tuple[str, str]]:
     return {word: (kind, value) for kind, value, words in rows for word in words.split()}
 
 
+_ABBREVIATED = re.compile(r"[B-HJ-Z]|Mrs?|Ms|Dr|Gen|Sen|Rep|Gov|St|Lt|Col|Sgt|No")
 _NUMBERS = (
     "ISO SLASHED CLOCKTIME DECADE ORDNUM FRACTION INT DAY YEAR DECIMAL QNUM COUNT".split()
 )
@@ -129,11 +130,13 @@ def tokenize(text: str) -> Tokens:
         word = found[0]
         char = table.get(word) or table.get(word.lower())
         if char is None:
-            char = "x" if word[0].isalpha() else _number_char(word, text, found.end())
+            char = "x" if word.isalpha() else _number_char(word, text, found.end())
             if not char:
                 continue
         elif word in careful:
             char = "x"
+        elif word == "." and words and _ABBREVIATED.fullmatch(words[-1]):
+            continue
         words.append(word)
         starts.append(found.start())
         classes.append(char)
