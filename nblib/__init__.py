@@ -35,6 +35,7 @@ _HOME = {
     "find_claims": "claims",
     "Claims": "claims",
     "open_pile": "pile",
+    "quote_spans": "pile",
     "Pile": "pile",
 }
 

@@ -1,4 +1,4 @@
-"""When do two descriptions mean one person or body?
+"""Tell when two descriptions mean one person or body.
 
 News names one origin in many ways: "the ministry", "a Turkish official", "sources
 in Ankara". A description is reduced to what it gives away: a person's name, or a
@@ -18,14 +18,17 @@ from importlib.resources import files
 APOSTROPHES = str.maketrans("’‘", "''")
 WORD = re.compile(r"[^\W_][\w.'&-]*")
 SMALL_WORDS = frozenset(
-    "a an the one two three several some many of in at on for to and from with by who "
-    "that senior top another other unnamed anonymous familiar person people".split()
+    {"a", "an", "the", "one", "two", "three", "several", "some", "many", "of", "in"}
+    | {"at", "on", "for", "to", "and", "from", "with", "by", "who", "that", "senior"}
+    | {"top", "another", "other", "unnamed", "anonymous", "familiar", "person"}
+    | {"people"}
 )
 ROLE_WORDS = frozenset(
-    "official officials officer officers source sources spokesman spokeswoman "
-    "spokesperson aide aides adviser diplomat diplomats minister ministry minister's "
-    "government administration authorities authority delegation leadership envoy "
-    "ambassador supply supplies workplace office".split()
+    {"official", "officials", "officer", "officers", "source", "sources", "spokesman"}
+    | {"spokeswoman", "spokesperson", "aide", "aides", "adviser", "diplomat"}
+    | {"diplomats", "minister", "ministry", "minister's", "government", "office"}
+    | {"administration", "authorities", "authority", "delegation", "leadership"}
+    | {"envoy", "ambassador", "supply", "supplies", "workplace"}
 )
 NEWS_KINDS = ("agency", "outlet", "broadcaster")
 
@@ -145,9 +148,7 @@ def merge(voices: Iterable[tuple[Voice, str]]) -> dict[tuple[Voice, str], str]:
             bodies.setdefault(voice.state, []).append(voice.body)
     known = {state: min(found) for state, found in bodies.items()}
     states = sorted({v.state for v, _ in pairs if v.official and v.state})
-    groups = [
-        v.name for v, _ in pairs if v.kind == "organisation" and not v.official
-    ]
+    groups = [v.name for v, _ in pairs if v.kind == "organisation" and not v.official]
     return {
         (voice, pipeline): _origin(voice, pipeline, people, known, states, groups)
         for voice, pipeline in pairs
@@ -172,7 +173,8 @@ def _origin(
         return f"official, to {pipeline}"
     if voice.kind == "organisation":
         return min(
-            (name for name in groups if same_group(name, voice.name)), default=voice.name
+            (name for name in groups if same_group(name, voice.name)),
+            default=voice.name,
         )
     if voice.kind == "newsroom":
         return voice.name
@@ -205,8 +207,11 @@ def same_group(one: str, other: str) -> bool:
     (True, False)
     """
     a, b = content_words(one), content_words(other)
-    return a == b or initials(one) == fold(other) or initials(other) == fold(one) or (
-        bool(a) and bool(b) and (a < b or b < a)
+    return (
+        a == b
+        or initials(one) == fold(other)
+        or initials(other) == fold(one)
+        or (bool(a) and bool(b) and (a < b or b < a))
     )
 
 
@@ -242,7 +247,11 @@ def _state_pattern() -> re.Pattern[str]:
     names = {
         variant
         for row in _lexicon("states.csv")
-        for name in [row["state"], *row["demonyms"].split(";"), *row["places"].split(";")]
+        for name in [
+            row["state"],
+            *row["demonyms"].split(";"),
+            *row["places"].split(";"),
+        ]
         if name
         for variant in (name, name if name.upper() == name else f"{name}s")
     }

@@ -176,10 +176,12 @@ class _Tracer:
             if known := self.via.get((sentence.article_id, fold(voice.name))):
                 return known, "carried"
         family = self.families[at]
-        if elsewhere := sorted({room for twin in family for room in self.outlets_in(twin)}):
+        if elsewhere := sorted(
+            {room for twin in family for room in self.outlets_in(twin)}
+        ):
             return elsewhere, "copied"
         if len(family) > 1:
-            first = min((self._age(self.sentences[twin].article_id) for twin in family))
+            first = min(self._age(self.sentences[twin].article_id) for twin in family)
             how = "own" if first[-1] == sentence.article_id else "copied"
             return [self.own[first[-1]]], how
         how = "digest" if sentence.article_id in self.digests else "own"
@@ -212,7 +214,9 @@ def _sentences(sentences: pd.DataFrame, zones: pd.DataFrame) -> list[_Sentence]:
     for row in sentences.sort_values(["article_id", "start"]).to_dict("records"):
         above = [s for s in paragraphs[row["article_id"]] if s <= row["start"]]
         found.append(
-            _Sentence(row["article_id"], row["start"], row["end"], max(above, default=0))
+            _Sentence(
+                row["article_id"], row["start"], row["end"], max(above, default=0)
+            )
         )
     return found
 
@@ -249,8 +253,13 @@ def _twins(
     for row in passages.to_dict("records"):
         if frozenset((row["a"], row["b"])) not in pairs:
             continue
-        spans = (row["a"], row["a_start"], row["a_end"]), (row["b"], row["b_start"], row["b_end"])
-        if any(_mostly_speech(text[article], start, end) for article, start, end in spans):
+        spans = (
+            (row["a"], row["a_start"], row["a_end"]),
+            (row["b"], row["b_start"], row["b_end"]),
+        )
+        if any(
+            _mostly_speech(text[article], start, end) for article, start, end in spans
+        ):
             continue
         one, other = (_covering(by_article[a], sentences, s, e) for a, s, e in spans)
         if one is not None and other is not None:
@@ -261,9 +270,10 @@ def _twins(
 def _covering(
     places: list[int], sentences: list[_Sentence], start: int, end: int
 ) -> int | None:
-    """The sentence that shares most with a span."""
+    """Return the sentence that shares most with a span."""
     shared = {
-        at: min(end, sentences[at].end) - max(start, sentences[at].start) for at in places
+        at: min(end, sentences[at].end) - max(start, sentences[at].start)
+        for at in places
     }
     best = max(places, key=lambda at: (shared[at], -at), default=None)
     return best if best is not None and shared[best] > 0 else None
@@ -273,12 +283,14 @@ def _mostly_speech(text: str, start: int, end: int) -> bool:
     """Whether a span holds hardly a word outside quotation marks."""
     outside, inside, words = 0, text[:start].count("“") > text[:start].count("”"), 0
     for word in text[start:end].split():
-        inside = inside or word[0] in "“\""
+        inside = inside or word[0] in '“"'
         words += 1
         outside += not inside
         if word.rstrip(".,;:!?")[-1:] in ("”", '"') or "”" in word:
             inside = False
-    return words > 0 and (outside < OWN_WORDS and outside <= (1 - QUOTED_SHARE) * words + 2)
+    return words > 0 and (
+        outside < OWN_WORDS and outside <= (1 - QUOTED_SHARE) * words + 2
+    )
 
 
 def _families(
@@ -308,18 +320,22 @@ def _own_newsrooms(
     believed: pd.DataFrame,
     tracer: _Tracer,
 ) -> dict[str, Newsroom]:
-    """The newsroom behind what an article does not credit.
+    """Name the newsroom behind what an article does not credit.
 
     A dateline or wire tag names it; else the outlet, as stated or as its own credit
     line tells; else, for a text without an outlet, the agency that other articles
     credit for the sentences it shares with them.
     """
     own: dict[str, Newsroom] = {}
-    tagged = credits[credits["kind"].isin(NEWS_KINDS) & credits["cue"].isin(WHOLE_ARTICLE_CUES)]
+    tagged = credits[
+        credits["kind"].isin(NEWS_KINDS) & credits["cue"].isin(WHOLE_ARTICLE_CUES)
+    ]
     agencies = tagged[tagged["kind"] == "agency"].groupby("article_id")["name"].first()
     lines = tagged.groupby("article_id")["name"].first()
     votes = _votes(tracer, believed)
-    for article_id, outlet in zip(articles["article_id"], articles["outlet"], strict=True):
+    for article_id, outlet in zip(
+        articles["article_id"], articles["outlet"], strict=True
+    ):
         if article_id in agencies.index:
             own[article_id] = Newsroom(agencies[article_id], "agency")
         elif isinstance(outlet, str):

@@ -1,0 +1,167 @@
+"""What several articles tell, who stands behind it, and where they differ.
+
+A claim is a group of sentences of two articles or more that say one thing: they
+are joined by a passage, or they are near each other in words and share rare ones.
+A sentence joins a group when it is linked to at least half of it, so that a chain
+of half-likenesses does not grow into one claim about everything. Figures that
+differ are shown side by side and never averaged.
+"""
+
+import hashlib
+from collections import defaultdict
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from ..origins import Provenance, count_origins, trace_origins
+from ..quotes import find_quotes
+from ..stories import find_stories
+from ..tables import check_table, make_table
+from ..timexes import find_timexes
+from ..zones import find_zones, split_sentences
+from .disagreements import find_disagreements
+from .groups import Sentence, group_sentences
+
+__all__ = ["Claims", "find_claims"]
+
+ON_RECORD = ("person", "office", "organisation", "document", "state")
+
+
+class Claims(NamedTuple):
+    """Statements told by two articles or more.
+
+    Attributes
+    ----------
+    claims : DataFrame
+        One row per claim: the sentence that tells it best, counts, attribution.
+    mentions : DataFrame
+        `claim_id, article_id, start, end`: every sentence that tells it.
+    disagreements : DataFrame
+        One row per differing wording.
+    """
+
+    claims: pd.DataFrame
+    mentions: pd.DataFrame
+    disagreements: pd.DataFrame
+
+
+def find_claims(
+    articles: pd.DataFrame,
+    *,
+    zones: pd.DataFrame | None = None,
+    sentences: pd.DataFrame | None = None,
+    timexes: pd.DataFrame | None = None,
+    quotes: pd.DataFrame | None = None,
+    passages: pd.DataFrame | None = None,
+    stories: pd.DataFrame | None = None,
+    origins: Provenance | None = None,
+) -> Claims:
+    """Find what two articles or more tell, with its counts and differences.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table.
+    zones, sentences, timexes, quotes, passages, stories : DataFrame, optional
+        Tables of those names; made when left out.
+    origins : Provenance, optional
+        Made when left out.
+
+    Returns
+    -------
+    Claims
+        `claims` has the claims with most origins first, then most articles.
+        `attribution` is on record, anonymous, or unattributed.
+
+    Examples
+    --------
+    >>> from nblib import make_articles
+    >>> text = "The ferry to Aarhus will stay in port until Monday, the mayor said."
+    >>> pile = make_articles([{"id": "a", "text": text}, {"id": "b", "text": text}])
+    >>> find_claims(pile).claims[["n_articles", "n_origins"]].to_numpy().tolist()
+    [[2, 1]]
+    """
+    check_table(articles, "articles")
+    zones = find_zones(articles) if zones is None else zones
+    if sentences is None:
+        sentences = split_sentences(articles, zones=zones)
+    if stories is None:
+        stories = find_stories(articles, zones=zones)
+    if origins is None:
+        origins = trace_origins(
+            articles, zones=zones, sentences=sentences, passages=passages
+        )
+    if timexes is None:
+        timexes = find_timexes(articles, zones=zones)
+    if quotes is None:
+        quotes = find_quotes(articles, zones=zones, sentences=sentences)
+    groups = group_sentences(articles, sentences, stories, passages)
+    mentions = _mentions(groups)
+    claims = _claims(
+        groups, count_origins(articles, mentions, origins=origins), origins
+    )
+    disagreements = find_disagreements(articles, mentions, timexes, quotes)
+    return Claims(claims, mentions, disagreements)
+
+
+def _mentions(groups: list[list[Sentence]]) -> pd.DataFrame:
+    return make_table(
+        "claim_mentions",
+        [
+            {
+                "claim_id": _mint(group),
+                "article_id": sentence.article_id,
+                "start": sentence.start,
+                "end": sentence.end,
+            }
+            for group in groups
+            for sentence in group
+        ],
+    ).sort_values(["claim_id", "article_id", "start"], ignore_index=True)
+
+
+def _mint(group: list[Sentence]) -> str:
+    """Mint an id from the claim's central sentence, which stands first."""
+    words = " ".join(group[0].text.split())
+    return "c" + hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:10]
+
+
+def _claims(
+    groups: list[list[Sentence]], counts: pd.DataFrame, origins: Provenance
+) -> pd.DataFrame:
+    counted = {row["claim_id"]: row for row in counts.to_dict("records")}
+    voices = _voice_kinds(origins.statements)
+    rows = []
+    for group in groups:
+        central = group[0]
+        rows.append(
+            {
+                "story_id": central.story_id,
+                "article_id": central.article_id,
+                "start": central.start,
+                "end": central.end,
+                "text": " ".join(central.text.split()),
+                "attribution": _attribution(group, voices),
+                **counted[_mint(group)],
+            }
+        )
+    return make_table("claims", rows).sort_values(
+        ["n_origins", "n_articles", "claim_id"],
+        ascending=[False, False, True],
+        ignore_index=True,
+    )
+
+
+def _voice_kinds(statements: pd.DataFrame) -> dict[tuple[str, int], set[str]]:
+    kinds: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for row in statements[statements["voice_kind"].notna()].to_dict("records"):
+        kinds[row["article_id"], row["start"]].add(row["voice_kind"])
+    return kinds
+
+
+def _attribution(group: list[Sentence], voices: dict[Any, set[str]]) -> str:
+    """Say on what record the claim stands: its best attributed mention decides."""
+    kinds = {kind for s in group for kind in voices.get((s.article_id, s.start), ())}
+    if kinds & set(ON_RECORD):
+        return "on record"
+    return "anonymous" if kinds else "unattributed"

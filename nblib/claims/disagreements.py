@@ -1,0 +1,185 @@
+"""Where articles differ about one claim: figures, dates, wordings.
+
+Only sentences that tell one claim are compared, and only like with like: a figure
+of the same thing, the one date of each sentence, the words of one utterance. A
+figure given as a bound ("at least three") differs only from what it excludes.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from ..tables import make_table
+
+NUMBER_WORDS = {
+    word: value
+    for value, word in enumerate(
+        (
+            *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+            *("ten", "eleven", "twelve"),
+        ),
+        1,
+    )
+}
+FIGURE = re.compile(
+    r"(?P<bound>at least|no less than|no fewer than|more than|over|greater than|"
+    r"at most|up to|fewer than|less than|some|about|around|nearly|almost)?\s*"
+    r"(?<![\w.,])(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|"
+    + "|".join(NUMBER_WORDS)
+    + r")(?![\w,.]\d)[ -](?P<thing>(?:[a-z-]+ ){0,2}[a-z]{3,})",
+    re.IGNORECASE,
+)
+LOWER = (
+    "at least",
+    "no less than",
+    "no fewer than",
+    "more than",
+    "over",
+    "greater than",
+)
+UPPER = ("at most", "up to", "fewer than", "less than")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+WORD = re.compile(r"\w+")
+
+
+class _Value(NamedTuple):
+    """One thing that an article states: what, how much, and where."""
+
+    key: str
+    value: str
+    low: float
+    high: float
+    article_id: str
+    start: int
+    end: int
+
+
+def find_disagreements(
+    articles: pd.DataFrame,
+    mentions: pd.DataFrame,
+    timexes: pd.DataFrame,
+    quotes: pd.DataFrame,
+) -> pd.DataFrame:
+    """Find the differing wordings of each claim.
+
+    Returns
+    -------
+    DataFrame
+        The disagreements table, one row per differing wording; kind is figure,
+        date or wording.
+    """
+    text = dict(zip(articles["article_id"], articles["text"], strict=True))
+    rows: list[dict[str, Any]] = []
+    for claim_id, places in mentions.groupby("claim_id"):
+        spans = places[["article_id", "start", "end"]].to_records(index=False).tolist()
+        for kind, values in (
+            ("figure", _figures(text, spans)),
+            ("date", _dates(timexes, spans)),
+        ):
+            rows += _rows(str(claim_id), kind, values, text)
+    rows += _wordings(text, mentions, quotes)
+    return make_table("disagreements", rows).sort_values(
+        ["disagreement_id", "article_id", "start"], ignore_index=True
+    )
+
+
+def _rows(
+    claim_id: str, kind: str, values: list[_Value], text: dict[str, str]
+) -> Iterator[dict[str, Any]]:
+    by_key: dict[str, list[_Value]] = defaultdict(list)
+    for value in values:
+        by_key[value.key].append(value)
+    for key, told in sorted(by_key.items()):
+        if any(_contradict(a, b) for a, b in combinations(told, 2)):
+            for value in told:
+                yield {
+                    "disagreement_id": f"{claim_id}-{kind}-{key.replace(' ', '-')}",
+                    "claim_id": claim_id,
+                    "kind": kind,
+                    "article_id": value.article_id,
+                    "start": value.start,
+                    "end": value.end,
+                    "text": text[value.article_id][value.start : value.end],
+                }
+
+
+def _contradict(a: _Value, b: _Value) -> bool:
+    return a.article_id != b.article_id and (a.high < b.low or b.high < a.low)
+
+
+def _figures(text: dict[str, str], spans: list[tuple[str, int, int]]) -> list[_Value]:
+    found = []
+    for article_id, start, end in spans:
+        for match in FIGURE.finditer(text[article_id], start, end):
+            number = _number(match["number"])
+            bound = (match["bound"] or "").casefold()
+            thing = match["thing"].casefold().split()[-1].rstrip("s")
+            low = float("-inf") if bound in UPPER else number
+            high = float("inf") if bound in LOWER else number
+            found.append(
+                _Value(thing, str(number), low, high, article_id, *match.span())
+            )
+    return found
+
+
+def _number(word: str) -> float:
+    return float(NUMBER_WORDS.get(word.casefold(), 0) or word.replace(",", ""))
+
+
+def _dates(timexes: pd.DataFrame, spans: list[tuple[str, int, int]]) -> list[_Value]:
+    """Return the day of each sentence that names exactly one."""
+    found = []
+    for article_id, start, end in spans:
+        inside = timexes[
+            (timexes["article_id"] == article_id)
+            & (timexes["start"] >= start)
+            & (timexes["end"] <= end)
+            & timexes["value"].fillna("").str.fullmatch(DAY.pattern)
+        ]
+        if len(inside) == 1:
+            row = inside.iloc[0]
+            day = float(row["value"].replace("-", ""))
+            found.append(
+                _Value(
+                    "day", row["value"], day, day, article_id, row["start"], row["end"]
+                )
+            )
+    return found
+
+
+def _wordings(
+    text: dict[str, str], mentions: pd.DataFrame, quotes: pd.DataFrame
+) -> Iterator[dict[str, Any]]:
+    """One utterance in several wordings, each inside quotation marks."""
+    spoken = quotes[quotes["kind"].isin(["direct", "mixed"])]
+    claims = defaultdict(list)
+    for row in mentions.to_dict("records"):
+        claims[row["article_id"]].append(row)
+    for utterance_id, said in spoken.groupby("utterance_id"):
+        rows = said.to_dict("records")
+        wordings = {_plain(text[r["article_id"]][r["start"] : r["end"]]) for r in rows}
+        if len(wordings) < 2:
+            continue
+        for row in rows:
+            held = [
+                m["claim_id"]
+                for m in claims[row["article_id"]]
+                if m["start"] < row["end"] and row["start"] < m["end"]
+            ]
+            yield {
+                "disagreement_id": f"{utterance_id}-wording",
+                "claim_id": min(held, default=None),
+                "kind": "wording",
+                "article_id": row["article_id"],
+                "start": row["start"],
+                "end": row["end"],
+                "text": text[row["article_id"]][row["start"] : row["end"]],
+            }
+
+
+def _plain(words: str) -> str:
+    return " ".join(WORD.findall(words.casefold()))

@@ -1,0 +1,141 @@
+"""Sentences of several articles that tell one thing."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+import pandas as pd
+
+from ..vectors import fit_char_vectors, nearest
+
+NEAR = 0.45  # cosine of character n-grams; unrelated sentences stay below .3
+JOINED = 1.0  # what a passage counts as
+NEIGHBOURS = 30
+FEWEST_WORDS = 6  # a shorter sentence says too little to be a claim
+
+
+class Sentence(NamedTuple):
+    """One sentence, with its words and its story."""
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+    story_id: str
+
+
+Links = dict[int, dict[int, float]]
+
+
+def group_sentences(
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    stories: pd.DataFrame,
+    passages: pd.DataFrame | None,
+) -> list[list[Sentence]]:
+    """Group the sentences that tell one thing, most central first in each group.
+
+    Returns
+    -------
+    list of list of Sentence
+        Groups of two articles or more; the same for any order of the articles.
+    """
+    found = _sentences(articles, sentences, stories)
+    links = _near(found)
+    if passages is not None:
+        _join_passages(found, passages, links)
+    groups = _cluster(found, links)
+    ordered = [
+        sorted(group, key=lambda at: (-_weight(at, group, links), found[at]))
+        for group in groups
+        if len({found[at].article_id for at in group}) > 1
+    ]
+    return [[found[at] for at in group] for group in ordered]
+
+
+def _sentences(
+    articles: pd.DataFrame, sentences: pd.DataFrame, stories: pd.DataFrame
+) -> list[Sentence]:
+    text = dict(zip(articles["article_id"], articles["text"], strict=True))
+    story = dict(zip(stories["article_id"], stories["story_id"], strict=True))
+    return sorted(
+        Sentence(a, start, end, text[a][start:end], story.get(a, ""))
+        for a, start, end in zip(
+            sentences["article_id"], sentences["start"], sentences["end"], strict=True
+        )
+        if len(text[a][start:end].split()) >= FEWEST_WORDS
+    )
+
+
+def _near(found: list[Sentence]) -> Links:
+    """Sentences of other articles of the same story that are near in wording."""
+    links: Links = defaultdict(dict)
+    cosines = nearest(
+        fit_char_vectors([sentence.text for sentence in found]),
+        k=NEIGHBOURS,
+        least=NEAR,
+    ).tocoo()
+    for one, other, cosine in zip(
+        cosines.coords[0].tolist(),
+        cosines.coords[1].tolist(),
+        cosines.data.tolist(),
+        strict=True,
+    ):
+        a, b = found[one], found[other]
+        if a.article_id != b.article_id and a.story_id == b.story_id:
+            links[one][other] = links[other][one] = float(cosine)
+    return links
+
+
+def _join_passages(found: list[Sentence], passages: pd.DataFrame, links: Links) -> None:
+    by_article: dict[str, list[int]] = defaultdict(list)
+    for at, sentence in enumerate(found):
+        by_article[sentence.article_id].append(at)
+    for row in passages.to_dict("records"):
+        one, other = (
+            _covered(
+                found, by_article[row[side]], row[f"{side}_start"], row[f"{side}_end"]
+            )
+            for side in ("a", "b")
+        )
+        if one is not None and other is not None:
+            links[one][other] = links[other][one] = JOINED
+
+
+def _covered(
+    found: list[Sentence], places: list[int], start: int, end: int
+) -> int | None:
+    """Return the sentence that a passage covers for its better part."""
+    for at in places:
+        shared = min(end, found[at].end) - max(start, found[at].start)
+        if 2 * shared >= found[at].end - found[at].start:
+            return at
+    return None
+
+
+def _cluster(found: list[Sentence], links: Links) -> list[list[int]]:
+    """Merge along the strongest links while each side is linked to half the other."""
+    group_of = {at: [at] for at in links}
+    ranked = sorted(
+        (
+            (weight, one, other)
+            for one in links
+            for other, weight in links[one].items()
+            if one < other
+        ),
+        key=lambda link: (-link[0], found[link[1]], found[link[2]]),
+    )
+    for _, one, other in ranked:
+        a, b = group_of[one], group_of[other]
+        if a is b:
+            continue
+        linked = sum(y in links[x] for x in a for y in b)
+        if 2 * linked >= len(a) * len(b):
+            a += b
+            for at in b:
+                group_of[at] = a
+    unique = {id(group): sorted(group) for group in group_of.values()}
+    return sorted(unique.values())
+
+
+def _weight(at: int, group: list[int], links: Links) -> float:
+    return sum(links[at].get(other, 0.0) for other in group)
