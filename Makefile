@@ -1,0 +1,59 @@
+# Every target sets up what it needs: the environment is .venv, made from
+# pyproject.toml with the exact versions of constraints.txt.
+
+PYTHON ?= python3
+ARTICLES ?= data/sample
+OUT ?= briefings
+BIN := .venv/bin
+UV := $(BIN)/uv pip install --quiet --python $(BIN)/python \
+	--constraints constraints.txt --build-constraints constraints.txt
+export JUPYTER_PREFER_ENV_PATH := 1
+
+.PHONY: brief test lab refresh check bench lint pins clean
+
+brief: .venv/core
+	@$(BIN)/nblib run $(ARTICLES) --out $(OUT)
+
+test: .venv/all
+	@$(BIN)/python -m pytest
+
+lab: .venv/all
+	@mkdir -p lab && cp -n notebooks/*.ipynb lab/ || true
+	@$(BIN)/jupyter lab --notebook-dir=lab
+
+refresh: .venv/all
+	@$(BIN)/python tests/refresh_notebooks.py
+
+check: .venv/all
+	@$(BIN)/python tests/check_wheel.py $(ARTICLES)
+
+bench: .venv/all
+	@$(BIN)/python tests/bench_run.py
+
+lint: .venv/all
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+pins: .venv/all
+	@printf '%s\n' '# Exact versions for every set-up; made by make pins.' > constraints.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras \
+		--no-emit-index-url --no-header --no-annotate pyproject.toml >> constraints.txt
+
+clean:
+	rm -rf .venv briefings lab dist
+
+.venv/bin/uv: constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
+		"nblib needs Python 3.11 or newer: make PYTHON=python3.12 …")'
+	@echo "setting up .venv"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--constraint constraints.txt uv
+	@touch $@
+
+.venv/core: .venv/bin/uv pyproject.toml
+	@$(UV) --editable .
+	@touch $@
+
+.venv/all: .venv/core
+	@$(UV) --editable '.[lab,test,dev]'
+	@touch $@
