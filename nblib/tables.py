@@ -36,7 +36,7 @@ TABLES: dict[str, dict[str, str]] = {
     "outlets": dict.fromkeys(("name", "kind", "aliases", "domain", "family"), TEXT),
     "dates": {
         **dict.fromkeys(("article_id", "published", "earliest", "latest"), TEXT),
-        "basis": TEXT,
+        **dict.fromkeys(("weekday", "basis", "spans"), TEXT),
         "start": WHOLE,
         "end": WHOLE,
     },
