@@ -1,0 +1,110 @@
+"""The commands and their options, and nothing of what they do."""
+
+import argparse
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, NoReturn
+
+from ..errors import UsageError
+from .output import say
+
+LONGEST = 10**7  # seconds
+
+# option or argument, then what argparse wants to know of it
+_SHARED: dict[str, dict[str, Any]] = {
+    "articles": {
+        "type": Path,
+        "metavar": "ARTICLES",
+        "help": "folder or file of articles",
+    },
+    "--debug": {"action": "store_true", "help": "show the traceback of a failure"},
+}
+_RUN: dict[str, dict[str, Any]] = {
+    "--out": {
+        "type": Path,
+        "default": Path("briefings"),
+        "metavar": "DIR",
+        "help": "output folder (default: briefings)",
+    },
+    "-p": {
+        "nargs": 2,
+        "action": "append",
+        "default": [],
+        "dest": "parameters",
+        "metavar": ("NAME", "VALUE"),
+        "help": "a parameter of the notebooks; may be repeated",
+    },
+    "--params": {
+        "type": Path,
+        "metavar": "FILE",
+        "help": "TOML or YAML file of parameters; -p stands above it",
+    },
+    "--title": {"metavar": "TEXT", "help": "as -p title TEXT"},
+    "--cell-timeout": {"default": 900, "help": "longest time for a cell (900)"},
+    "--notebook-timeout": {"default": 1800, "help": "for a notebook (1800)"},
+    "--run-timeout": {"default": 3600, "help": "for all notebooks (3600)"},
+    "--if-changed": {
+        "action": "store_true",
+        "help": "publish nothing and exit 7 when nothing has changed",
+    },
+}
+_CHECK: dict[str, dict[str, Any]] = {
+    "--json": {"action": "store_true", "help": "print JSON instead of tables"},
+}
+COMMANDS = {
+    "run": (_RUN, "read articles, run the notebooks, publish a briefing"),
+    "check": (_CHECK, "say what would be read and what rejected, and why"),
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are raised like all others."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}; {self.prog} --help lists what there is")
+
+
+class _Version(argparse.Action):
+    """Look the version up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
+        try:
+            say(f"nblib {version('nblib')}")
+        except PackageNotFoundError:
+            say("nblib (not installed)")
+        parser.exit()
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser; each command leaves a function in `command`."""
+    top = _Parser(
+        prog="nblib",
+        description="Who really knows this, and since when? "
+        "From a pile of news articles to a briefing.",
+    )
+    top.add_argument(
+        "--version", action=_Version, nargs=0, help="print the version and leave"
+    )
+    commands = top.add_subparsers(metavar="COMMAND", required=True)
+    for name, (options, summary) in COMMANDS.items():
+        command = commands.add_parser(name, help=summary, description=summary)
+        for option, described in {**_SHARED, **options}.items():
+            if option.endswith("-timeout"):
+                described = {"type": _seconds, "metavar": "SECONDS", **described}
+            command.add_argument(option, **described)
+        command.set_defaults(command=_command(name))
+    return top
+
+
+def _command(name: str) -> Any:
+    def run(options: argparse.Namespace) -> Any:
+        return import_module(f".{name}", __package__).command(options)
+
+    return run
+
+
+def _seconds(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < LONGEST):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number above 0")
+    return int(text)
