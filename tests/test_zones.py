@@ -1,0 +1,182 @@
+"""Lines are labelled, nothing is deleted, offsets stay true."""
+
+import pytest
+
+from nblib import find_zones, make_articles, split_sentences
+from nblib.zones import zone_text
+
+PROSE = "The harbour master closed two berths on Friday, a clerk said."
+MORE = "Fishing boats will use the northern quay until the work is done."
+
+
+def zones_of(*lines):
+    text = "\n".join(lines)
+    table = find_zones(make_articles([{"id": "a", "text": text}]))
+    return [
+        (text[row["start"] : row["end"]], row["zone"], row["kind"])
+        for row in table.to_dict("records")
+    ]
+
+
+def labels(*lines):
+    return [zone for _, zone, _ in zones_of(*lines)]
+
+
+def kinds(*lines):
+    return [kind for _, _, kind in zones_of(*lines)]
+
+
+def test_every_line_with_text_has_one_row():
+    assert [line for line, _, _ in zones_of("  A title here ", "", PROSE)] == [
+        "A title here",
+        PROSE,
+    ]
+
+
+def test_title_and_headings_stand_above_prose():
+    assert labels("Berths close in the old harbour", PROSE, "What now", MORE) == [
+        "title",
+        "body",
+        "heading",
+        "body",
+    ]
+
+
+def test_teasers_last_until_prose_resumes():
+    page = (PROSE, "Read next", "11:52", PROSE, "14:00", "Fair", MORE, "Leave a reply")
+
+    assert kinds(*page)[1:] == ["teaser"] * 6 + ["comment form"]
+
+
+def test_a_list_of_links_inside_an_article_does_not_swallow_the_rest():
+    page = (PROSE, "Related articles", "A fair in May", PROSE, MORE, PROSE)
+
+    assert labels(*page) == ["body", "boilerplate", "boilerplate", *["body"] * 3]
+
+
+def test_page_head_is_no_body():
+    page = (
+        "Wednesday, April 16, 2025",
+        "Top 5 This Week",
+        "A long title for a day",
+        PROSE,
+        MORE,
+    )
+
+    assert labels(*page) == ["boilerplate", "boilerplate", "title", "body", "body"]
+    assert kinds(*page)[0] == "page date"
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Boats in the old harbour, April 3, 2025. (Ana Duro/Harbour News)",
+        "The mayor speaks to clerks on the quay. (Harbour News Photo/Ana Duro, File)",
+        "Photo: the quay at night",
+    ],
+)
+def test_photo_captions_are_told_by_their_credit(caption):
+    assert labels(PROSE, caption, MORE) == ["body", "caption", "body"]
+
+
+def test_a_wire_tag_is_no_caption():
+    assert labels(f"{PROSE} (HN)", MORE) == ["body", "body"]
+
+
+def test_credit_line_and_list_of_reports_are_told_apart_from_body():
+    page = (
+        PROSE,
+        "Harbour News staff contributed to this report.",
+        "Sources",
+        "- A title, X.",
+        "- B, Y.",
+    )
+
+    assert kinds(*page) == [
+        "paragraph",
+        "credit line",
+        "heading",
+        "list of reports",
+        "list of reports",
+    ]
+
+
+def test_sources_that_speak_are_prose():
+    assert labels(PROSE, "Sources said the quay would open. Nobody denied it.") == [
+        "body",
+        "body",
+    ]
+
+
+def test_a_site_phrase_in_a_long_sentence_is_the_writers_own():
+    line = (
+        "The regulator said on Friday that every shop which tells its visitors that "
+        "it uses cookies to count them must also offer a plain way to refuse, and that "
+        "fines would follow from June for those who hide it behind four pages or more."
+    )
+
+    assert labels(line) == ["body"]
+
+
+def test_a_text_of_short_lines_alone_is_its_own_body():
+    assert labels("only a few words", "and a few more") == ["body", "body"]
+
+
+def test_an_article_of_site_lines_alone_has_no_body():
+    assert "body" not in labels("spot_img", "Related Posts", "Read next")
+
+
+def test_zone_text_keeps_length_and_line_ends():
+    table = make_articles([{"id": "a", "text": f"{PROSE}\r\nRead next\n11:52"}])
+    text = zone_text(table, find_zones(table))["a"]
+
+    assert len(text) == len(table["text"][0])
+    assert text.split() == PROSE.split()
+    assert text.count("\n") == 2
+
+
+def test_zone_text_can_keep_a_kind():
+    page = f"{PROSE}\nHarbour News staff contributed to this report."
+    table = make_articles([{"id": "a", "text": page}])
+
+    assert zone_text(table, find_zones(table), kinds=("credit line",))["a"] == page
+
+
+def sentences_of(text, **fields):
+    table = make_articles([{"id": "a", "text": text, **fields}])
+    return [text[row.start : row.end] for row in split_sentences(table).itertuples()]
+
+
+def test_sentences_never_cross_paragraphs():
+    assert sentences_of(f"{PROSE}\n{MORE}") == [PROSE, MORE]
+
+
+def test_abbreviations_do_not_end_a_sentence():
+    text = "Gov. A. B. Orhun met Dr. Salt in the U.S. on Jan. 5. They agreed."
+
+    assert sentences_of(text) == [text[:-13], "They agreed."]
+
+
+def test_a_paragraph_broken_into_lines_is_read_on():
+    text = (
+        "The harbour master closed two berths and asked\nthe clerks to wait. They did."
+    )
+
+    assert len(sentences_of(text)) == 2
+
+
+def test_bullets_are_sentences_without_their_mark():
+    assert sentences_of(f"{PROSE}\n- {MORE}")[1] == MORE
+
+
+def test_ids_count_within_the_article():
+    table = make_articles([{"id": "a", "text": f"{PROSE} {MORE}"}])
+
+    assert split_sentences(table)["sentence_id"].tolist() == ["a:s01", "a:s02"]
+
+
+def test_empty_pile_has_no_zones_and_no_sentences():
+    table = make_articles([])
+
+    assert find_zones(table).empty
+    assert split_sentences(table).empty
