@@ -6,11 +6,18 @@ it. What is missing or not understood stays missing, with a note; file times are
 never used, because a copy of a file would change them.
 """
 
-from .folder import Corpus, read_articles, read_outlets, require_articles
+from .folder import (
+    Corpus,
+    digest_files,
+    read_articles,
+    read_outlets,
+    require_articles,
+)
 from .records import make_articles
 
 __all__ = [
     "Corpus",
+    "digest_files",
     "make_articles",
     "read_articles",
     "read_outlets",

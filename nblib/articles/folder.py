@@ -1,5 +1,7 @@
 """A folder of files, with the tables that may stand beside them."""
 
+import hashlib
+import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -121,6 +123,22 @@ def read_outlets(path: str | Path) -> pd.DataFrame:
     columns = TABLES["outlets"]
     rows = csv_rows(decode(file.read_bytes()))
     return make_table("outlets", [{k: row.get(k) for k in columns} for _, row in rows])
+
+
+def digest_files(path: str | Path) -> str:
+    """Return a digest of the bytes and names of all files that a pile is read from.
+
+    Links and special files count by their name alone: they are never opened.
+    """
+    root = Path(path)
+    folder = root if root.is_dir() else root.parent
+    tables = [folder / name for name in (METADATA, OUTLETS)]
+    digest = hashlib.sha256()
+    for file in [*_files(root), *(file for file in tables if file.exists())]:
+        digest.update(file.relative_to(folder).as_posix().encode("utf-8", "replace"))
+        if file.is_file() and not file.is_symlink() and os.access(file, os.R_OK):
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def _files(root: Path) -> list[Path]:

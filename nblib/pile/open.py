@@ -1,0 +1,192 @@
+"""A pile: its articles, and every table read or made when asked for."""
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ..articles import (
+    Corpus,
+    digest_files,
+    read_articles,
+    read_outlets,
+    require_articles,
+)
+from ..errors import UsageError
+from ..origins import Provenance
+from ..tables import make_table
+from ..vectors import Vectors, fit_vectors
+from .folder import claim_folder, code_digest, typed, write_table
+from .steps import MAKER, Step
+
+
+class Pile:
+    """A folder of articles and every table made from it.
+
+    Each table of `nblib.tables.TABLES` that a step makes is an attribute:
+    `pile.articles`, `pile.stories`, and so on. Make one with `open_pile`.
+
+    Attributes
+    ----------
+    as_of : str or None
+        ISO date up to which articles are read; by default the newest known
+        publication date, None when no article has one.
+    """
+
+    def __init__(
+        self, articles_dir: Path, tables_dir: Path | None, options: dict[str, Any]
+    ) -> None:
+        self._articles_dir = articles_dir
+        self._tables_dir = tables_dir
+        self._options = options
+        self._tables: dict[str, pd.DataFrame] = {}
+        self._vectors: Vectors | None = None
+        if tables_dir is not None:
+            claim_folder(tables_dir, self._fingerprint(), MAKER)
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        """Return the table `name`, read or made."""
+        if name.startswith("_") or name not in MAKER:
+            raise AttributeError(
+                f"a pile has no table {name!r}; it has {sorted(MAKER)}"
+            )
+        if name not in self._tables and not self._read(name):
+            self._make(MAKER[name])
+        return self._tables[name]
+
+    def __dir__(self) -> list[str]:
+        """List the tables among the attributes."""
+        return [*super().__dir__(), *MAKER]
+
+    @property
+    def as_of(self) -> str | None:
+        """ISO date up to which the pile is read."""
+        if self._options["as_of"]:
+            return str(self._options["as_of"])
+        known = self.articles["published"].dropna()
+        return str(known.str[:10].max()) if len(known) else None
+
+    @property
+    def vectors(self) -> Vectors:
+        """The document-term matrix, kept in memory only."""
+        if self._vectors is None:
+            self._vectors = fit_vectors(self.articles, zones=self.zones)
+        return self._vectors
+
+    @property
+    def origins(self) -> Provenance:
+        """The provenance graph and its statements."""
+        return Provenance(self.nodes, self.edges, self.statements)
+
+    @property
+    def granularity(self) -> str:
+        """What a story is: event or topic."""
+        return str(self._options["granularity"])
+
+    def read(self) -> Corpus:
+        """Read the folder afresh; articles after `as_of` go to the rejects."""
+        corpus = read_articles(self._articles_dir)
+        limit = self._options["as_of"]
+        late = corpus.articles["published"].str[:10] > limit if limit else None
+        if late is not None and late.any():
+            corpus = _leave_out(corpus, late.fillna(False).astype(bool), limit)
+        return require_articles(corpus, self._articles_dir)
+
+    def outlets_list(self) -> pd.DataFrame:
+        """Read the pile's own list of outlets."""
+        return read_outlets(self._articles_dir)
+
+    def _make(self, step: Step) -> None:
+        for name, table in zip(step.makes, step.make(self), strict=True):
+            self._tables[name] = table
+            if self._tables_dir is not None:
+                write_table(table, self._tables_dir / f"{name}.parquet")
+
+    def _read(self, name: str) -> bool:
+        file = self._tables_dir / f"{name}.parquet" if self._tables_dir else None
+        if file is None or not file.exists():
+            return False
+        self._tables[name] = typed(pd.read_parquet(file), name)
+        return True
+
+    def _fingerprint(self) -> str:
+        parts = [code_digest(), digest_files(self._articles_dir), self._options]
+        text = json.dumps(parts, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def open_pile(
+    articles_dir: str | Path,
+    *,
+    tables_dir: str | Path = "",
+    as_of: str = "",
+    seed: int = 0,
+    granularity: str = "event",
+) -> Pile:
+    """Open a folder of articles and the tables made from it.
+
+    Parameters
+    ----------
+    articles_dir : str or Path
+        File or folder of articles.
+    tables_dir : str or Path, default ""
+        Folder for the tables, made when missing; "" keeps them in memory.
+    as_of : str, default ""
+        ISO date; articles published later are left out. "" reads all.
+    seed : int, default 0
+        Seed of whatever needs chance.
+    granularity : str, default "event"
+        What a story is: event or topic.
+
+    Returns
+    -------
+    Pile
+        Nothing is read yet.
+
+    Raises
+    ------
+    UsageError
+        If the folder does not exist, or `as_of` or `granularity` is not valid.
+    EmptyCorpusError
+        When a table is asked for and no article was found.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "a.txt").write_text("Talks began on Friday, two people said.")
+    >>> open_pile(folder).articles["article_id"].tolist()
+    ['a']
+    """
+    root = Path(articles_dir)
+    if not root.exists():
+        raise UsageError(f"articles_dir {root} does not exist; name an existing folder")
+    if as_of:
+        try:
+            date.fromisoformat(as_of)
+        except ValueError as error:
+            raise UsageError(
+                f"as_of must be a date such as 2025-04-10, got {as_of!r}"
+            ) from error
+    if granularity not in ("event", "topic"):
+        raise UsageError(f"granularity must be event or topic, got {granularity!r}")
+    options = {"as_of": as_of, "seed": seed, "granularity": granularity}
+    return Pile(root, Path(tables_dir) if str(tables_dir) else None, options)
+
+
+def _leave_out(corpus: Corpus, late: "pd.Series[bool]", limit: str) -> Corpus:
+    left_out = [
+        {
+            "file": row["file"],
+            "place": row["article_id"],
+            "reason": f"published {row['published'][:10]}, after as_of {limit}",
+            "remedy": "name a later as_of",
+        }
+        for row in corpus.articles[late].to_dict("records")
+    ]
+    rejects = pd.concat([corpus.rejects, make_table("rejects", left_out)])
+    kept = corpus.articles[~late].reset_index(drop=True)
+    return Corpus(kept, rejects.reset_index(drop=True))
