@@ -57,6 +57,10 @@ TABLES: dict[str, dict[str, str]] = {
         "kind": TEXT,
         "cue": TEXT,
         "depth": WHOLE,
+        "cue_start": WHOLE,
+        "cue_end": WHOLE,
+        "via": TEXT,
+        "suspect": TEXT,
     },
     "quotes": {
         **_SPAN,
@@ -137,6 +141,8 @@ TABLES: dict[str, dict[str, str]] = {
         "finish": TEXT,
         "granularity": TEXT,
         "text": TEXT,
+        "kind": TEXT,
+        "conflict": TEXT,
         **_COUNTS,
     },
     "event_mentions": {

@@ -1,0 +1,140 @@
+r"""Quotation marks, paired.
+
+A mark is judged by its neighbours, not by its shape: texts mix curly, straight, angled
+and doubled marks, and the apostrophe is a mark as well. A mark can open before a word
+and close after one; an apostrophe inside a word does neither. A quotation ends in its
+own paragraph unless the next one opens with a mark again (speech that runs on) or
+closes without opening. A mark without its twin is dropped, never an error.
+"""
+
+import re
+from typing import NamedTuple
+
+MARK = re.compile("''|``|,,|[\"'“”„‟‘’‚‛«»‹›「」『』]")
+DOUBLE = {
+    **dict.fromkeys(('"', "“", "”", "„", "‟", "''", "``", ",,"), "double"),
+    **dict.fromkeys(("'", "‘", "’", "‚", "‛"), "single"),
+    **dict.fromkeys("«»", "angle"),
+    **dict.fromkeys("‹›", "small angle"),
+    **dict.fromkeys("「」", "corner"),
+    **dict.fromkeys("『』", "white corner"),
+}
+ONLY_OPENS = set("“„‟‘‚‛«‹「『") | {"``", ",,"}
+ONLY_CLOSES = set("”»›」』")
+BEFORE_OPENING = re.compile(r"[\s(\[{<“\"‘'—–/:…-]")
+AFTER_CLOSING = re.compile(r"[\s)\]}>”\"’'—–/:;,.!?…-]")
+ELISION = re.compile(r"(?:\d0s|em|til|tis|twas|cause|bout|round|n)\b")
+
+
+class Quotation(NamedTuple):
+    """A span in quotation marks, marks included.
+
+    Attributes
+    ----------
+    start, end : int
+        Offsets into the text.
+    closed : bool
+        Whether it has its closing mark; speech that runs on in the next paragraph
+        has none.
+    """
+
+    start: int
+    end: int
+    closed: bool
+
+
+def find_quotations(text: str, paragraphs: list[tuple[int, int]]) -> list[Quotation]:
+    """Return the outermost quotations of a text, in order.
+
+    Parameters
+    ----------
+    text : str
+        The article's text.
+    paragraphs : list of (int, int)
+        Spans that are looked at, in order.
+
+    Examples
+    --------
+    >>> text = "He said “no, 'never' again” and 'left."
+    >>> [text[q.start : q.end] for q in find_quotations(text, [(0, len(text))])]
+    ["“no, 'never' again”"]
+    """
+    found: list[Quotation] = []
+    held: list[tuple[int, str]] = []
+    for number, (start, end) in enumerate(paragraphs):
+        marks = list(_marks(text, start, end))
+        if held and marks and marks[0][2] == "open" and marks[0][0] <= start + 1:
+            held = []
+        for at, after, side, style in marks:
+            _step(found, held, (at, after, side, style))
+        following = paragraphs[number + 1 : number + 2]
+        held = _carry(text, found, held, end, following)
+    return found
+
+
+def _step(
+    found: list[Quotation], held: list[tuple[int, str]], mark: tuple[int, int, str, str]
+) -> None:
+    at, after, side, style = mark
+    open_styles = [name for _, name in held]
+    if side != "open" and style in open_styles:
+        depth = len(open_styles) - 1 - open_styles[::-1].index(style)
+        start = held[depth][0]
+        del held[depth:]
+        if not held:
+            found.append(Quotation(start, after, True))
+    elif side != "close" and (style not in open_styles or style != "single"):
+        if style in open_styles and len(held) == 1:
+            held.clear()  # the earlier mark never closed
+        held.append((at, style))
+
+
+def _carry(
+    text: str,
+    found: list[Quotation],
+    held: list[tuple[int, str]],
+    end: int,
+    following: list[tuple[int, int]],
+) -> list[tuple[int, str]]:
+    """What stays open at the end of a paragraph."""
+    if not held or held[0][1] == "single":
+        return []
+    start, style = held[0]
+    marks = list(_marks(text, *following[0])) if following else []
+    sides = [side for _, _, side, own in marks if own == style]
+    if marks and marks[0][0] <= following[0][0] + 1 and sides[:1] != ["close"]:
+        found.append(Quotation(start, end, False))
+        return []
+    return held[:1] if sides[:1] == ["close"] else []
+
+
+def _marks(text: str, start: int, end: int):
+    """Yield (start, end, side, style); side is open, close or either."""
+    for match in MARK.finditer(text, start, end):
+        mark, at, after = match[0], match.start(), match.end()
+        before = text[at - 1] if at > start else " "
+        behind = text[after] if after < end else " "
+        opens = bool(BEFORE_OPENING.match(before)) and not behind.isspace()
+        closes = not before.isspace() and bool(AFTER_CLOSING.match(behind))
+        style = DOUBLE[mark]
+        if style == "single":
+            if not _is_single_mark(text, mark, after, opens, closes):
+                continue
+        elif mark in ONLY_OPENS and not (mark == "“" and closes and not opens):
+            opens, closes = True, False
+        elif mark in ONLY_CLOSES and not (mark == "»" and opens and not closes):
+            opens, closes = False, True
+        if opens or closes:
+            side = "open" if not closes else "close" if not opens else "either"
+            yield at, after, side, style
+
+
+def _is_single_mark(
+    text: str, mark: str, after: int, opens: bool, closes: bool
+) -> bool:
+    """Whether a single mark can be more than an apostrophe."""
+    if mark == "‘":
+        return opens
+    if opens and ELISION.match(text, after):
+        return False
+    return opens or closes

@@ -1,0 +1,120 @@
+"""An article as attribution sees it: sentences that quotations hold together.
+
+A sentence end inside quotation marks ends nothing: "…. …," he said is one statement.
+So sentences are joined while a quotation is open, and a tail that begins in lower case
+("…?" he asked.) is joined to what it belongs to.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .frames import Frame, find_frames
+from .marks import Quotation, find_quotations
+from .words import Word, read_words
+
+TAIL = re.compile(
+    r"(?:[A-Z][\w.'’-]+ ){1,3}(?:said|says|asked|asks|added|wrote|replied)\b"
+)
+ENDS_ASKING = re.compile(r"[?!…]['\"”’»]+$")
+
+
+@dataclass(slots=True)
+class Statement:
+    """One or more sentences that belong together, with their words and frames.
+
+    Attributes
+    ----------
+    start, end : int
+        Offsets into the article's text.
+    paragraph : int
+        Number of the paragraph.
+    words : list of Word
+        A quotation is one word.
+    frames : list of Frame
+        Attributions, in order.
+    quotations : list of Quotation
+        The quotations inside it.
+    """
+
+    start: int
+    end: int
+    paragraph: int
+    words: list[Word] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
+    quotations: list[Quotation] = field(default_factory=list)
+
+
+def read_article(text: str, sentences: Iterable[tuple[int, int]]) -> list[Statement]:
+    """Return the statements of an article.
+
+    Parameters
+    ----------
+    text : str
+        The article's text as read.
+    sentences : iterable of (int, int)
+        Spans of its sentences, in order.
+
+    Examples
+    --------
+    >>> text = '"Wait. Who is there?" he asked. Nobody knew.'
+    >>> found = read_article(text, [(0, 6), (7, 31), (32, 44)])
+    >>> [text[s.start : s.end] for s in found]
+    ['"Wait. Who is there?" he asked.', 'Nobody knew.']
+    """
+    spans = sorted(sentences)
+    paragraphs = _paragraphs(text, spans)
+    blocks = [(block[0][0], block[-1][1]) for block in paragraphs]
+    quotations = find_quotations(text, blocks)
+    found: list[Statement] = []
+    for number, block in enumerate(paragraphs):
+        found += _statements(text, block, number, quotations)
+    for statement in found:
+        _fill(text, statement, quotations)
+    return found
+
+
+def _paragraphs(text: str, spans: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Sentences with no line end between them."""
+    blocks: list[list[tuple[int, int]]] = []
+    for start, end in spans:
+        gap = text[blocks[-1][-1][1] : start] if blocks else "\n"
+        if "\n" in gap or "\r" in gap:
+            blocks.append([])
+        blocks[-1].append((start, end))
+    return blocks
+
+
+def _statements(
+    text: str,
+    block: list[tuple[int, int]],
+    number: int,
+    quotations: list[Quotation],
+) -> list[Statement]:
+    found: list[Statement] = []
+    for start, end in block:
+        if found and _continues(text, found[-1], start, end, quotations):
+            found[-1].end = end
+        else:
+            found.append(Statement(start, end, number))
+    return found
+
+
+def _continues(
+    text: str, last: Statement, start: int, end: int, quotations: list[Quotation]
+) -> bool:
+    if any(q.start < last.end and start < q.end for q in quotations if q.start < start):
+        return True
+    asked = ENDS_ASKING.search(text, max(last.start, last.end - 4), last.end)
+    return bool(asked) and (text[start].islower() or bool(TAIL.match(text, start, end)))
+
+
+def _fill(text: str, statement: Statement, quotations: list[Quotation]) -> None:
+    inside = [
+        Quotation(max(q.start, statement.start), min(q.end, statement.end), q.closed)
+        for q in quotations
+        if q.start < statement.end and statement.start < q.end
+    ]
+    statement.quotations = inside
+    statement.words = read_words(text, statement.start, statement.end, inside)
+    statement.frames = find_frames(statement.words)
