@@ -33,6 +33,7 @@ _NEWS_DAY = re.compile(r"today|yesterday|tomorrow", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:will|would|until|by|next|upcoming|scheduled|planned|due|expected)\b")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _HEAD_LINES = 12  # lines in which an article's own date line may stand
+_LABEL_WORDS = 2  # words beside the date in an article's own date line
 _ALIKE = 0.25  # share of the weighted words of two sentences on one happening
 _SHARED = 3  # words that they share at least
 
@@ -177,20 +178,25 @@ def _read_day(
 ) -> None:
     """Take a full date as the article's own, as the page's, or as a lower bound."""
     value, start, end = day
-    zone = zones[place]
+    zone, line = zones[place], text[zones[place]["start"] : zones[place]["end"]]
     if zone["zone"] == "caption":
         clue.lower.append((value, "photo date", start, end))
-    elif zone["kind"] in ("page date", "byline"):
+    elif zone["kind"] in ("page date", "byline") or _alone(line, text[start:end], place):
         if _LABEL.search(text[zone["start"] : zone["end"]]) or not _chrome(zones, place):
             clue.exact.append((value, "date line", start, end))
         else:
             clue.upper.append((value, "page date", start, end))
     elif zone["zone"] == "body":
-        line = text.rfind("\n", 0, start) + 1
-        if start - line < 60 and _DATELINE.match(text[line:start]):
+        before = text[zone["start"] : start]
+        if len(before) < 60 and _DATELINE.match(before):
             clue.exact.append((value, "dateline", start, end))
         elif not _ahead(text, start, end):
             clue.lower.append((value, "newest date told", start, end))
+
+
+def _alone(line: str, day: str, place: int) -> bool:
+    """Tell whether a line near the top holds a date and next to nothing else."""
+    return place < _HEAD_LINES and len(line.split()) <= len(day.split()) + _LABEL_WORDS
 
 
 def _chrome(zones: list[dict[str, Any]], place: int) -> bool:
@@ -206,9 +212,10 @@ def _chrome(zones: list[dict[str, Any]], place: int) -> bool:
 
 
 def _ahead(text: str, start: int, end: int) -> bool:
-    """Tell whether the words before a date speak of what is to come."""
-    line = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start))
-    return bool(_AHEAD.search(text[max(line, start - 60) : start]))
+    """Tell whether the sentence of a date speaks of what is to come."""
+    first = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start), start - 200, 0)
+    last = min((n for n in (text.find("\n", end), text.find(". ", end)) if n > 0), default=end)
+    return bool(_AHEAD.search(text[first : min(last, end + 100)]))
 
 
 def _newest(weekdays: list[tuple[int, int, int]]) -> tuple[int, int, int] | None:

@@ -80,8 +80,9 @@ RULES = (
     ("month", "(?:«edge»)(?:[MONTH MAYBE]|MON DOT)"),
     ("month", "MONTH|(?<=«amid»)(?:MAYBE|MON DOT?)"),
     # seasons, decades, centuries, years
-    ("season", "(?:«edge»|THE)?(?:«rel»)?(?:SEASON|(?<=[LAST THIS NEXT THE])FALL)(?:OF?YEAR|OF«rel»UNIT)?"),
-    ("season", "(?<=[IN BY])FALL(?:OF?YEAR)?"),
+    ("season", "(?:«edge»|THE)?(?:«rel»)?SEASON(?:OF?YEAR|OF«rel»UNIT)?"),
+    ("season", "(?:«edge»|[LAST THIS NEXT])FALL(?:OF?YEAR|(?!OF))"),
+    ("season", "(?<=[IN BY])(?:THE FALL(?!OF OTHER)|FALL(?!OF OTHER))(?:OF?YEAR)?"),
     ("decade", "(?:THE(?:[EARLY LATE]|MID HYPHEN?)?|(?:[EARLY LATE]|MID HYPHEN?))[DECADE TENSWORD]"),
     ("decade", "DECADE"),
     ("century", "(?:THE?(?:[EARLY LATE]|MID HYPHEN?)?)[ORD SEC ORDNUM CARD]HYPHEN?UNIT(?!AGO)"),

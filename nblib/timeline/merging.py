@@ -1,0 +1,176 @@
+"""From mentions to events: mentions that suit in time and tell the same.
+
+Dated mentions are joined first, the most alike pair first, as long as their dates
+overlap; a day inside a week sharpens it. Then mentions without a date of their
+own join the event that they are most like, and take its date as inferred.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from .mentions import Mention
+from .words import Bag, alike, bag_of, weigh
+
+JOIN = 0.30  # cosine from which two dated mentions on the same time are one event
+JOIN_FINER = 0.40  # the same where one is dated more coarsely than the other
+JOIN_SPOKEN = 0.30  # two statements of the same speaker
+ATTACH = 0.30  # cosine from which an undated mention joins a dated event
+CONFLICT = 0.50  # cosine from which two events on near days tell one happening
+NEAR_DAYS = 7
+
+
+@dataclass
+class Event:
+    """Mentions of one happening."""
+
+    kind: str
+    mentions: list[Mention]
+    bag: Bag = field(default_factory=dict)
+
+    @property
+    def first(self) -> date | None:
+        """First day, from the most precisely dated mention."""
+        return self._sharpest().first
+
+    @property
+    def last(self) -> date | None:
+        """Last day, from the most precisely dated mention."""
+        return self._sharpest().last
+
+    @property
+    def granularity(self) -> str | None:
+        """Grain of the most precisely dated mention."""
+        return self._sharpest().granularity
+
+    def _sharpest(self) -> Mention:
+        dated = [m for m in self.mentions if m.first and m.last] or self.mentions
+        return min(dated, key=lambda m: (_length(m), m.key))
+
+
+def _length(mention: Mention) -> int:
+    if mention.first is None or mention.last is None:
+        return 10**6
+    return (mention.last - mention.first).days
+
+
+def build_events(mentions: list[Mention]) -> list[Event]:
+    """Return the events that the mentions tell, in a fixed order."""
+    weights = weigh(m.words for m in mentions)
+    dated = sorted((m for m in mentions if m.first), key=lambda m: m.key)
+    events = _join([Event(m.kind, [m], bag_of([m.words], weights)) for m in dated], weights)
+    loose = [m for m in mentions if m.first is None or m.kind == "statement" and not m.timex]
+    _attach(events, sorted(loose, key=lambda m: m.key), weights)
+    return events
+
+
+def _join(events: list[Event], weights: Bag) -> list[Event]:
+    """Join events pairwise, the most alike first, until none suit any more."""
+    owner = list(range(len(events)))
+    pairs = sorted(
+        (-strength, i, j)
+        for i, j in _candidates(events)
+        if (strength := _strength(events[i], events[j])) > 0
+    )
+    for _, i, j in pairs:
+        a, b = owner[i], owner[j]
+        if a != b and _strength(events[a], events[b]) > 0:
+            a, b = min(a, b), max(a, b)
+            events[a].mentions += events[b].mentions
+            events[a].bag = bag_of([m.words for m in events[a].mentions], weights)
+            owner = [a if o == b else o for o in owner]
+    return [event for n, event in enumerate(events) if owner[n] == n]
+
+
+def _candidates(events: list[Event]) -> list[tuple[int, int]]:
+    """Return pairs on overlapping times that share a word."""
+    by_day: dict[date, list[int]] = defaultdict(list)
+    coarse: list[int] = []
+    for number, event in enumerate(events):
+        mention = event.mentions[0]
+        if mention.first is None or _length(mention) > NEAR_DAYS:
+            coarse.append(number)
+            continue
+        for step in range(_length(mention) + 1):
+            by_day[mention.first + timedelta(days=step)].append(number)
+    pairs = {(i, j) for held in by_day.values() for n, i in enumerate(held) for j in held[n + 1 :]}
+    pairs |= {(i, j) for n, i in enumerate(coarse) for j in coarse[n + 1 :]}
+    return sorted(pairs)
+
+
+def _strength(a: Event, b: Event) -> float:
+    """Return how strongly two events are one, 0.0 where they are not."""
+    if a.kind != b.kind or not _overlap(a, b):
+        return 0.0
+    near = alike(a.bag, b.bag)
+    if a.kind == "statement":
+        if any(m.utterances & o.utterances for m in a.mentions for o in b.mentions):
+            return 1.0 + near
+        return near if near >= JOIN_SPOKEN and _one_voice(a, b) else 0.0
+    same = a.granularity == b.granularity
+    return near if near >= (JOIN if same else JOIN_FINER) else 0.0
+
+
+def _overlap(a: Event, b: Event) -> bool:
+    if a.first is None or b.first is None or a.last is None or b.last is None:
+        return False
+    if {a.granularity, b.granularity} & {"year", "decade", "century"} and a.granularity != b.granularity:
+        return False
+    return a.first <= b.last and b.first <= a.last
+
+
+def _one_voice(a: Event, b: Event) -> bool:
+    """Tell whether the speakers of two statements can be the same."""
+    mine = [m.speaker for m in a.mentions if m.speaker]
+    theirs = [m.speaker for m in b.mentions if m.speaker]
+    return not mine or not theirs or any(one & two for one in mine for two in theirs)
+
+
+def _attach(events: list[Event], loose: list[Mention], weights: Bag) -> None:
+    """Let mentions without a date join the event that they are most like."""
+    joined: list[tuple[int, Mention]] = []
+    for mention in loose:
+        bag = bag_of([mention.words], weights)
+        best = max(
+            ((_fit(mention, bag, event), -n) for n, event in enumerate(events)), default=(0.0, 0)
+        )
+        if best[0] > 0:
+            joined.append((-best[1], mention))
+    for number, mention in joined:
+        if all(mention.sentence != m.sentence or mention.article_id != m.article_id for m in events[number].mentions):
+            events[number].mentions.append(mention)
+
+
+def _fit(mention: Mention, bag: Bag, event: Event) -> float:
+    """Return how well an undated mention suits an event."""
+    if mention.first and event.kind == "statement":
+        return 0.0  # a statement on the article's own day has its event
+    if event.kind == "statement" and mention.kind == "plain":
+        return 0.0
+    if mention.weekday and not _same_weekday(mention, event):
+        return 0.0
+    near = alike(bag, event.bag)
+    if event.kind == "statement" and not _one_voice(event, Event("statement", [mention])):
+        return 0.0
+    return near if near >= ATTACH else 0.0
+
+
+def _same_weekday(mention: Mention, event: Event) -> bool:
+    day = event.first
+    return event.granularity == "day" and day is not None and mention.weekday == f"XXXX-WXX-{day.isoweekday()}"
+
+
+def find_conflicts(events: list[Event]) -> dict[int, str]:
+    """Return the other days that like events of other articles are told on."""
+    found: dict[int, list[str]] = defaultdict(list)
+    days = [n for n, e in enumerate(events) if e.granularity == "day" and e.kind == "event"]
+    for n, i in enumerate(days):
+        for j in days[n + 1 :]:
+            a, b = events[i], events[j]
+            if not a.first or not b.first or (b.first - a.first).days > NEAR_DAYS:
+                break
+            apart = not {m.article_id for m in a.mentions} & {m.article_id for m in b.mentions}
+            if a.first != b.first and apart and alike(a.bag, b.bag) >= CONFLICT:
+                found[i].append(b.first.isoformat())
+                found[j].append(a.first.isoformat())
+    return {number: " ".join(sorted(set(held))) for number, held in found.items()}

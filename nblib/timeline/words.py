@@ -1,0 +1,90 @@
+"""How alike two sentences are: shared words, each worth what it says in this pile.
+
+Names of people and places are words like others; a word that most sentences of
+the pile hold weighs next to nothing, so in a pile on one story it is the details
+that bring two sentences together.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from math import log, sqrt
+
+_WORD = re.compile(r"[^\W_]{3,}")
+_SUFFIXES = (
+    ("ations", ""),
+    ("ation", ""),
+    ("ments", ""),
+    ("ment", ""),
+    ("ings", ""),
+    ("ing", ""),
+    ("ies", "y"),
+    ("ied", "y"),
+    ("ed", ""),
+    ("es", ""),
+    ("s", ""),
+    ("e", ""),
+)
+_STEM = 4  # letters that a suffix must leave
+
+Bag = Mapping[str, float]
+
+
+@cache
+def _stopwords() -> frozenset[str]:
+    text = files("nblib").joinpath("lexicons/stopwords.txt").read_text("utf-8")
+    return frozenset(line.strip() for line in text.splitlines() if line[:1] not in "#")
+
+
+@cache
+def stem(word: str) -> str:
+    """Return a word without its ending.
+
+    Examples
+    --------
+    >>> stem("strikes"), stem("establishing"), stem("talks"), stem("gas")
+    ('strik', 'establish', 'talk', 'gas')
+    """
+    for suffix, instead in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= _STEM:
+            return word[: -len(suffix)] + instead
+    return word
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the stems of the words of a text that say something."""
+    found = (word for word in _WORD.findall(text.casefold()) if word not in _stopwords())
+    return frozenset(stem(word) for word in found)
+
+
+def weigh(sentences: Iterable[frozenset[str]]) -> dict[str, float]:
+    """Return how much each word is worth, from the sentences of the pile."""
+    held = list(sentences)
+    counts = Counter(word for words in held for word in words)
+    return {word: log(1 + len(held) / number) for word, number in counts.items()}
+
+
+def bag_of(members: Iterable[frozenset[str]], weights: Bag) -> dict[str, float]:
+    """Return the weighted words of some sentences together, of length one."""
+    counts = Counter(word for words in members for word in words)
+    size = max(counts.values(), default=1)
+    bag = {w: weights.get(w, 0.0) * sqrt(counts[w] / size) for w in sorted(counts)}
+    length = sqrt(sum(value * value for value in bag.values()))
+    return {word: value / length for word, value in bag.items()} if length else {}
+
+
+def alike(a: Bag, b: Bag) -> float:
+    """Return the cosine of two bags, 0.0 to 1.0.
+
+    Examples
+    --------
+    >>> weights = weigh([words_of("The ferry sank"), words_of("The mayor spoke")])
+    >>> one, two = (bag_of([words_of(t)], weights) for t in ("A ferry sank", "Ferries sank"))
+    >>> round(alike(one, two), 2)
+    1.0
+    """
+    if len(b) < len(a):
+        a, b = b, a
+    return sum(value * b.get(word, 0.0) for word, value in a.items())
