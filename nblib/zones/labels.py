@@ -8,6 +8,7 @@ from importlib.resources import files
 
 LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 PROSE_END = re.compile(r"[.!?…。！？؟।:;,] ?['\"’”»)\]]*(?: ?\([^()]{1,40}\))?$")
+MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(?=\S)")
 BULLET = re.compile(r"(?:[-–—•*·▪◦‣]|\d{1,2}[.)])\s+(?=\S)")
 CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?", re.IGNORECASE)
 PHOTO = re.compile(
@@ -38,7 +39,14 @@ DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 APOSTROPHES = str.maketrans("’‘", "''")
+DATELINE = re.compile(
+    r"[A-Z][^\W\d_]+(?:[ /-][A-Z][^\W\d_]+){0,3},\s+"
+    rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:(?:{MONTHS})[a-z.]*\s+"
+    rf"\d{{1,2}}|\d{{1,2}}\s+(?:{MONTHS})[a-z.]*)(?:,?\s+\d{{4}})?\s*[–—:-]*",
+    re.IGNORECASE,
+)
 LONG_LINE = 15  # words; a headline is shorter, a paragraph without its stop is not
+LONG_NAME = 10  # words; the name of a section of a page is short
 LONG_PHRASE_LINE = 8  # words a word of a site phrase; in a longer line it is prose
 LONG_CREDIT_LINE = 30  # words
 LONG_CAPTION = 80  # words
@@ -81,11 +89,23 @@ def label_lines(text: str, title: object = None) -> list[Line]:
 
 
 @cache
-def _phrases(scope: str) -> tuple[tuple[str, str], ...]:
-    """(phrase, kind) of one scope: section, line or reports."""
+def _patterns(scope: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """(pattern, kind) of one scope: section, line or reports."""
     table = files("nblib.lexicons").joinpath("boilerplate.csv").read_text("utf-8")
     rows = csv.DictReader(table.splitlines())
-    return tuple((row["phrase"], row["kind"]) for row in rows if row["scope"] == scope)
+    return tuple(
+        (re.compile(row["pattern"]), row["kind"])
+        for row in rows
+        if row["scope"] == scope
+    )
+
+
+def _names(line: Line, scope: str) -> str | None:
+    """Kind of the section whose name the whole line is."""
+    if line.words > LONG_NAME:
+        return None
+    plain = MARKDOWN_HEADING.sub("", _plain(line.text)).strip(":?!.… ")
+    return next((kind for p, kind in _patterns(scope) if p.fullmatch(plain)), None)
 
 
 def split_lines(text: str) -> list[Line]:
@@ -106,13 +126,15 @@ def _alone(line: Line) -> tuple[str, str]:
         PHOTO.search(line.text) or PHOTO_LABEL.match(line.text)
     ):
         return "caption", "photo caption"
-    for phrase, kind in _phrases("line"):
-        if phrase in plain and line.words <= LONG_PHRASE_LINE * len(phrase.split()):
+    for pattern, kind in _patterns("line"):
+        found = pattern.search(plain)
+        if found and line.words <= LONG_PHRASE_LINE * len(found[0].split()):
             return "boilerplate", kind
     if line.words <= LONG_CREDIT_LINE and CREDIT_LINE.search(line.text):
         return "boilerplate", "credit line"
     for form, kind in (
         (DATE_LINE, "page date"),
+        (DATELINE, "dateline"),
         (CLOCK, "clock time"),
         (BYLINE, "byline"),
     ):
@@ -125,7 +147,7 @@ def _open_sections(lines: list[Line]) -> None:
     """Label what stands below a line that opens a section of the site's own."""
     number = 0
     while number < len(lines):
-        kind = _opener(lines[number])
+        kind = _names(lines[number], "section")
         if kind is None:
             number += 1
             continue
@@ -137,42 +159,47 @@ def _open_sections(lines: list[Line]) -> None:
         number = end
 
 
-def _opener(line: Line) -> str | None:
-    plain = _plain(line.text).rstrip(":?!.… ")
-    return next((kind for phrase, kind in _phrases("section") if plain == phrase), None)
-
-
 def _resumes(lines: list[Line], number: int, *, page_head: bool) -> int:
     """Where running text resumes: two lines of prose with no marker between.
 
     At the head of a page the line above the first prose is the article's title.
     """
     for at in range(number, len(lines)):
-        if _opener(lines[at]):
+        if _names(lines[at], "section"):
             return at
         if len(lines) > at + 1 and _running(lines[at]) and _running(lines[at + 1]):
-            above = lines[at - 1]
-            title = page_head and at > number and above.zone == "body"
-            return at - 1 if title and above.words > 3 and not above.prose else at
+            return _title_above(lines, number, at) if page_head else at
     return len(lines)
 
 
+def _title_above(lines: list[Line], number: int, at: int) -> int:
+    """Where the title begins that stands above the first prose, with its dateline."""
+    for above in range(at - 1, number - 1, -1):
+        line = lines[above]
+        if line.kind == "paragraph" and line.words > 3 and not line.prose:
+            return above
+        if line.kind not in ("dateline", "byline", "page date"):
+            break
+    return at
+
+
 def _running(line: Line) -> bool:
-    return line.prose and line.kind == "paragraph" and _opener(line) is None
+    return line.prose and line.kind == "paragraph" and _names(line, "section") is None
 
 
 def _open_reports(lines: list[Line]) -> None:
     """Label the list of the reports that an article says it was made from."""
-    heads = {phrase for phrase, _ in _phrases("reports")}
     inside = False
     for number, line in enumerate(lines):
         below = lines[number + 1] if number + 1 < len(lines) else None
-        if _plain(line.text).rstrip(":. ") in heads and below is not None:
+        if _names(line, "reports") and below is not None:
             inside = below.kind == "bullet" or not below.prose
             if inside:
                 line.zone, line.kind = "heading", "heading"
-        elif inside and (
-            line.kind == "bullet" or (not line.prose and line.zone == "body")
+        elif (
+            inside
+            and line.zone == "body"
+            and not (line.prose and line.kind != "bullet")
         ):
             line.zone, line.kind = "boilerplate", "list of reports"
         else:
@@ -182,17 +209,35 @@ def _open_reports(lines: list[Line]) -> None:
 def _label_titles(lines: list[Line], title: str) -> None:
     """Tell titles and headings: short lines without a stop, above running text."""
     body = [line for line in lines if line.zone == "body"]
-    seen_prose = False
-    for number, line in enumerate(body):
-        below = body[number + 1] if number + 1 < len(body) else None
-        if title and _plain(line.text) == title and not seen_prose:
+    first = next((at for at, line in enumerate(body) if line.prose), len(body))
+    head = [line for at, line in enumerate(body[:first]) if _stands_alone(body, at)]
+    if head:
+        given = [line for line in head if _plain(line.text) == title]
+        likely = [line for line in head if line.words > 3]
+        _label_head(head, [*given, *likely, *head][0])
+    for at, line in enumerate(body[first:], first):
+        heading = MARKDOWN_HEADING.match(line.text)
+        if heading or (line.kind == "paragraph" and _stands_alone(body, at)):
+            line.zone, line.kind = "heading", "heading"
+
+
+def _label_head(head: list[Line], chosen: Line) -> None:
+    """Above the title stands the site's own; below it, what belongs to the title."""
+    for line in head:
+        if line is chosen:
             line.zone, line.kind = "title", "title"
-        elif line.kind == "paragraph" and not line.prose and below is not None:
-            if _unfinished(body[number - 1] if number else None, line, below):
-                continue
-            kind = "heading" if seen_prose or below.kind == "bullet" else "title"
-            line.zone, line.kind = kind, kind
-        seen_prose = seen_prose or (line.zone == "body" and line.prose)
+        elif line.start < chosen.start:
+            line.zone, line.kind = "boilerplate", "navigation"
+        else:
+            line.zone, line.kind = "heading", "heading"
+
+
+def _stands_alone(body: list[Line], at: int) -> bool:
+    """Whether a line is no prose, no bullet and no piece of a broken paragraph."""
+    line, below = body[at], body[at + 1] if at + 1 < len(body) else None
+    if line.prose or line.kind != "paragraph" or below is None:
+        return False
+    return not _unfinished(body[at - 1] if at else None, line, below)
 
 
 def _unfinished(above: Line | None, line: Line, below: Line) -> bool:
