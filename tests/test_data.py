@@ -5,6 +5,7 @@ promises, so that a fault of the package cannot hide a fault of the gold.
 """
 
 import csv
+import itertools
 import json
 import re
 from collections import Counter, defaultdict
@@ -16,8 +17,23 @@ import pytest
 DATA = Path(__file__).parents[1] / "data"
 SAMPLE, GOLD = DATA / "sample", DATA / "gold"
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
+SPANISH = "correo-estrecho-0411"
 LAYERS = sorted(p.stem for p in GOLD.glob("*.csv"))
-SPANS = ["credits", "event_mentions", "claim_mentions", "disagreements"]
+SPANS = [
+    "credits",
+    "event_mentions",
+    "claim_mentions",
+    "disagreements",
+    "timexes",
+]
+TIMEX_VALUE = re.compile(
+    r"""(PAST|PRESENT|FUTURE)_REF            # nowhere on the calendar
+    | P[\dX]+(Y|M|W|D|DE) | PT[\dX]+(H|M|S|NI|EV)
+    | [\dX]{4}(-(SU|(0\d|1[0-2]|XX)|W[\dX]{2}(-WE)?))?
+    | ([\dX]{4}-[\dX]{2}-[\dX]{2})? (T(\d\d(:\d\d)?|MO|AF|EV|NI))?
+    """,
+    re.VERBOSE,
+)
 RUN = 7  # words in a row that would be a sentence of somebody else's
 
 
@@ -157,6 +173,7 @@ def test_ids_are_unique(layer, key):
         ("pairs", "a", ARTICLES),
         ("pairs", "b", ARTICLES),
         ("disagreements", "article_id", ARTICLES),
+        ("timexes", "article_id", {a for a in ARTICLES if a != SPANISH}),
         ("event_mentions", "article_id", ARTICLES),
         ("event_mentions", "event_id", {row["event_id"] for row in TABLES["events"]}),
         ("claim_mentions", "article_id", ARTICLES),
@@ -201,6 +218,8 @@ def test_every_event_is_mentioned():
         ("claim_origins", "kind", "pipeline origin"),
         ("disagreements", "kind", "figure date name place attribution wording"),
         ("disagreements", "control", "0 1"),
+        ("timexes", "type", "DATE TIME DURATION SET"),
+        ("timexes", "level", "core vague"),
     ],
 )
 def test_labels_are_of_the_announced_kinds(layer, column, allowed):
@@ -287,6 +306,37 @@ def test_disagreements_have_two_wordings_and_controls_exist():
 
     assert [d for d, found in wordings.items() if len(found) < 2] == []
     assert controls == {"0", "1"}
+
+
+def test_timex_values_are_well_formed_and_fit_their_types():
+    for row in TABLES["timexes"]:
+        value = row["value"]
+        assert value, row
+        assert TIMEX_VALUE.fullmatch(value), row
+        assert row["mod"] in ("", "APPROX", "LESS_THAN", "MORE_THAN", "START", "END")
+        assert not value.endswith("_REF") or row["level"] == "vague"
+        lasting = value[0] == "P" and not value.endswith("_REF")
+        clock = not lasting and not value.endswith("_REF") and "T" in value
+        assert lasting == (row["type"] in ("DURATION", "SET")), row
+        assert clock == (row["type"] == "TIME"), row
+
+
+def test_timexes_do_not_overlap_and_hold_every_weekday_and_year():
+    """What nobody can miss is the check that no article was skipped."""
+    spans = defaultdict(list)
+    for row in TABLES["timexes"]:
+        spans[row["article_id"]].append((int(row["start"]), int(row["end"])))
+    named = re.compile(
+        r"\b((Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(19|20)\d\d"
+        r"|yesterday|today|overnight|midnight)\b"
+    )
+
+    for article_id in ARTICLES.keys() - {SPANISH}:
+        own = sorted(spans[article_id])
+        assert own
+        assert all(b[0] >= a[1] for a, b in itertools.pairwise(own))
+        for found in named.finditer(ARTICLES[article_id]["text"]):
+            assert any(s <= found.start() and found.end() <= e for s, e in own), found
 
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the seeds are not beside the checkout")
