@@ -175,17 +175,17 @@ def _count(rows: list[dict[str, Any]]) -> dict[str, Any]:
     pipelines = sorted({row["pipeline"] for row in heard})
     voices = [(_voice(row), row["pipeline"]) for row in heard if _named(row)]
     spoken_to = {pipeline for _, pipeline in voices}
+    measured = {row["pipeline"] for row in heard if row["basis"] != "unmeasured"}
     voices += [
         (Voice(pipeline, "newsroom"), pipeline)
-        for pipeline in pipelines
-        if pipeline not in spoken_to
+        for pipeline in sorted(measured - spoken_to)
     ]
     origins = sorted(set(merge(voices).values()))
     return {
         "n_pipelines": len(pipelines),
-        "n_origins": len(origins),
+        "n_origins": len(origins) or None,
         "pipelines": "; ".join(pipelines),
-        "origins": "; ".join(origins),
+        "origins": "; ".join(origins) or None,
     }
 
 

@@ -30,6 +30,15 @@ ROLE_WORDS = frozenset(
     | {"administration", "authorities", "authority", "delegation", "leadership"}
     | {"envoy", "ambassador", "supply", "supplies", "workplace"}
 )
+HONORIFIC = re.compile(
+    r"^(?:mr|mrs|ms|miss|dr|prof|sir|lord|lady|rev|gen|col|capt|lt|sgt|sen|rep|gov)"
+    r"\.?\s+(?=\S)",
+    re.IGNORECASE,
+)
+TITLE = re.compile(
+    r"(?:president|premier|chancellor|prime minister|minister|secretary|speaker)$",
+    re.IGNORECASE,
+)
 NEWS_KINDS = ("agency", "outlet", "broadcaster")
 
 
@@ -60,6 +69,11 @@ class Voice:
         )
 
     @property
+    def title(self) -> bool:
+        """Whether the name is an office that one person holds ("the premier")."""
+        return self.kind != "person" and bool(self.body and TITLE.search(self.name))
+
+    @property
     def generic(self) -> bool:
         """Whether the name is a role and nothing else ("officials", "the aide")."""
         words = content_words(self.name)
@@ -84,6 +98,7 @@ def describe(name: str, kind: str, context: str = "") -> Voice:
     >>> voice.state, voice.body, voice.official
     ('Denmark', 'foreign ministry', True)
     """
+    name = HONORIFIC.sub("", name)
     state, body = find_state(name), find_body(name)
     if kind in ("person", "office"):
         state, body = state or find_state(context), body or find_body(context)
@@ -141,45 +156,61 @@ def merge(voices: Iterable[tuple[Voice, str]]) -> dict[tuple[Voice, str], str]:
     2
     """
     pairs = sorted(set(voices))
-    people = _people([voice.name for voice, _ in pairs if voice.kind == "person"])
-    bodies: dict[str, list[str]] = {}
-    for voice, _ in pairs:
-        if voice.official and voice.state and voice.body:
-            bodies.setdefault(voice.state, []).append(voice.body)
-    known = {state: min(found) for state, found in bodies.items()}
-    states = sorted({v.state for v, _ in pairs if v.official and v.state})
-    groups = [v.name for v, _ in pairs if v.kind == "organisation" and not v.official]
-    return {
-        (voice, pipeline): _origin(voice, pipeline, people, known, states, groups)
-        for voice, pipeline in pairs
-    }
+    pile = _Pile([voice for voice, _ in pairs])
+    return {pair: pile.origin(*pair) for pair in pairs}
 
 
-def _origin(
-    voice: Voice,
-    pipeline: str,
-    people: dict[str, str],
-    known: dict[str, str],
-    states: list[str],
-    groups: list[str],
-) -> str:
-    if voice.kind == "person":
-        return people[voice.name]
-    if voice.official:
-        state = voice.state or (states[0] if states else "")
-        body = voice.body or known.get(state, "")
-        if state or body:
-            return f"{state} {body}".strip()
-        return f"official, to {pipeline}"
-    if voice.kind == "organisation":
-        return min(
-            (name for name in groups if same_group(name, voice.name)),
-            default=voice.name,
+class _Pile:
+    """What all voices together tell about each."""
+
+    def __init__(self, voices: list[Voice]) -> None:
+        self.people = _people([v.name for v in voices if v.kind == "person"])
+        self.surnames = {fold(name).split()[-1]: name for name in self.people.values()}
+        self.holders = {
+            (voice.state, voice.body): self.people[voice.name]
+            for voice in reversed(voices)
+            if voice.kind == "person" and voice.body
+        }
+        officials = [v for v in voices if v.official and not self.person(v)]
+        self.bodies: dict[str, str] = {}
+        for voice in officials:
+            if voice.body:
+                first = self.bodies.get(voice.state, voice.body)
+                self.bodies[voice.state] = min(first, voice.body)
+        self.state = min((v.state for v in officials if v.state), default="")
+        self.groups = sorted(
+            v.name for v in voices if v.kind == "organisation" and not v.official
         )
-    if voice.kind == "newsroom":
-        return voice.name
-    words = " ".join(sorted(content_words(voice.name)))
-    return f"{words or voice.kind}, to {pipeline}"
+
+    def person(self, voice: Voice) -> str:
+        """Return the person that a voice is, empty when it is none."""
+        if voice.kind == "person":
+            return self.people[voice.name]
+        if voice.title:
+            holders = {
+                name
+                for (state, body), name in self.holders.items()
+                if body == voice.body and voice.state in ("", state)
+            }
+            return min(holders) if len(holders) == 1 else ""
+        alone = voice.kind == "organisation" and len(voice.name.split()) == 1
+        return self.surnames.get(fold(voice.name), "") if alone else ""
+
+    def origin(self, voice: Voice, pipeline: str) -> str:
+        """Name the origin that a voice, heard by a newsroom, belongs to."""
+        if person := self.person(voice):
+            return person
+        if voice.official:
+            state = voice.state or self.state
+            body = voice.body or self.bodies.get(state, "")
+            return f"{state} {body}".strip() or f"official, to {pipeline}"
+        if voice.kind == "organisation":
+            same = [name for name in self.groups if same_group(name, voice.name)]
+            return min(same, default=voice.name)
+        if voice.kind == "newsroom":
+            return voice.name
+        words = " ".join(sorted(content_words(voice.name)))
+        return f"{words or voice.kind}, to {pipeline}"
 
 
 def _people(names: Iterable[str]) -> dict[str, str]:

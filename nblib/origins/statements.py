@@ -14,10 +14,17 @@ import pandas as pd
 
 from ..tables import make_table
 from .bodies import NEWS_KINDS, Voice, describe, fold
-from .newsrooms import Newsroom, count_votes, own_newsrooms
+from .newsrooms import (
+    WHOLE_ARTICLE_CUES,
+    Newsroom,
+    count_votes,
+    own_newsrooms,
+)
 from .twins import Sentence, find_twins, join_families, place_sentences
 
 BELIEVED = 0.5
+Attribution = tuple[Voice | None, Newsroom | None]
+MOSTLY = 0.5  # share of its sentences that makes an article a copy as a whole
 CONTEXT = 60  # characters before a name, which may hold state and office
 
 
@@ -42,9 +49,10 @@ def make_statements(
     DataFrame
         The statements table. `basis` says how the sentence leads to the newsroom:
         credited (in the sentence), carried (from the text before it), copied (from
-        a twin in another article), own (the newsroom's own report) or digest
-        (the article sums up reports of others). `voice` is missing where nobody is
-        named; then the newsroom itself is the origin.
+        a twin in another article), own (the newsroom's own report), digest (the
+        article sums up reports of others) or unmeasured (a language whose credits
+        are not read). `voice` is missing where nobody is named; then the newsroom
+        itself is the origin.
     """
     tracer = _Tracer(articles, zones, sentences, credits, reuse, passages)
     return make_table(
@@ -69,6 +77,9 @@ class _Tracer:
         self.published = dict(
             zip(articles["article_id"], articles["published"], strict=True)
         )
+        self.unmeasured = set(
+            articles.loc[articles["language"].fillna("en") != "en", "article_id"]
+        )
         self.sentences = place_sentences(sentences, zones)
         self.credits = _credits_by_sentence(self.sentences, credits)
         self.digests = set(
@@ -80,99 +91,109 @@ class _Tracer:
         self.outlets = [self._outlets(at) for at in range(len(self.sentences))]
         votes = count_votes(self.sentences, twins, self.outlets, believed)
         self.own = own_newsrooms(articles, credits, votes)
+        for copy, original in self._copies(believed):
+            self.own[copy] = self.own[original]
+        self.told = [self._attributions(at) for at in range(len(self.sentences))]
         self.via = self._chains()
 
     def rows(self, at: int) -> list[dict[str, Any]]:
         """Statement rows of the sentence `at`."""
         sentence = self.sentences[at]
-        voices, basis, evidence = self._voices(at)
-        newsrooms, how = self._newsrooms(at, voices)
-        if how in ("copied", "digest") or basis == "own":
-            basis = how
-        return [
-            {
-                "article_id": sentence.article_id,
-                "start": sentence.start,
-                "end": sentence.end,
-                "pipeline": newsroom.name,
-                "pipeline_kind": newsroom.kind,
-                "voice": voice.name if voice else None,
-                "voice_kind": voice.kind if voice else None,
-                "state": (voice.state or None) if voice else None,
-                "body": (voice.body or None) if voice else None,
-                "basis": basis,
-                "evidence_start": evidence[0],
-                "evidence_end": evidence[1],
-            }
-            for newsroom in newsrooms
-            for voice in (voices or [None])
-        ]
+        told, basis, evidence = self._evidence(at)
+        found = []
+        for voice, room in told:
+            rooms, how = ([room], basis) if room else self._newsrooms(at, voice, basis)
+            found += [
+                {
+                    "article_id": sentence.article_id,
+                    "start": sentence.start,
+                    "end": sentence.end,
+                    "pipeline": newsroom.name,
+                    "pipeline_kind": newsroom.kind,
+                    "voice": voice.name if voice else None,
+                    "voice_kind": voice.kind if voice else None,
+                    "state": (voice.state or None) if voice else None,
+                    "body": (voice.body or None) if voice else None,
+                    "basis": how,
+                    "evidence_start": evidence[0],
+                    "evidence_end": evidence[1],
+                }
+                for newsroom in rooms
+            ]
+        return found
 
     def _outlets(self, at: int) -> list[Newsroom]:
-        """News organisations that the sentence credits."""
+        """News organisations that the sentence credits for what it says."""
         return [
-            Newsroom(row.get("suspect") or row["name"], row["kind"])
+            Newsroom(row["suspect"] or row["name"], row["kind"])
             for row in self.credits[at]
-            if row["kind"] in NEWS_KINDS
+            if row["kind"] in NEWS_KINDS and row["cue"] not in WHOLE_ARTICLE_CUES
         ]
 
-    def voices_in(self, at: int) -> list[Voice]:
-        """Those who speak in the sentence, nearest to the event first heard."""
+    def _attributions(self, at: int) -> list[Attribution]:
+        """Who speaks in the sentence, each with the newsroom it is heard through.
+
+        Of several voices heard through one newsroom the nearest counts: an official
+        who tells what a minister said is the origin of that.
+        """
+        rooms = {
+            row["name"]: Newsroom(row["suspect"] or row["name"], row["kind"])
+            for row in self.credits[at]
+            if row["kind"] in NEWS_KINDS
+        }
         spoken = [
-            row
+            (int(row["depth"]), self._voice(row), rooms.get(row["via"]))
             for row in self.credits[at]
             if row["kind"] not in (*NEWS_KINDS, "hearsay")
         ]
-        if not spoken:
-            return []
-        nearest = min(int(row["depth"]) for row in spoken)
-        return list(
-            dict.fromkeys(
-                self.voice(row) for row in spoken if int(row["depth"]) == nearest
-            )
-        )
+        nearest: dict[Newsroom | None, int] = {}
+        for depth, _, room in spoken:
+            nearest[room] = min(depth, nearest.get(room, depth))
+        told: list[Attribution] = [
+            (voice, room) for depth, voice, room in spoken if depth == nearest[room]
+        ]
+        told += [(None, room) for room in self.outlets[at] if room not in nearest]
+        return list(dict.fromkeys(told))
 
-    def voice(self, row: dict[str, Any]) -> Voice:
-        """Return the voice of one credit."""
+    def _voice(self, row: dict[str, Any]) -> Voice:
         text = self.text[row["article_id"]]
         before = text[max(0, row["start"] - CONTEXT) : row["start"]]
         return describe(row["name"], row["kind"], before.rpartition(". ")[2])
 
-    def _voices(self, at: int) -> tuple[list[Voice], str, tuple[int, int]]:
-        """Voices of a sentence, how they are known, and the evidence span."""
+    def _evidence(self, at: int) -> tuple[list[Attribution], str, tuple[int, int]]:
+        """Attributions that hold for a sentence, how they are known, and where."""
         here = self.sentences[at]
         steps = [(at, "credited")]
         back = at - 1
         while back >= 0 and self.sentences[back][::3] == here[::3]:
             steps.append((back, "carried"))
             back -= 1
+        steps += [(twin, "copied") for twin in self.families[at] if twin != at]
         for place, basis in steps:
-            if self.credits[place]:
-                sentence = self.sentences[place]
-                return self.voices_in(place), basis, (sentence.start, sentence.end)
-        for twin in self.families[at]:
-            if found := self.voices_in(twin):
-                return found, "copied", (here.start, here.end)
-        return [], "own", (here.start, here.end)
+            if self.told[place]:
+                shown = here if basis == "copied" else self.sentences[place]
+                return self.told[place], basis, (shown.start, shown.end)
+        return [(None, None)], "own", (here.start, here.end)
 
-    def _newsrooms(self, at: int, voices: list[Voice]) -> tuple[list[Newsroom], str]:
-        sentence = self.sentences[at]
-        if credited := self.outlets[at]:
-            return credited, "credited"
-        for voice in voices:
-            if known := self.via.get((sentence.article_id, fold(voice.name))):
-                return known, "carried"
-        family = self.families[at]
+    def _newsrooms(
+        self, at: int, voice: Voice | None, basis: str
+    ) -> tuple[list[Newsroom], str]:
+        """Newsrooms of what the sentence does not credit to one."""
+        sentence, family = self.sentences[at], self.families[at]
+        if voice and (known := self.via.get((sentence.article_id, _identity(voice)))):
+            return [known], "carried"
         if elsewhere := sorted(
             {room for twin in family for room in self.outlets[twin]}
         ):
             return elsewhere, "copied"
-        if len(family) > 1:
-            first = min(self._age(self.sentences[twin].article_id) for twin in family)
-            how = "own" if first[-1] == sentence.article_id else "copied"
-            return [self.own[first[-1]]], how
-        how = "digest" if sentence.article_id in self.digests else "own"
-        return [self.own[sentence.article_id]], how
+        first = min(self._age(self.sentences[twin].article_id) for twin in family)[-1]
+        if first != sentence.article_id:
+            return [self.own[first]], "copied"
+        if sentence.article_id in self.digests:
+            basis = "digest"
+        elif sentence.article_id in self.unmeasured:
+            basis = "unmeasured"
+        return [self.own[sentence.article_id]], basis
 
     def _age(self, article_id: str) -> tuple[bool, bool, str, str]:
         """Order of articles as parents: no digest, agencies, then the oldest."""
@@ -181,15 +202,40 @@ class _Tracer:
         agency = self.own[article_id].kind == "agency"
         return article_id in self.digests, not agency, dated, article_id
 
-    def _chains(self) -> dict[tuple[str, str], list[Newsroom]]:
-        """Unnamed voices that an article heard through a news organisation."""
-        found: dict[tuple[str, str], list[Newsroom]] = {}
+    def _copies(self, believed: pd.DataFrame) -> list[tuple[str, str]]:
+        """Return (copy, original) of articles that are another one's text for the most.
+
+        What such an article does not share word for word is not its own either.
+        """
+        places: dict[str, list[int]] = defaultdict(list)
         for at, sentence in enumerate(self.sentences):
-            outlets = self.outlets[at]
-            for voice in self.voices_in(at):
-                if outlets and voice.kind == "anonymous":
-                    found.setdefault((sentence.article_id, fold(voice.name)), outlets)
+            places[sentence.article_id].append(at)
+        found = []
+        for row in believed[believed["direction"].isin(["a>b", "b>a"])].to_dict(
+            "records"
+        ):
+            sides = row["a"], row["b"]
+            original, copy = sides if row["direction"] == "a>b" else sides[::-1]
+            shared = [
+                any(self.sentences[twin].article_id == original for twin in family)
+                for family in (self.families[at] for at in places[copy])
+            ]
+            if shared and sum(shared) >= MOSTLY * len(shared):
+                found.append((copy, original))
+        return sorted(found, key=lambda pair: self._age(pair[1]))
+
+    def _chains(self) -> dict[tuple[str, str], Newsroom]:
+        """Unnamed voices that an article heard through a news organisation."""
+        found: dict[tuple[str, str], Newsroom] = {}
+        for sentence, told in zip(self.sentences, self.told, strict=True):
+            for voice, room in told:
+                if voice and room and voice.kind == "anonymous":
+                    found.setdefault((sentence.article_id, _identity(voice)), room)
         return found
+
+
+def _identity(voice: Voice) -> str:
+    return f"{voice.state}/{voice.body}" if voice.state else fold(voice.name)
 
 
 def _credits_by_sentence(
@@ -197,7 +243,7 @@ def _credits_by_sentence(
 ) -> list[list[dict[str, Any]]]:
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in credits.sort_values(["article_id", "start"]).to_dict("records"):
-        row["suspect"] = _present(row.get("suspect"))
+        row.update({key: _present(row.get(key)) for key in ("suspect", "via")})
         rows[row["article_id"]].append(row)
     return [
         [row for row in rows[s.article_id] if s.start <= row["start"] < s.end]
