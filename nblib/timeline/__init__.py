@@ -95,7 +95,7 @@ def _rows(found: list[Event]) -> list[tuple[dict[str, Any], list[dict[str, Any]]
     conflicts = find_conflicts(found)
     rows = []
     for number, event in enumerate(found):
-        told = sorted(event.mentions, key=lambda m: (m.published or "~", m.key))
+        told = sorted(event.all, key=lambda m: (m.published or "~", m.key))
         start = event.first.isoformat() if event.first else None
         speaker = " ".join(sorted(told[0].speaker))
         digest = hashlib.sha256(f"{start} {event.kind} {speaker} {told[0].text}".encode())
@@ -130,11 +130,11 @@ def _mention(event_id: str, mention: Any) -> dict[str, Any]:
 
 def _kind(event: Event) -> str:
     """Tell statistics and background from the core story."""
-    if event.granularity not in ("day", "week") and all(_FIGURE.search(m.text) for m in event.mentions):
+    if event.granularity not in ("day", "week") and all(_FIGURE.search(m.text) for m in event.all):
         return "statistic"
     ages = [
         (pd.Timestamp(m.published[:10]).date() - event.last).days
-        for m in event.mentions
+        for m in event.all
         if m.published and event.last
     ]
     return "background" if ages and min(ages) > OLD_DAYS else event.kind

@@ -6,6 +6,7 @@ A statement that names no day is dated by the article's own day and marked as
 inferred; a happening that names none is not dated here.
 """
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from ..timexes.calendars import NAMES, grain_of, is_date, span_of
 from .words import stem, words_of
 
 _SAYING = frozenset("say tell report write confirm deny accuse claim warn answer demand".split())
+_GOES_ON = re.compile(r"(?:The|This|These|That|Those|It|They|He|She|Both|Such)\b")
 _PRONOUNS = frozenset("he she they it who i we".split())
 _VAGUE_SPEAKERS = frozenset(
     stem(w)
@@ -45,7 +47,9 @@ class Mention:
     granularity: str | None = None
     weekday: str | None = None
     speaker: frozenset[str] = frozenset()
+    named: bool = False  # the speaker is a person with a name
     utterances: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()  # words of the sentence that this one goes on from
     published: str | None = None
 
     @property
@@ -76,14 +80,21 @@ def find_mentions(
     spoken = _by_sentence(sentences, quotes, "start")
     mentions: list[Mention] = []
     speaker: dict[str, frozenset[str]] = {}
+    previous: dict[str, frozenset[str]] = {}
+    people: dict[str, frozenset[str]] = {}
     for row in sentences.to_dict("records"):
         key = (row["article_id"], row["start"])
         text, published = texts[row["article_id"]]
         sentence = _Sentence(row["article_id"], row["start"], row["end"], text, published)
+        sentence.previous = previous.get(row["article_id"], frozenset())
+        previous[row["article_id"]] = words_of(text[row["start"] : row["end"]])
         last = speaker.get(row["article_id"], frozenset())
-        said = list(sentence.statements(spoken[key], places[key], last))
+        known = people.get(row["article_id"], frozenset())
+        said = list(sentence.statements(spoken[key], places[key], last, known))
         if said:
             speaker[row["article_id"]] = said[-1].speaker
+            if said[-1].named:
+                people[row["article_id"]] = known | said[-1].speaker
         mentions += [*said, *sentence.events(spoken[key], places[key])] or [sentence.plain()]
     return mentions
 
@@ -111,17 +122,18 @@ class _Sentence:
     end: int
     text: str
     published: str | None
+    previous: frozenset[str] = frozenset()
 
     def _mention(self, kind: str, span: tuple[int, int], **more: Any) -> Mention:
-        said = self.text[self.start : self.end]
         words = words_of(self.text[span[0] : span[1]])
         return Mention(
             self.article_id,
             (self.start, self.end),
             kind,
             words,
-            said.strip(),
+            self.said.strip(),
             published=self.published,
+            before=self.previous if _GOES_ON.match(self.said.lstrip()) else frozenset(),
             **more,
         )
 
@@ -133,6 +145,7 @@ class _Sentence:
         quotes: list[dict[str, Any]],
         timexes: list[dict[str, Any]],
         before: frozenset[str],
+        people: frozenset[str],
     ) -> Iterator[Mention]:
         """Yield what somebody is said to have said."""
         inside = [(q["start"], q["end"]) for q in quotes]
@@ -144,8 +157,28 @@ class _Sentence:
         for speaker, said in held.items():
             span = (min(q["start"] for q in said), max(q["end"] for q in said))
             ids = frozenset(q["utterance_id"] for q in said if not pd.isna(q["utterance_id"]))
-            times = _dated(outer[0]) if outer else self._own_day()
-            yield self._mention("statement", span, speaker=speaker, utterances=ids, **times)
+            named = bool(speaker & people) or any(_is_person(q["speaker"]) for q in said)
+            more = {"speaker": speaker, "named": named, "utterances": ids}
+            near = self._nearest(outer, said)
+            times = _dated(near) if near else self._own_day()
+            yield self._mention("statement", span, **more, **times)
+
+    def _nearest(
+        self, timexes: list[dict[str, Any]], quotes: list[dict[str, Any]]
+    ) -> dict[str, Any] | None:
+        """Return the expression that stands nearest to the verb of saying."""
+        cues = {m.start() for q in quotes for m in re.finditer(re.escape(q["cue"]), self.said)}
+        places = [self.start + cue for cue in sorted(cues)] or [self.start]
+        return min(
+            timexes,
+            key=lambda t: (min(abs(t["start"] - place) for place in places), t["start"]),
+            default=None,
+        )
+
+    @property
+    def said(self) -> str:
+        """The text of the sentence."""
+        return self.text[self.start : self.end]
 
     def _own_day(self) -> dict[str, Any]:
         if self.published is None:
@@ -171,7 +204,35 @@ def _says(quote: dict[str, Any]) -> bool:
 
 def _speaker(name: str) -> frozenset[str]:
     """Return the words that tell a speaker; none for a pronoun."""
-    return frozenset() if name.lower() in _PRONOUNS else words_of(name) - _VAGUE_SPEAKERS
+    if name.lower() in _PRONOUNS:
+        return frozenset()
+    return words_of(name) - _VAGUE_SPEAKERS - _outlet_words()
+
+
+def _is_person(name: str) -> bool:
+    """Tell a person's name from a state, an office or unnamed officials."""
+    capitals = [w for w in re.findall(r"[^\W\d_]+", name) if w[0].isupper()]
+    last = stem(name.split()[-1].casefold())
+    rest = [w for w in capitals if stem(w.casefold()) not in _no_names()]
+    return bool(rest) and last not in _VAGUE_SPEAKERS
+
+
+@cache
+def _outlet_words() -> frozenset[str]:
+    """Words of the names of outlets and agencies, who pass on and do not say."""
+    return words_of(" ".join(row["name"] for row in read_lexicon("outlets"))) - _states()
+
+
+@cache
+def _states() -> frozenset[str]:
+    cells = [v for row in read_lexicon("states") for v in row.values() if v]
+    return words_of(" ".join(cells))
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Words with a capital that name no person: states, outlets, offices."""
+    return _states() | _outlet_words() | _VAGUE_SPEAKERS
 
 
 def _within(timex: dict[str, Any], spans: list[tuple[int, int]]) -> bool:

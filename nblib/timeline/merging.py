@@ -12,21 +12,29 @@ from datetime import date, timedelta
 from .mentions import Mention
 from .words import Bag, alike, bag_of, weigh
 
-JOIN = 0.30  # cosine from which two dated mentions on the same time are one event
+JOIN = 0.15  # cosine from which two dated mentions on the same time are one event
 JOIN_FINER = 0.40  # the same where one is dated more coarsely than the other
-JOIN_SPOKEN = 0.30  # two statements of the same speaker
-ATTACH = 0.30  # cosine from which an undated mention joins a dated event
+JOIN_SPOKEN = 0.15  # two statements of the same speaker
+ATTACH = 0.15  # cosine from which an undated mention joins a dated event
+ATTACH_NAMED = 0.06  # the same for what a person with a name is said to have said
 CONFLICT = 0.50  # cosine from which two events on near days tell one happening
 NEAR_DAYS = 7
+ROUNDS = 2  # what joins an event in one round helps the next to know it
 
 
 @dataclass
 class Event:
-    """Mentions of one happening."""
+    """Mentions of one happening: those that date it, and those that joined it."""
 
     kind: str
     mentions: list[Mention]
     bag: Bag = field(default_factory=dict)
+    joined: list[Mention] = field(default_factory=list)
+
+    @property
+    def all(self) -> list[Mention]:
+        """Every mention."""
+        return [*self.mentions, *self.joined]
 
     @property
     def first(self) -> date | None:
@@ -58,10 +66,21 @@ def build_events(mentions: list[Mention]) -> list[Event]:
     """Return the events that the mentions tell, in a fixed order."""
     weights = weigh(m.words for m in mentions)
     dated = sorted((m for m in mentions if m.first), key=lambda m: m.key)
-    events = _join([Event(m.kind, [m], bag_of([m.words], weights)) for m in dated], weights)
-    loose = [m for m in mentions if m.first is None or m.kind == "statement" and not m.timex]
-    _attach(events, sorted(loose, key=lambda m: m.key), weights)
+    events = _join([Event(m.kind, [m], _bag([m], weights)) for m in dated], weights)
+    told = {(m.article_id, m.sentence) for m in mentions if m.first and m.kind == "event"}
+    loose = [
+        m
+        for m in sorted(mentions, key=lambda m: m.key)
+        if m.first is None or (m.kind == "statement" and (m.article_id, m.sentence) not in told)
+    ]
+    for _ in range(ROUNDS):
+        loose = _attach(events, loose, weights)
+        events = _join(events, weights)
     return events
+
+
+def _bag(mentions: list[Mention], weights: Bag) -> Bag:
+    return bag_of([(m.words, m.before) for m in mentions], weights)
 
 
 def _join(events: list[Event], weights: Bag) -> list[Event]:
@@ -77,7 +96,8 @@ def _join(events: list[Event], weights: Bag) -> list[Event]:
         if a != b and _strength(events[a], events[b]) > 0:
             a, b = min(a, b), max(a, b)
             events[a].mentions += events[b].mentions
-            events[a].bag = bag_of([m.words for m in events[a].mentions], weights)
+            events[a].joined += events[b].joined
+            events[a].bag = _bag(events[a].all, weights)
             owner = [a if o == b else o for o in owner]
     return [event for n, event in enumerate(events) if owner[n] == n]
 
@@ -121,38 +141,50 @@ def _overlap(a: Event, b: Event) -> bool:
 
 def _one_voice(a: Event, b: Event) -> bool:
     """Tell whether the speakers of two statements can be the same."""
-    mine = [m.speaker for m in a.mentions if m.speaker]
-    theirs = [m.speaker for m in b.mentions if m.speaker]
-    return not mine or not theirs or any(one & two for one in mine for two in theirs)
+    mine = [m.speaker for m in a.all if m.speaker]
+    theirs = [m.speaker for m in b.all if m.speaker]
+    if any(m.named for m in a.all) != any(m.named for m in b.all):
+        return False
+    return not theirs or all(any(one & two for two in theirs) for one in mine)
 
 
-def _attach(events: list[Event], loose: list[Mention], weights: Bag) -> None:
-    """Let mentions without a date join the event that they are most like."""
-    joined: list[tuple[int, Mention]] = []
+def _attach(events: list[Event], loose: list[Mention], weights: Bag) -> list[Mention]:
+    """Let mentions without a date join the event that they are most like.
+
+    Returns those that found none.
+    """
+    joined: dict[int, list[Mention]] = defaultdict(list)
+    left = []
     for mention in loose:
-        bag = bag_of([mention.words], weights)
-        best = max(
-            ((_fit(mention, bag, event), -n) for n, event in enumerate(events)), default=(0.0, 0)
-        )
-        if best[0] > 0:
-            joined.append((-best[1], mention))
-    for number, mention in joined:
-        if all(mention.sentence != m.sentence or mention.article_id != m.article_id for m in events[number].mentions):
-            events[number].mentions.append(mention)
+        bag = _bag([mention], weights)
+        ranked = ((_fit(mention, bag, event), -n) for n, event in enumerate(events))
+        fit, number = max(ranked, default=(0.0, 0))
+        if fit > 0:
+            joined[-number].append(mention)
+        else:
+            left.append(mention)
+    for number, members in sorted(joined.items()):
+        events[number].joined += members
+        events[number].bag = _bag(events[number].all, weights)
+    return left
 
 
 def _fit(mention: Mention, bag: Bag, event: Event) -> float:
     """Return how well an undated mention suits an event."""
     if mention.first and event.kind == "statement":
-        return 0.0  # a statement on the article's own day has its event
+        return 0.0  # what was said when is known; the question is what it tells of
+    if any(m.sentence == mention.sentence and m.article_id == mention.article_id for m in event.all):
+        return 0.0
     if event.kind == "statement" and mention.kind == "plain":
         return 0.0
     if mention.weekday and not _same_weekday(mention, event):
         return 0.0
     near = alike(bag, event.bag)
-    if event.kind == "statement" and not _one_voice(event, Event("statement", [mention])):
+    if event.kind == "event":
+        return near if near >= ATTACH and not mention.named else 0.0
+    if not _one_voice(event, Event("statement", [mention])):
         return 0.0
-    return near if near >= ATTACH else 0.0
+    return near if near >= (ATTACH_NAMED if mention.named else ATTACH) else 0.0
 
 
 def _same_weekday(mention: Mention, event: Event) -> bool:

@@ -66,9 +66,18 @@ def weigh(sentences: Iterable[frozenset[str]]) -> dict[str, float]:
     return {word: log(1 + len(held) / number) for word, number in counts.items()}
 
 
-def bag_of(members: Iterable[frozenset[str]], weights: Bag) -> dict[str, float]:
-    """Return the weighted words of some sentences together, of length one."""
-    counts = Counter(word for words in members for word in words)
+def bag_of(
+    members: Iterable[tuple[frozenset[str], frozenset[str]]], weights: Bag
+) -> dict[str, float]:
+    """Return the weighted words of some sentences together, of length one.
+
+    A member is its own words and those of the sentence that it goes on from, which
+    count half.
+    """
+    counts: Counter[str] = Counter()
+    for own, before in members:
+        counts.update(dict.fromkeys(own, 2))
+        counts.update(dict.fromkeys(before - own, 1))
     size = max(counts.values(), default=1)
     bag = {w: weights.get(w, 0.0) * sqrt(counts[w] / size) for w in sorted(counts)}
     length = sqrt(sum(value * value for value in bag.values()))
@@ -81,7 +90,8 @@ def alike(a: Bag, b: Bag) -> float:
     Examples
     --------
     >>> weights = weigh([words_of("The ferry sank"), words_of("The mayor spoke")])
-    >>> one, two = (bag_of([words_of(t)], weights) for t in ("A ferry sank", "Ferries sank"))
+    >>> texts = ("A ferry sank", "Ferries sank")
+    >>> one, two = (bag_of([(words_of(t), frozenset())], weights) for t in texts)
     >>> round(alike(one, two), 2)
     1.0
     """
