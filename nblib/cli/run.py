@@ -37,6 +37,7 @@ def _order(options: argparse.Namespace) -> runs.Order:
     given = runs.collect([*pairs, *titled], options.params)
     values = runs.bind_parameters(given, cells)
     runs.require_apart(options.articles, options.out)
+    runs.require_free(options.out)
     return runs.Order(
         articles=options.articles,
         out=options.out,

@@ -6,9 +6,8 @@ papermill is loaded only when a run begins.
 """
 
 from .facts import Pile, describe_pile
-from .flow import FLOW, Limits
-from .folders import latest_run, require_apart
-from .notebooks import find_notebooks
+from .flow import FLOW, Limits, find_notebooks
+from .folders import latest_run, require_apart, require_free
 from .parameter_files import collect, read_parameter_file
 from .parameters import bind_parameters, read_cells
 from .progress import progress_for
@@ -30,4 +29,5 @@ __all__ = [
     "read_cells",
     "read_parameter_file",
     "require_apart",
+    "require_free",
 ]

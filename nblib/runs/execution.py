@@ -20,7 +20,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from ..errors import NblibError, NotebookError, StorageError
 from .flow import Job
-from .kernels import Kernels
+from .kernels import Kernels, event_loop
 from .notebooks import is_injected, prepared, require_complete, write_notebook
 from .progress import Progress
 
@@ -85,7 +85,8 @@ class _Line:
         before = self.job.flow[name]
         self._wait(lambda: all(other in self.begun for other in before))
         try:
-            node = self._execute(name)
+            with event_loop():
+                node = self._execute(name)
             require_complete(node, name)
         finally:
             self.kernels.stop(name)

@@ -9,12 +9,15 @@ import hashlib
 import json
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+from ..errors import NotebookError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PACKAGE = Path(__file__).resolve().parents[1]
 DEPENDENCIES = (
@@ -57,7 +60,7 @@ class Pile:
 
 
 def describe_pile(
-    articles: pd.DataFrame, rejects: pd.DataFrame, outlets: pd.DataFrame
+    articles: "pd.DataFrame", rejects: "pd.DataFrame", outlets: "pd.DataFrame"
 ) -> Pile:
     """Return what a run needs to know of its articles.
 
@@ -80,6 +83,38 @@ def describe_pile(
     return Pile(
         listed, len(rejects), max(dates, default=None), hash_text(canonical(tables))
     )
+
+
+def analysed_pile(read: Pile, tables: Path) -> Pile:
+    """Return what the notebooks say they analysed, of what was `read` before.
+
+    Parameters
+    ----------
+    read : Pile
+    tables : Path
+        The run's folder of tables; where it lacks the articles, `read` stands.
+
+    Raises
+    ------
+    NotebookError
+        If an article has changed in between.
+    """
+    file = tables / "articles.parquet"
+    if not file.exists():
+        return read
+    import pandas as pd
+
+    from ..tables import make_table
+
+    empty = make_table("outlets", [])
+    rejects = pd.read_parquet(tables / "rejects.parquet")
+    found = describe_pile(pd.read_parquet(file), rejects, empty)
+    known = {(article["article_id"], article["sha256"]) for article in read.articles}
+    if any((a["article_id"], a["sha256"]) not in known for a in found.articles):
+        raise NotebookError(
+            "the articles changed while they were read; run again when they are at rest"
+        )
+    return replace(found, digest=read.digest)
 
 
 def fingerprint(
@@ -129,8 +164,6 @@ def hash_files(folder: Path) -> str:
     return total.hexdigest()
 
 
-def _plain_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return [
-        {key: None if pd.isna(value) else str(value) for key, value in row.items()}
-        for row in table.to_dict("records")
-    ]
+def _plain_rows(table: "pd.DataFrame") -> list[dict[str, Any]]:
+    known = table.astype("object").where(table.notna(), None)
+    return [dict(row) for row in known.to_dict("records")]

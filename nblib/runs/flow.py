@@ -1,10 +1,18 @@
-"""What waits for what, and how long it may take: the line of notebooks as data."""
+"""What waits for what, and how long it may take: the line of notebooks as data.
 
-from collections.abc import Mapping
+The folder of notebooks lies beside the package in a wheel and above it in a
+checkout.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..errors import UsageError
 from .parameters import Value
+
+PACKAGE = Path(__file__).resolve().parents[1]
 
 FLOW: dict[str, tuple[str, ...]] = {
     "01_pile": (),
@@ -52,3 +60,25 @@ class Job:
     values: Mapping[str, Mapping[str, Value]]
     flow: Mapping[str, tuple[str, ...]]
     limits: Limits
+
+
+def find_notebooks() -> Path:
+    """Return the folder of the five notebooks.
+
+    Raises
+    ------
+    UsageError
+        If this installation has none.
+    """
+    for folder in (PACKAGE / "notebooks", PACKAGE.parent / "notebooks"):
+        if any(folder.glob("*.ipynb")):
+            return folder
+    raise UsageError("this installation of nblib has no notebooks; install it again")
+
+
+def count_cells(folder: Path, names: Iterable[str]) -> int:
+    """Return how many cells the notebooks `names` have together."""
+    paths = [folder / f"{name}.ipynb" for name in names]
+    return sum(
+        len(json.loads(path.read_text(encoding="utf-8"))["cells"]) for path in paths
+    )

@@ -95,6 +95,19 @@ def held(out: Path) -> Iterator[None]:
         yield
 
 
+def require_free(out: Path) -> None:
+    """Fail at once when another run holds the output folder.
+
+    Raises
+    ------
+    FolderHeldError
+        If one does.
+    """
+    if (out / LOCK).exists():
+        with held(out):
+            pass
+
+
 def _lock(file: BinaryIO) -> bool:
     try:
         if os.name == "nt":

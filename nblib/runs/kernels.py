@@ -5,16 +5,19 @@ decides which Python runs. Environment, working folder and connection file belon
 to the run; all of it disappears with the run's working folder.
 """
 
+import asyncio
+import contextlib
 import os
 import signal
 import site
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import ensure_event_loop
 
 PINNED = {
     "JUPYTER_PREFER_ENV_PATH": "1",
@@ -97,6 +100,21 @@ class Kernels:
             process = self.running.get(name)
             if process is not None and process.poll() is None:
                 _kill(process)
+
+
+@contextlib.contextmanager
+def event_loop() -> Iterator[None]:
+    """Give this thread the loop that its kernel's client will ask for, and end it."""
+    loop = ensure_event_loop()
+    try:
+        yield
+    finally:
+        tasks = asyncio.all_tasks(loop)
+        for task in tasks:
+            task.cancel()
+        loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+        loop.close()
+        asyncio.set_event_loop(None)
 
 
 def _kill(process: Any) -> None:

@@ -1,47 +1,22 @@
 """A notebook before and after its run: stripped, checked, and pinned.
 
-The folder of notebooks lies beside the package in a wheel and above it in a
-checkout. What differs from run to run (timings, ids, folders that are gone) is
+What differs from run to run (timings, ids, folders that are gone) is
 taken out, so that equal runs leave equal bytes.
 """
 
-import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
-from ..errors import NotebookError, UsageError
+from ..errors import NotebookError
 from .parameters import FIXED, Value
 
-PACKAGE = Path(__file__).resolve().parents[1]
 KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
 INJECTED = "injected-parameters"
-
-
-def find_notebooks() -> Path:
-    """Return the folder of the five notebooks.
-
-    Raises
-    ------
-    UsageError
-        If this installation has none.
-    """
-    for folder in (PACKAGE / "notebooks", PACKAGE.parent / "notebooks"):
-        if any(folder.glob("*.ipynb")):
-            return folder
-    raise UsageError("this installation of nblib has no notebooks; install it again")
-
-
-def count_cells(folder: Path, names: Iterable[str]) -> int:
-    """Return how many cells the notebooks `names` have together."""
-    paths = [folder / f"{name}.ipynb" for name in names]
-    return sum(
-        len(json.loads(path.read_text(encoding="utf-8"))["cells"]) for path in paths
-    )
 
 
 def is_injected(cell: NotebookNode) -> bool:

@@ -9,7 +9,6 @@ import datetime
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from ..errors import UsageError
 
@@ -91,23 +90,32 @@ def _toml(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _yaml(text: str) -> Iterator[tuple[str, str]]:
-    """Yield pairs from the parser's events: nothing is constructed or expanded."""
+    """Yield pairs from the parser's events, and stop at the first that is too much."""
     import yaml
 
+    frame = (
+        yaml.StreamStartEvent,
+        yaml.DocumentStartEvent,
+        yaml.MappingStartEvent,
+        yaml.MappingEndEvent,
+        yaml.DocumentEndEvent,
+        yaml.StreamEndEvent,
+    )
+    scalars: list[str] = []
+    mappings = documents = 0
     try:
-        events: list[Any] = list(yaml.parse(text, Loader=yaml.SafeLoader))
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            mappings += isinstance(event, yaml.MappingStartEvent)
+            if getattr(event, "tag", None) or getattr(event, "anchor", None):
+                raise ValueError("tags, anchors and aliases are not read")
+            if isinstance(event, yaml.ScalarEvent) and mappings:
+                scalars.append(event.value)
+            elif not isinstance(event, frame) or max(mappings, documents) > 1:
+                raise ValueError("one flat list of NAME: value is needed")
     except yaml.YAMLError as error:
         raise ValueError(str(error)) from error
-    body = events[2:-2]  # between the starts and ends of stream and document
-    scalars = body[1:-1]
-    flat = all(isinstance(event, yaml.ScalarEvent) for event in scalars)
-    if body and not (flat and isinstance(body[0], yaml.MappingStartEvent)):
-        raise ValueError("one flat list of NAME: value is needed, without aliases")
-    if any(event.tag or event.anchor for event in body[:-1]):
-        raise ValueError("tags and anchors are not read")
-    yield from (
-        (k.value, v.value) for k, v in zip(scalars[::2], scalars[1::2], strict=True)
-    )
+    yield from zip(scalars[::2], scalars[1::2], strict=True)
 
 
 _FILES: dict[str, Callable[[str], Iterator[tuple[str, str]]]] = {

@@ -6,13 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from ..errors import NblibError
-from .facts import Pile, fingerprint, versions
-from .flow import Job, Limits
+from .facts import Pile, analysed_pile, fingerprint, versions
+from .flow import Job, Limits, count_cells
 from .folders import (
     PRIVATE,
     building,
@@ -23,7 +21,6 @@ from .folders import (
     require_apart,
     storage,
 )
-from .notebooks import count_cells, fixed_values, pinned, shown_values, write_notebook
 from .parameters import FIXED, Parameter, Value
 from .progress import Progress
 
@@ -32,6 +29,10 @@ class NothingNewError(NblibError):
     """Neither articles, parameters nor code changed since the last run."""
 
     exit_code = 7
+
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,8 @@ def publish_run(
         run_id = f"{next_number(order.out):04d}-{digest[:8]}"
         with building(order.out, run_id) as folder, storage(order.out):
             clock = _run_notebooks(order, folder, convert, progress)
-            facts = run_facts(order, run_id, digest, clock)
+            pile = analysed_pile(order.pile, folder / "tables")
+            facts = run_facts(order, pile, run_id, digest, clock)
             text = json.dumps(facts, indent=1) + "\n"
             (folder / "run.json").write_text(text, encoding="utf-8")
             write_briefing(folder)
@@ -124,6 +126,7 @@ def _run_notebooks(
     progress: Progress,
 ) -> _Clock:
     from .execution import run_flow
+    from .notebooks import fixed_values, pinned, shown_values, write_notebook
 
     tables, shelf, work = folder / "tables", folder / "notebooks", folder / ".work"
     for place in (tables, shelf, work):
@@ -134,7 +137,7 @@ def _run_notebooks(
         for name, cell in order.cells.items()
     }
 
-    def finish(name: str, node: NotebookNode) -> None:
+    def finish(name: str, node: "NotebookNode") -> None:
         executed = shelf / f"{name}.ipynb"
         write_notebook(pinned(node, shown_values(values[name], articles)), executed)
         convert(executed, executed.with_suffix(".html"))
@@ -150,7 +153,9 @@ def _run_notebooks(
     return clock
 
 
-def run_facts(order: Order, run_id: str, digest: str, clock: _Clock) -> dict[str, Any]:
+def run_facts(
+    order: Order, pile: Pile, run_id: str, digest: str, clock: _Clock
+) -> dict[str, Any]:
     """Return what `run.json` holds: what ran on what, and when."""
     given = {
         name: value
@@ -161,13 +166,13 @@ def run_facts(order: Order, run_id: str, digest: str, clock: _Clock) -> dict[str
     return {
         "run_id": run_id,
         "fingerprint": digest,
-        "as_of": given.get("as_of") or order.pile.newest,
+        "as_of": given.get("as_of") or pile.newest,
         "parameters": given,
         "versions": versions(),
         "articles_dir": str(order.articles.resolve()),
-        "n_articles": len(order.pile.articles),
-        "n_rejects": order.pile.n_rejects,
-        "articles": order.pile.articles,
+        "n_articles": len(pile.articles),
+        "n_rejects": pile.n_rejects,
+        "articles": pile.articles,
         "notebooks": [
             {
                 "name": name,
