@@ -8,14 +8,12 @@ An unnamed person of whom nothing is known is as many origins as there are
 newsrooms that spoke to one.
 """
 
-import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-APOSTROPHES = str.maketrans("’‘", "''")
+from .states import APOSTROPHES, find_body, find_state
+
 WORD = re.compile(r"[^\W_][\w.'&-]*")
 SMALL_WORDS = frozenset(
     {"a", "an", "the", "one", "two", "three", "several", "some", "many", "of", "in"}
@@ -98,39 +96,15 @@ def describe(name: str, kind: str, context: str = "") -> Voice:
     >>> voice.state, voice.body, voice.official
     ('Denmark', 'foreign ministry', True)
     """
-    name = HONORIFIC.sub("", name)
+    if kind == "person":
+        name = HONORIFIC.sub("", name)
+        return Voice(name, kind, find_state(context), find_body(context))
     state, body = find_state(name), find_body(name)
-    if kind in ("person", "office"):
+    if kind == "office":
         state, body = state or find_state(context), body or find_body(context)
     if kind == "organisation" and not body:
         state = ""  # a group named for a country does not speak for it
     return Voice(name, kind, state, body)
-
-
-@cache
-def find_state(text: str) -> str:
-    """Return the first state that `text` names, empty when there is none.
-
-    Examples
-    --------
-    >>> find_state("a spokesman in Ankara"), find_state("a resident")
-    ('Turkey', '')
-    """
-    found = _state_pattern().search(text)
-    return _states()[found[0].translate(APOSTROPHES).casefold()] if found else ""
-
-
-@cache
-def find_body(text: str) -> str:
-    """Return the public body that `text` names, empty when there is none.
-
-    Examples
-    --------
-    >>> find_body("the Ministry of Foreign Affairs"), find_body("a neighbour")
-    ('foreign ministry', '')
-    """
-    found = _body_pattern().search(text.translate(APOSTROPHES).casefold())
-    return _bodies()[found[0]] if found else ""
 
 
 def merge(voices: Iterable[tuple[Voice, str]]) -> dict[tuple[Voice, str], str]:
@@ -259,56 +233,3 @@ def content_words(name: str) -> frozenset[str]:
 def fold(name: str) -> str:
     """Return a name with case and curly apostrophes folded."""
     return name.translate(APOSTROPHES).casefold().strip()
-
-
-@cache
-def _states() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for row in _lexicon("states.csv"):
-        names = [row["state"], *row["demonyms"].split(";"), *row["places"].split(";")]
-        for name in filter(None, names):
-            found.setdefault(name.translate(APOSTROPHES).casefold(), row["state"])
-            if name.upper() != name:  # the Turks, the Israelis
-                found.setdefault(f"{name.casefold()}s", row["state"])
-    return found
-
-
-@cache
-def _state_pattern() -> re.Pattern[str]:
-    names = {
-        variant
-        for row in _lexicon("states.csv")
-        for name in [
-            row["state"],
-            *row["demonyms"].split(";"),
-            *row["places"].split(";"),
-        ]
-        if name
-        for variant in (name, name if name.upper() == name else f"{name}s")
-    }
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(
-        r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)"
-    )
-
-
-@cache
-def _bodies() -> dict[str, str]:
-    return {
-        word: row["body"]
-        for row in _lexicon("bodies.csv")
-        for word in row["words"].split(";")
-    }
-
-
-@cache
-def _body_pattern() -> re.Pattern[str]:
-    longest_first = sorted(_bodies(), key=lambda word: (-len(word), word))
-    return re.compile(
-        r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)"
-    )
-
-
-def _lexicon(name: str) -> list[dict[str, str]]:
-    text = files("nblib.lexicons").joinpath(name).read_text("utf-8")
-    return list(csv.DictReader(text.splitlines()))

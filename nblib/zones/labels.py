@@ -1,10 +1,10 @@
 """Label lines: first each by its own form, then by the section it stands in."""
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from ..lexicons import read_lexicon
 
 LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 PROSE_END = re.compile(r"[.!?…。！？؟।:;,] ?['\"’”»)\]]*(?: ?\([^()]{1,40}\))?$")
@@ -91,11 +91,9 @@ def label_lines(text: str, title: object = None) -> list[Line]:
 @cache
 def _patterns(scope: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """(pattern, kind) of one scope: section, line or reports."""
-    table = files("nblib.lexicons").joinpath("boilerplate.csv").read_text("utf-8")
-    rows = csv.DictReader(table.splitlines())
     return tuple(
         (re.compile(row["pattern"]), row["kind"])
-        for row in rows
+        for row in read_lexicon("boilerplate")
         if row["scope"] == scope
     )
 
