@@ -3,10 +3,8 @@
 import os
 import sys
 
-HERE = os.getcwd()  # noqa: PTH109  # pathlib itself could be a file of that folder
-if sys.path[0] == HERE and not os.path.samefile(
-    os.path.dirname(__file__) + "/..", HERE
-):  # noqa: PTH120, PTH121
+HOME = __file__.rsplit(os.sep, 2)[0]
+if sys.path[0] == os.getcwd() != HOME:  # noqa: PTH109  # pathlib could be planted
     del sys.path[0]
 
 from nblib.cli import main  # noqa: E402
