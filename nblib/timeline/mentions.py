@@ -148,8 +148,6 @@ class _Sentence:
         people: frozenset[str],
     ) -> Iterator[Mention]:
         """Yield what somebody is said to have said."""
-        inside = [(q["start"], q["end"]) for q in quotes]
-        outer = [t for t in timexes if _when(t) and not _within(t, inside)]
         held: dict[frozenset[str], list[dict[str, Any]]] = {}
         for quote in quotes:
             if _says(quote) and not pd.isna(quote["speaker"]):
@@ -159,7 +157,7 @@ class _Sentence:
             ids = frozenset(q["utterance_id"] for q in said if not pd.isna(q["utterance_id"]))
             named = bool(speaker & people) or any(_is_person(q["speaker"]) for q in said)
             more = {"speaker": speaker, "named": named, "utterances": ids}
-            near = self._nearest(outer, said)
+            near = self._nearest([t for t in timexes if _dates_saying(t, said, quotes)], said)
             times = _dated(near) if near else self._own_day()
             yield self._mention("statement", span, **more, **times)
 
@@ -195,6 +193,17 @@ class _Sentence:
             if not _when(timex) or (inside and not _within(timex, inside)):
                 continue
             yield self._mention("event", (self.start, self.end), **_dated(timex))
+
+
+def _dates_saying(
+    timex: dict[str, Any], said: list[dict[str, Any]], quotes: list[dict[str, Any]]
+) -> bool:
+    """Tell whether a time stands outside what was said, or around all of it."""
+    if not _when(timex) or _within(timex, [(q["start"], q["end"]) for q in said]):
+        return False
+    cues = [q["start"] for q in said]
+    others = [(q["start"], q["end"]) for q in quotes if q not in said]
+    return not _within(timex, others) or all(timex["start"] < cue for cue in cues)
 
 
 def _says(quote: dict[str, Any]) -> bool:

@@ -18,7 +18,7 @@ from ..tables import check_table, make_table
 from .context import Context, Value
 from .grammar import find_readings
 from .readings import READINGS
-from .tokens import char_of, tokenize
+from .tokens import Vocabulary, char_of, tokenize
 
 __all__ = ["find_timexes"]
 
@@ -61,24 +61,29 @@ def find_timexes(
     """
     check_table(articles, "articles")
     rows: list[dict[str, Any]] = []
+    vocabulary = Vocabulary()
     columns = ("article_id", "text", "published", "language")
     for article_id, text, published, language in zip(
         *(articles[column] for column in columns), strict=True
     ):
         if pd.isna(language) or language == "en":
             day = None if pd.isna(published) else date.fromisoformat(published[:10])
-            rows += _read(article_id, text, day)
+            rows += _read(article_id, text, day, vocabulary)
     rows.sort(key=lambda row: (row["article_id"], row["start"]))
     return make_table("timexes", rows)
 
 
-def _read(article_id: str, text: str, published: date | None) -> Iterator[dict[str, Any]]:
+def _read(
+    article_id: str, text: str, published: date | None, vocabulary: Vocabulary
+) -> Iterator[dict[str, Any]]:
     """Yield the rows of one article."""
-    tokens = tokenize(text)
+    tokens = tokenize(text, vocabulary)
     context = Context(tokens, published)
     for name, first, last in find_readings(tokens):
         values = READINGS[name](context.bits(first, last), context, first, last)
-        for value, (start, end) in zip(values, _spans(values, first, last, context), strict=False):
+        for value, (start, end) in zip(
+            values, _spans(values, first, last, context), strict=False
+        ):
             context.remember(value)
             yield {
                 "article_id": article_id,

@@ -116,7 +116,9 @@ def shift(value: str, number: int) -> str | None:
         return None
     try:
         if grain in "DW":
-            day = span_of(value)[0] + timedelta(days=number * (7 if grain == "W" else 1))
+            day = span_of(value)[0] + timedelta(
+                days=number * (7 if grain == "W" else 1)
+            )
             return at_grain(day, grain)
         if grain in "EC":
             return f"{int(value) + number:0{len(value)}d}"

@@ -1,11 +1,13 @@
 """What a time expression is read against: publication date, discourse, tense."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from .calendars import at_grain, grain_of, shift, span_of
 from .tokens import Tokens, char_of, values_of
 
+_ABBREVIATED = re.compile(r"[B-HJ-Z]|Mrs?|Ms|Dr|Gen|Sen|Rep|Gov|St|Lt|Col|Sgt|No")
 REACH = 12  # tokens to either side in which a cue of the future counts
 UNKNOWN = {
     "D": "XXXX-XX-XX",
@@ -55,7 +57,9 @@ class Context:
 
     def last_told(self, grains: str) -> str | None:
         """Return the last date told whose grain is one of `grains`."""
-        return next((v for v in reversed(self.told) if (grain_of(v) or "-") in grains), None)
+        return next(
+            (v for v in reversed(self.told) if (grain_of(v) or "-") in grains), None
+        )
 
     def discourse(self, grain: str, number: int) -> str:
         """Return the value `number` steps from the last date told."""
@@ -86,10 +90,20 @@ class Context:
         lead = classes[first - 1 : first]
         if lead in (char_of("SINCE"), char_of("BY")):
             return by and lead == char_of("BY")
-        before = classes[max(0, first - REACH) : first]
-        before = before[max(before.rfind(stop), before.rfind("~")) + 1 :]
+        before = classes[self._clause(first) : first]
         after = classes[last : last + REACH // 2].split(stop)[0].split("~")[0]
         return shall in before or shall in after or char_of("WILL") in before
+
+    def _clause(self, first: int) -> int:
+        """Return where the sentence of a token starts, at most `REACH` back."""
+        classes, stop = self.tokens.classes, char_of("DOT")
+        for number in range(first - 1, max(0, first - REACH) - 1, -1):
+            dot = classes[number] == stop and not _ABBREVIATED.fullmatch(
+                self.tokens.word(number - 1) if number else ""
+            )
+            if dot or classes[number] == "~":
+                return number + 1
+        return max(0, first - REACH)
 
     def report(self, quarter: str, *, ended: bool) -> None:
         """Keep a quarter as the one reported: it is over, or said to have ended."""

@@ -29,8 +29,9 @@ MACROS = {
     "|THE?[START END MID]OF|THE[EARLY LATE MID]?(?:PART|START|END)OF)",
     "«ord»": "[ORD SEC ORDNUM]",
     "«rel»": "[LAST PREVIOUS NEXT THIS]",
-    "«clock»": "(?:CLOCKTIME MERIDIEM?|[DAY CARD]MERIDIEM|[DAY CARD]OCLOCK APOS OTHER|NOON"
+    "«clock»": "(?:CLOCKTIME «pm»?|[DAY CARD]«pm»|[DAY CARD]OCLOCK APOS CLOCK|NOON"
     "|INT(?=EST))EST?",
+    "«pm»": "(?:MERIDIEM|[A LETTERP]DOT LETTERM DOT?)",
     "«amid»": "[ON OF IN BY SINCE TO FROM AT AND BETWEEN OR BEFORE AFTER]",
 }
 
@@ -41,13 +42,19 @@ RULES = (
     # days
     ("day_range", "«month»DAY[TO HYPHEN]DAY«year»(?![UNITS COUNT PERCENT])"),
     ("day_range", "DAY[TO HYPHEN]DAY«month»«year»"),
-    ("date_time", "(?:«pre»)?«clock»(?:COMMA|ON|AT)?(?:WEEKDAY COMMA?)?«month»«day»«year»"),
+    (
+        "date_time",
+        "(?:«pre»)?«clock»(?:COMMA|ON|AT)?(?:WEEKDAY COMMA?)?«month»«day»«year»",
+    ),
     ("date", "(?:[WEEKDAY WDAY]DOT?COMMA?THE?)?«month»«day»«year»(?!CLOCKTIME)"),
     ("date", "(?:[WEEKDAY WDAY]DOT?COMMA?)?THE?[DAY ORDNUM ORD SEC]OF?«month»«year»"),
     ("date", "THE ORDNUM(?=DOT|BREAK|COMMA|«amid»)"),
     ("eve", "(?:HOLIDAY|NEW UNIT POSS?)(?:EVE|UNIT)?«year»"),
     # clock times and parts of days
-    ("day_time", "(?:«pre»)?«clock»(?:ON|COMMA)?(?:LAST|NEXT)?[WEEKDAY TODAY TONIGHT]PART?"),
+    (
+        "day_time",
+        "(?:«pre»)?«clock»(?:ON|COMMA)?(?:LAST|NEXT)?[WEEKDAY TODAY TONIGHT]PART?",
+    ),
     ("day_time", "(?:LAST|NEXT)?[WEEKDAY TODAY TONIGHT](?:PART)?AT(?:«pre»)?«clock»"),
     ("day_part", "(?:[EARLY LATE LATER EARLIER])?(?:ON)?WEEKDAY PART(?:«rel»UNIT)?"),
     ("day_part", "(?:[EARLY LATE LATER EARLIER])?TODAY PART"),
@@ -58,22 +65,40 @@ RULES = (
     ("day_part", "(?<=[IN])THE[EARLY LATE]?PART"),
     ("clock", "(?:«pre»)?«clock»(?:ON)?"),
     # sets
-    ("every", "EACH(?:«num»)?[UNIT UNITS QUARTER WEEKDAY PART SEASON MONTH WEEKEND]PART?"),
+    (
+        "every",
+        "EACH(?:«num»)?[UNIT UNITS QUARTER WEEKDAY PART SEASON MONTH WEEKEND]PART?",
+    ),
     ("every", "(?<=ON)WEEKDAY(?=WEEKDAY)"),
     ("daily", "DAILY(?=DOT|COMMA|BREAK|«amid»)"),
     ("per", "(?<=[COUNT INT DECIMAL DAY TIMES])A UNIT(?![AGO EARLIER LATER])"),
     ("per", "(?:ONCE|(?:CARD|DAY)[TIMEWORD])A UNIT"),
     # quarters and halves
-    ("quarter", "THE?(?:YEAR|(?:«rel»UNIT|UNIT)POSS)FISCAL?HYPHEN?«ord»HYPHEN?[QUARTER HALF]"),
-    ("quarter", "(?:(?:THE|THIS|LAST|NEXT)(?:UNIT HYPHEN?[AGO EARLIER])?)?FISCAL?HYPHEN?"
-     "«ord»HYPHEN?[QUARTER HALF](?:OF(?:FISCAL?YEAR|«rel»UNIT|THE UNIT|«month»)|YEAR)?"),
-    ("quarter", "QNUM(?:OF?YEAR)?"),
+    (
+        "quarter",
+        "THE?(?:YEAR|(?:«rel»UNIT|UNIT)POSS)FISCAL?HYPHEN?«ord»HYPHEN?[QUARTER HALF]",
+    ),
+    (
+        "quarter",
+        "(?:(?:THE|THIS|LAST|NEXT)(?:UNIT HYPHEN?[AGO EARLIER])?)?FISCAL?HYPHEN?"
+        "«ord»HYPHEN?[QUARTER HALF](?:OF(?:FISCAL?YEAR|«rel»UNIT|THE UNIT|«month»)|YEAR)?",
+    ),
+    ("quarter", "LETTERQ DAY(?:OF?YEAR)?"),
     ("quarter", "THE?ORD CARD QUARTER OF YEAR"),
-    ("same_quarter", "(?:THE|A)?(?:LIKE|SAME)?(?:UNIT HYPHEN?[AGO EARLIER])(?:[QUARTER PERIOD HALF UNIT])?"),
-    ("same_quarter", "THE?[LIKE SAME][QUARTER PERIOD](?:OF?(?:«rel»UNIT|YEAR)|A UNIT[AGO EARLIER])?"),
+    (
+        "same_quarter",
+        "(?:THE|A)?(?:LIKE|SAME)?(?:UNIT HYPHEN?[AGO EARLIER])(?:[QUARTER PERIOD HALF UNIT])?",
+    ),
+    (
+        "same_quarter",
+        "THE?[LIKE SAME][QUARTER PERIOD](?:OF?(?:«rel»UNIT|YEAR)|A UNIT[AGO EARLIER])?",
+    ),
     ("same_quarter", "«rel»UNIT POSS[QUARTER PERIOD]"),
     ("year_period", "THE YEAR(?:QUARTER|PERIOD)"),
-    ("this_quarter", "THE?LATEST(?:QUARTER|PERIOD)|(?:THE CURRENT?|THIS|THAT|THE CURRENT FISCAL)(?:QUARTER|PERIOD(?=[IN DOT COMMA]))"),
+    (
+        "this_quarter",
+        "THE?LATEST(?:QUARTER|PERIOD)|(?:THE CURRENT?|THIS|THAT|THE CURRENT FISCAL)(?:QUARTER|PERIOD(?=[IN DOT COMMA]))",
+    ),
     # months
     ("month", "(?:«edge»)?«month»(?:COMMA?OF?YEAR|(?:OF)?«rel»UNIT)"),
     ("month", "(?:«edge»)?«rel»(?:[MONTH MAYBE]|MON DOT)"),
@@ -83,43 +108,76 @@ RULES = (
     ("season", "(?:«edge»|THE)?(?:«rel»)?SEASON(?:OF?YEAR|OF«rel»UNIT)?"),
     ("season", "(?:«edge»|[LAST THIS NEXT])FALL(?:OF?YEAR|(?!OF))"),
     ("season", "(?<=[IN BY])(?:THE FALL(?!OF OTHER)|FALL(?!OF OTHER))(?:OF?YEAR)?"),
-    ("decade", "(?:THE(?:[EARLY LATE]|MID HYPHEN?)?|(?:[EARLY LATE]|MID HYPHEN?))[DECADE TENSWORD]"),
+    (
+        "decade",
+        "(?:THE(?:[EARLY LATE]|MID HYPHEN?)?|(?:[EARLY LATE]|MID HYPHEN?))[DECADE TENSWORD]",
+    ),
     ("decade", "DECADE"),
-    ("century", "(?:THE?(?:[EARLY LATE]|MID HYPHEN?)?)[ORD SEC ORDNUM CARD]HYPHEN?UNIT(?!AGO)"),
+    (
+        "century",
+        "(?:THE?(?:[EARLY LATE]|MID HYPHEN?)?)[ORD SEC ORDNUM CARD]HYPHEN?UNIT(?!AGO)",
+    ),
     ("spoken_year", "CENT(?:CARD|TENS(?:HYPHEN?CARD)?|HYPHEN CARD)"),
     ("year", "(?:«edge»)?(?:FISCAL|THE UNIT)?YEAR(?:(?:AND BEYOND)|(?:OR LATER))?"),
     # relative to the publication date or to the last date told
     ("year_end", "(?:«pre»)?(?:THE)?UNIT HYPHEN?[END YEAREND]|YEAREND"),
     ("edge_unit", "(?:«edge»)THE[UNIT QUARTER]"),
     ("this_units", "THIS«num»[UNIT UNITS]"),
-    ("span", "THE?EACH?(?:OF THE)?[LAST NEXT LATEST PREVIOUS FOLLOWING ORD](?:FEW|«num»)(?:OR[CARD DAY])?TRADING?[UNIT UNITS]"),
+    (
+        "span",
+        "THE?EACH?(?:OF THE)?[LAST NEXT LATEST PREVIOUS FOLLOWING ORD](?:FEW|«num»)(?:OR[CARD DAY])?TRADING?[UNIT UNITS]",
+    ),
     ("span", "(?<=[IN FORWHILE WITHIN OVER])THE[LAST NEXT]«unit»"),
     ("span", "THE[CARD DAY TENS INT]TRADING?UNITS"),
-    ("relative", "(?:«edge»|SOMETIME)?THE?[LAST NEXT THIS PREVIOUS FOLLOWING THAT SAME]"
-     "(?:FISCAL)?[UNIT QUARTER FORTNIGHT WEEKEND]"),
+    (
+        "relative",
+        "(?:«edge»|SOMETIME)?THE?[LAST NEXT THIS PREVIOUS FOLLOWING THAT SAME]"
+        "(?:FISCAL)?[UNIT QUARTER FORTNIGHT WEEKEND]",
+    ),
     ("relative", "THE CURRENT FISCAL?UNIT|THE FISCAL UNIT"),
     ("relative_weekday", "«rel»WEEKDAY|WEEKDAY(?:OF)?«rel»UNIT"),
     ("weekday", "WEEKDAY|(?<=ON)WDAY(?=DOT)"),
     ("today", "TODAY"),
     ("ago", "(?:«pre»)?(?:«num»|«few»|A)«units»(?:OR SO)?AGO"),
     ("day_before", "A«unit»[EARLIER LATER]|A UNIT[BEFORE](?=[DOT COMMA BREAK IN])"),
-    ("day_before", "THE UNIT[BEFORE AFTER](?=[DOT COMMA BREAK IN ON AT HYPHEN AND TODAY])"),
-    ("later", "(?:«pre»)?(?:«num»|«few»|A)«units»(?=[EARLIER LATER BEFORE AFTER HENCE]|FROM NOW)"),
+    (
+        "day_before",
+        "THE UNIT[BEFORE AFTER](?=[DOT COMMA BREAK IN ON AT HYPHEN AND TODAY])",
+    ),
+    (
+        "later",
+        "(?:«pre»)?(?:«num»|«few»|A)«units»(?=[EARLIER LATER BEFORE AFTER HENCE]|FROM NOW)",
+    ),
     ("weekend", "THE WEEKEND"),
     ("the_unit", "(?<=[FORWHILE])THE FISCAL?UNIT|(?<=OF)THE UNIT|THE FISCAL UNIT"),
     ("one_day", "CARD UNIT(?=OTHER)"),
     ("ahead", "THE UNITS AHEAD|THE[ORD FOLLOWING]UNITS|SOME TIMEWORD|A WHILE"),
     # durations
-    ("duration", "(?:«pre»)?(?:(?:«num»(?:TO«num»)?)HYPHEN?[TRADING MORE]?«units»|«few»[TRADING MORE]?«units»)(?:OR SO)?(?!HYPHEN?OLD|OF OLD)"),
+    (
+        "duration",
+        "(?:«pre»)?(?:(?:«num»(?:TO«num»)?)HYPHEN?[TRADING MORE]?«units»|«few»[TRADING MORE]?«units»)(?:OR SO)?(?!HYPHEN?OLD|OF OLD)",
+    ),
     ("duration", "(?:«pre»)?A TRADING?[UNIT FORTNIGHT](?:OR SO)?(?!HYPHEN?OLD)"),
     ("vague", "(?<=[FORWHILE IN WITHIN OF])[UNITS](?:(?:AND|OR)UNITS)?"),
     ("recent_units", "RECENT[UNITS UNIT](?:(?:AND|OR)UNITS)?"),
     # present, past, future
-    ("ref", "THE NEAR(?:HYPHEN)?(?:FUTURE|TERM)|(?<=IN)THE(?:SHORT HYPHEN?TERM|FUTURE)|[FUTURE NEXT]UNITS"),
+    (
+        "ref",
+        "THE NEAR(?:HYPHEN)?(?:FUTURE|TERM)|(?<=IN)THE(?:SHORT HYPHEN?TERM|FUTURE)|[FUTURE NEXT]UNITS",
+    ),
     ("past_ref", "(?<=IN)THE LAST|LAST UNITS"),
     ("present_ref", "THESE UNITS"),
     ("ref", "NOW|RECENTLY|RECENT|(?<!AS)SOON(?![AFTER BEFORE])"),
     ("present_ref", "CURRENT"),
+)
+
+
+_RUN = re.compile("[^x~]+")
+CORE = (
+    "MONTH MAYBE MON WEEKDAY WDAY UNIT UNITS FORTNIGHT QUARTER HALF PERIOD TIMEWORD WEEKEND "
+    "SEASON FALL PART NOON TODAY TONIGHT CENT TENSWORD LAST LATEST RECENT CURRENT HOLIDAY NOW "
+    "RECENTLY SOON FUTURE TERM DAILY WHILE YEAREND ISO SLASHED CLOCKTIME DECADE ORDNUM YEAR "
+    "MERIDIEM LETTERM OCLOCK EST LETTERQ"
 )
 
 
@@ -135,8 +193,21 @@ def _grammar() -> re.Pattern[str]:
     return re.compile("|".join(parts))
 
 
+@cache
+def _core() -> re.Pattern[str]:
+    """Classes without which there is no expression."""
+    return re.compile(f"[{''.join(char_of(name) for name in CORE.split())}]")
+
+
 def find_readings(tokens: Tokens) -> Iterator[tuple[str, int, int]]:
-    """Yield (rule, first token, token after the last) in the order of the text."""
-    for found in _grammar().finditer(tokens.classes):
-        name = found.lastgroup or ""
-        yield RULES[int(name[1:])][0], found.start(), found.end()
+    """Yield (rule, first token, token after the last) in the order of the text.
+
+    Only runs of tokens with a class of their own are read, and only those with a
+    class of the core; the token after the run may be looked at.
+    """
+    core, grammar, classes = _core().search, _grammar().finditer, tokens.classes
+    for run in _RUN.finditer(classes):
+        if core(run[0]):
+            for found in grammar(classes, run.start(), run.end() + 1):
+                name = found.lastgroup or ""
+                yield RULES[int(name[1:])][0], found.start(), found.end()

@@ -10,7 +10,17 @@ from .context import UNKNOWN, Bits, Context, Value
 Reading = Callable[[Bits, Context, int, int], list[Value]]
 READINGS: dict[str, Reading] = {}
 MONTHS = ("MONTH", "MAYBE", "MON")
-NUMERALS = ("DAY", "INT", "YEAR", "DECIMAL", "FRACTION", "CARD", "CENT", "TENS", "TIMES")
+NUMERALS = (
+    "DAY",
+    "INT",
+    "YEAR",
+    "DECIMAL",
+    "FRACTION",
+    "CARD",
+    "CENT",
+    "TENS",
+    "TIMES",
+)
 UNITS = ("UNIT", "UNITS", "QUARTER", "FORTNIGHT")
 MODS = ("ABOUT", "NEARLY", "OVER", "MORE", "LESS", "LEAST", "MOST", "UP", "WITHIN")
 EDGES = ("EARLY", "LATE", "MID", "EARLIER", "LATER", "START", "END")
@@ -89,7 +99,9 @@ def steps(bits: Bits) -> int | None:
 # --- days --------------------------------------------------------------------
 
 
-def month_day(ctx: Context, month: int, day: int, year: int | None, where: tuple[int, int]) -> str:
+def month_day(
+    ctx: Context, month: int, day: int, year: int | None, where: tuple[int, int]
+) -> str:
     """Return a day of a month, its year from the text, the discourse or the date.
 
     The same month and day told before with a year is the same day. Else it is the
@@ -112,8 +124,16 @@ def month_day(ctx: Context, month: int, day: int, year: int | None, where: tuple
     nearest = min(held, key=lambda d: abs((span_of(d)[0] - today).days))
     if nearest > today.isoformat():
         far = (span_of(nearest)[0] - today).days > 92
-        return (ctx.nearest(held, False) or nearest) if far and not ctx.future(*where) else nearest
-    return (ctx.nearest(held, True) or nearest) if ctx.future(*where) and nearest < shift(today.isoformat(), -30) else nearest
+        return (
+            (ctx.nearest(held, False) or nearest)
+            if far and not ctx.future(*where)
+            else nearest
+        )
+    return (
+        (ctx.nearest(held, True) or nearest)
+        if ctx.future(*where) and nearest < shift(today.isoformat(), -30)
+        else nearest
+    )
 
 
 def _year(bits: Bits) -> int | None:
@@ -142,12 +162,18 @@ def _slashed(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     if first is None or second is None or first == second:
         return [Value("DATE", first or second or "")]
     if ctx.day_first is not None:
-        return [Value("DATE", first if ctx.day_first else second, flag="order by the pile")]
+        return [
+            Value("DATE", first if ctx.day_first else second, flag="order by the pile")
+        ]
     if ctx.published:
         gone = [d for d in (first, second) if d <= ctx.published.isoformat()]
         if len(gone) == 1:
             return [Value("DATE", gone[0], flag="the other reading lies ahead")]
-    return [Value("DATE", f"{year:04d}-XX-XX", flag=f"day or month first: {first} or {second}")]
+    return [
+        Value(
+            "DATE", f"{year:04d}-XX-XX", flag=f"day or month first: {first} or {second}"
+        )
+    ]
 
 
 @reading("date")
@@ -223,7 +249,9 @@ def _clock(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
 @reading("date_time")
 def _date_time(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     days = bits.all("DAY", "ORDNUM")
-    day = month_day(ctx, int(bits.get(*MONTHS) or 1), _day_number(days[-1]), _year(bits), (i, j))
+    day = month_day(
+        ctx, int(bits.get(*MONTHS) or 1), _day_number(days[-1]), _year(bits), (i, j)
+    )
     return [_time(day, _clock_of(bits), bits)]
 
 
@@ -245,7 +273,13 @@ def _day_of(bits: Bits, ctx: Context) -> str:
     if "TODAY" in bits or "TONIGHT" in bits:
         return ctx.relative("D", int(bits.get("TODAY", "TONIGHT") or 0))
     if bits.get(*MONTHS):
-        return month_day(ctx, int(bits.get(*MONTHS) or 1), _day_number(bits.get("DAY", "ORDNUM") or "1"), _year(bits), (0, 0))
+        return month_day(
+            ctx,
+            int(bits.get(*MONTHS) or 1),
+            _day_number(bits.get("DAY", "ORDNUM") or "1"),
+            _year(bits),
+            (0, 0),
+        )
     if "LAST" in bits:
         return ctx.relative("D", -1)
     if "THIS" in bits:
@@ -258,10 +292,13 @@ def _clock_of(bits: Bits) -> str:
     noon = bits.get("NOON")
     if noon:
         return noon
-    hour, _, minute = (bits.get("CLOCKTIME", "DAY", "CARD", "INT") or "0").partition(":")
+    hour, _, minute = (bits.get("CLOCKTIME", "DAY", "CARD", "INT") or "0").partition(
+        ":"
+    )
     if len(hour) == 4:
         hour, minute = hour[:2], hour[2:]
-    number, half = int(hour) % 25, (bits.get("MERIDIEM") or "").lower()[:1]
+    half = (bits.get("MERIDIEM", "LETTERP") or ("a" if "LETTERM" in bits else ""))[:1]
+    number = int(hour) % 25
     if half and number <= 12:
         number = number % 12 + (12 if half == "p" else 0)
     return f"{number:02d}:{minute or '00'}"
@@ -326,7 +363,10 @@ def _decade(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
 
 @reading("century")
 def _century(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
-    unit, number = bits.get("UNIT"), _day_number(bits.get("ORD", "SEC", "ORDNUM", "CARD") or "")
+    unit, number = (
+        bits.get("UNIT"),
+        _day_number(bits.get("ORD", "SEC", "ORDNUM", "CARD") or ""),
+    )
     if "CARD" in bits or unit != "C":
         return _duration(bits, ctx, i, j) if "CARD" in bits else []
     return [Value("DATE", f"{number - 1:02d}", edge_of(bits))]
@@ -342,7 +382,12 @@ def _spoken_year(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
 @reading("year")
 def _read_year(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     before, after = ctx.tokens.classes[i - 1 : i], ctx.tokens.classes[j : j + 1]
-    if before and before in _NOT_BEFORE or after in _NOT_AFTER or not 1500 <= (_year(bits) or 0) < 2100:
+    if (
+        before
+        and before in _NOT_BEFORE
+        or after in _NOT_AFTER
+        or not 1500 <= (_year(bits) or 0) < 2100
+    ):
         return []
     if j - i == 1 and _no_year(ctx, i, j):
         return []
@@ -354,9 +399,9 @@ def _no_year(ctx: Context, i: int, j: int) -> bool:
     """Tell a count ("1900 ships") or the tail of a name ("Expo 2000") from a year."""
     tokens = ctx.tokens
     before, after = tokens.classes[i - 1 : i], tokens.classes[j : j + 1]
-    if before == "x" and tokens.words[i - 1][0].isupper():
+    if before == "x" and tokens.word(i - 1)[:1].isupper():
         return True
-    word = tokens.words[j] if after == "x" else ""
+    word = tokens.word(j) if after == "x" else ""
     counted = word.islower() and word.endswith("s") and not word.endswith("ss")
     return counted and before not in _YEAR_CUES
 
@@ -366,14 +411,13 @@ def _no_year(ctx: Context, i: int, j: int) -> bool:
 
 @reading("quarter")
 def _quarter(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
-    name = bits.get("QNUM")
-    if name is None:
+    if "LETTERQ" in bits:
+        name = f"{bits.get('LETTERQ')}{bits.get('DAY')}"
+    elif "CARD" in bits:
+        name = "H1"  # the first two quarters
+    else:
         kind = "H" if "HALF" in bits else "Q"
-        number = "1" if "CARD" in bits else bits.get("ORD", "SEC", "ORDNUM") or ""
-        if "CARD" in bits:
-            kind = "H"
-        name = f"{kind}{_day_number(number)}"
-    name = name.upper()
+        name = f"{kind}{_day_number(bits.get('ORD', 'SEC', 'ORDNUM') or '')}"
     if name not in ("Q1", "Q2", "Q3", "Q4", "H1", "H2"):
         return []
     value = _quarter_year(bits, ctx, name, i, j)
@@ -397,7 +441,11 @@ def _quarter_year(bits: Bits, ctx: Context, name: str, i: int, j: int) -> str:
     first, last = span_of(value)
     if last < ctx.published and ctx.future(i, j) and (ctx.published - last).days > 120:
         return f"{here + 1:04d}-{name}"
-    if first > ctx.published and (first - ctx.published).days > 120 and not ctx.future(i, j):
+    if (
+        first > ctx.published
+        and (first - ctx.published).days > 120
+        and not ctx.future(i, j)
+    ):
         return f"{here - 1:04d}-{name}"
     return value
 
@@ -491,7 +539,11 @@ def _ago(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     few = bits.get("FEW", "SOME")
     mod = mod_of(bits) or ("APPROX" if "OR" in bits else None)
     if few and number is None:
-        value = (ctx.now("Y") or "")[:3] + "X" if unit == "Y" and ctx.published else "PAST_REF"
+        value = (
+            (ctx.now("Y") or "")[:3] + "X"
+            if unit == "Y" and ctx.published
+            else "PAST_REF"
+        )
         return [Value("DATE", value, mod)]
     if number is None and unit == "Y" and ctx.quarter:
         return [Value("DATE", _same_quarter(bits, ctx, i, j)[0].value, mod)]
@@ -519,7 +571,11 @@ def _day_before(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     if unit not in UNKNOWN:
         return []
     if unit == "Y" and sign < 0 and "A" in words:
-        return _same_quarter(bits, ctx, i, j) if ctx.quarter else [Value("DATE", ctx.discourse("Y", -1))]
+        return (
+            _same_quarter(bits, ctx, i, j)
+            if ctx.quarter
+            else [Value("DATE", ctx.discourse("Y", -1))]
+        )
     return [Value("DATE", ctx.discourse(unit, sign))]
 
 
@@ -528,12 +584,16 @@ def _later(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     """A duration that leads from the last date told to another."""
     number, unit = number_of(bits), bits.get(*UNITS) or "D"
     few = bits.get("FEW", "SOME") if number is None else None
-    value = Value("DURATION", duration_of("X" if few else number or 1, unit), mod_of(bits))
-    follow = ctx.bits(j, j + 1).pairs[0][0] if j < len(ctx.tokens.words) else ""
+    value = Value(
+        "DURATION", duration_of("X" if few else number or 1, unit), mod_of(bits)
+    )
+    follow = ctx.bits(j, j + 1).pairs[0][0] if j < len(ctx.tokens.pieces) else ""
     sign = -1 if follow in ("EARLIER", "BEFORE", "AFTER") else 1
     there = ctx.last_told("D") or ctx.now("D")
     if there and not few and unit in "DW":
-        value.implied = shift(there, sign * int(number or 1) * (7 if unit == "W" else 1))
+        value.implied = shift(
+            there, sign * int(number or 1) * (7 if unit == "W" else 1)
+        )
     return [value]
 
 
@@ -550,7 +610,11 @@ def _duration(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
         return [Value("DURATION", duration_of(size, unit), mod_of(bits))]
     if unit == "M" and number is not None and number > 3 and "THE" in bits:
         ctx.quarter = None  # "the nine months": what follows is told by the year
-    return [Value("DURATION", duration_of(1 if number is None else number, unit), mod_of(bits))]
+    return [
+        Value(
+            "DURATION", duration_of(1 if number is None else number, unit), mod_of(bits)
+        )
+    ]
 
 
 @reading("vague")
@@ -567,7 +631,9 @@ def _recent_units(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
 def _every(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     if "WEEKDAY" in bits:
         part = bits.get("PART")
-        return [Value("SET", f"XXXX-WXX-{bits.get('WEEKDAY')}{'T' + part if part else ''}")]
+        return [
+            Value("SET", f"XXXX-WXX-{bits.get('WEEKDAY')}{'T' + part if part else ''}")
+        ]
     if bits.get(*MONTHS):
         return [Value("SET", f"XXXX-{int(bits.get(*MONTHS) or 1):02d}")]
     if "WEEKEND" in bits or "PART" in bits or "SEASON" in bits:
@@ -589,11 +655,13 @@ def _per(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
 @reading("one_day")
 def _one_day(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     """Read "one day" as some day to come or as a length."""
-    if ctx.tokens.words[i].lower() != "one" or bits.get("UNIT") != "D":
+    if ctx.tokens.word(i).lower() != "one" or bits.get("UNIT") != "D":
         return _duration(bits, ctx, i, j)
     if ctx.future(i, j):
         return [Value("DATE", "FUTURE_REF")]
-    return [] if ctx.tokens.classes[i - 1 : i] in ("x", "") else _duration(bits, ctx, i, j)
+    return (
+        [] if ctx.tokens.classes[i - 1 : i] in ("x", "") else _duration(bits, ctx, i, j)
+    )
 
 
 @reading("ahead")
@@ -611,7 +679,7 @@ def _ref(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
 
 @reading("past_ref")
 def _past_ref(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
-    past = ctx.tokens.words[j - 1].lower() == "past" or "UNITS" in bits
+    past = ctx.tokens.word(j - 1).lower() == "past" or "UNITS" in bits
     return [Value("DATE", "PAST_REF")] if past else []
 
 

@@ -9,23 +9,26 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import NamedTuple
 
+# A token carries the blanks after it, so that offsets are sums of lengths. A line
+# break is a blank where a hard-wrapped line goes on in lower case or with a digit.
 _TOKEN = re.compile(
     r"""
-    [ap]\.\s?m\b\.?                              # p.m.
-    | [QqHh][1-4]\b                              # Q3
-    | [^\W\d_]+
-    | \d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?(?![\d-])   # 2025-04-09
-    | \d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)(?![\d/])     # 10/04/2025
-    | \d{1,2}:\d\d(?::\d\d)?(?![\d:])            # 11:52
-    | ['’]?\d\d(?:\d\d)?['’]?s\b                 # 1990s, '90s
-    | \d{1,2}(?:st|nd|rd|th)\b                   # 11th
-    | \d/\d(?![\d/])                             # 1/2
-    | \d+(?:,\d{3}(?!\d))*(?:\.\d+)?             # 1,200.5
-    | ['’]s\b
-    | \n
-    | [^\w\s]
+    (?:
+      [^\W\d_]+
+      | \d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?(?![\d-])   # 2025-04-09
+      | \d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)(?![\d/])     # 10/04/2025
+      | \d{1,2}:\d\d(?::\d\d)?(?![\d:])            # 11:52
+      | ['’]?\d\d(?:\d\d)?['’]?s\b                 # 1990s, '90s
+      | \d{1,2}(?:st|nd|rd|th)\b                   # 11th
+      | \d/\d(?![\d/])                             # 1/2
+      | \d+(?:,\d{3}(?!\d))*(?:\.\d+)?             # 1,200.5
+      | ['’]s\b
+      | [\W_]
+    )
+    (?:[^\S\n]|\n(?=[a-z])|(?<=[^\n]{40})\n(?=\d))*
     """,
     re.VERBOSE,
 )
@@ -46,10 +49,11 @@ _MARKS = {
     "’": "APOS",
     "%": "PERCENT",
 }
-_UNITS_OF_COUNT = "percent per cent million billion trillion dollars pounds euros".split()
-_QUARTER_NAMES = [f"{letter}{number}" for letter in "qh" for number in (1, 2, 3, 4)]
+_UNITS_OF_COUNT = (
+    "percent per cent million billion trillion dollars pounds euros".split()
+)
 _FIRST_YEAR, _LAST_YEAR = 1400, 2100
-_CAPITAL_ONLY = frozenset({"MAYBE", "MON", "WDAY", "EST"})
+_CAPITAL_ONLY = frozenset({"MAYBE", "MON", "WDAY", "EST", "LETTERQ"})
 
 Value = str | int | float | None
 
@@ -57,17 +61,21 @@ Value = str | int | float | None
 class Tokens(NamedTuple):
     """One article as tokens.
 
-    `classes` holds one character a token (see `char_of`); `words`, `starts` and
-    `ends` run parallel to it.
+    `classes` holds one character a token (see `char_of`); `pieces` are the tokens
+    with the blanks after them and `starts` their offsets.
     """
 
     classes: str
-    words: list[str]
+    pieces: list[str]
     starts: list[int]
+
+    def word(self, number: int) -> str:
+        """Return token `number` without blanks."""
+        return self.pieces[number].rstrip() if number < len(self.pieces) else ""
 
     def end(self, number: int) -> int:
         """Return the offset after token `number`."""
-        return self.starts[number] + len(self.words[number])
+        return self.starts[number] + len(self.word(number))
 
 
 @cache
@@ -75,12 +83,13 @@ def lexicon() -> dict[str, tuple[str, str]]:
     """Return word → (class, value) from the table of words."""
     text = files("nblib").joinpath("lexicons/time_words.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line[:1] not in "#")
-    return {word: (kind, value) for kind, value, words in rows for word in words.split()}
+    return {
+        word: (kind, value) for kind, value, words in rows for word in words.split()
+    }
 
 
-_ABBREVIATED = re.compile(r"[B-HJ-Z]|Mrs?|Ms|Dr|Gen|Sen|Rep|Gov|St|Lt|Col|Sgt|No")
 _NUMBERS = (
-    "ISO SLASHED CLOCKTIME DECADE ORDNUM FRACTION INT DAY YEAR DECIMAL QNUM COUNT".split()
+    "ISO SLASHED CLOCKTIME DECADE ORDNUM FRACTION INT DAY YEAR DECIMAL COUNT".split()
 )
 
 
@@ -89,7 +98,9 @@ def char_of(name: str) -> str:
     """Return the character that stands for a class; OTHER is `x`, a break `~`."""
     if name in ("OTHER", "BREAK"):
         return "x" if name == "OTHER" else "~"
-    names = sorted({kind for kind, _ in lexicon().values()} | {*_MARKS.values(), *_NUMBERS})
+    names = sorted(
+        {kind for kind, _ in lexicon().values()} | {*_MARKS.values(), *_NUMBERS}
+    )
     return chr(0x100 + names.index(name))
 
 
@@ -106,7 +117,6 @@ def _table() -> dict[str, str]:
     table = {word: char_of(kind) for word, (kind, _) in lexicon().items()}
     table |= {mark: char_of(kind) for mark, kind in _MARKS.items()}
     table |= {word: char_of("COUNT") for word in _UNITS_OF_COUNT}
-    table |= {word: char_of("QNUM") for word in _QUARTER_NAMES}
     return table
 
 
@@ -116,47 +126,38 @@ def _careful() -> frozenset[str]:
     return frozenset(w for w, (kind, _) in lexicon().items() if kind in _CAPITAL_ONLY)
 
 
-def tokenize(text: str) -> Tokens:
-    """Read a text as tokens and their classes.
+class Vocabulary(dict[str, str]):
+    """Token with its blanks → class; what was seen once is looked up."""
 
-    A line break is a break unless the next line goes on in lower case or with a
-    digit, as hard-wrapped text does.
-    """
-    table, careful = _table(), _careful()
-    words: list[str] = []
-    starts: list[int] = []
-    classes: list[str] = []
-    for found in _TOKEN.finditer(text):
-        word = found[0]
-        char = table.get(word) or table.get(word.lower())
+    def __missing__(self, piece: str) -> str:
+        """Work out the class of a token."""
+        word = piece.rstrip() or piece[:1]
+        char = _table().get(word) or _table().get(word.lower())
         if char is None:
-            char = "x" if word.isalpha() else _number_char(word, text, found.end())
-            if not char:
-                continue
-        elif word in careful:
+            char = "x" if word.isalpha() else _number_char(word)
+        elif word in _careful():
             char = "x"
-        elif word == "." and words and _ABBREVIATED.fullmatch(words[-1]):
-            continue
-        words.append(word)
-        starts.append(found.start())
-        classes.append(char)
-    return Tokens("".join(classes) + "~", words, starts)
+        self[piece] = char
+        return char
 
 
-def _number_char(word: str, text: str, end: int) -> str:
-    """Return the class of a token that is no word; "" drops it."""
+def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
+    """Read a text as tokens and their classes, closed by a break."""
+    pieces = _TOKEN.findall(text)
+    starts = list(accumulate(map(len, pieces), initial=0))
+    return Tokens("".join(map(vocabulary.__getitem__, pieces)) + "~", pieces, starts)
+
+
+def _number_char(word: str) -> str:
+    """Return the class of a token that is no word."""
     if word == "\n":
-        following = text[end : end + 1]
-        return "" if following.islower() or following.isdigit() else "~"
+        return "~"
     digit = word.isdigit()
     if digit and len(word) < 3:
         return char_of("DAY" if 1 <= int(word) <= 31 else "INT")
     if digit and len(word) == 4 and _FIRST_YEAR <= int(word) <= _LAST_YEAR:
         return char_of("YEAR")
-    for name, form in _FORMS:
-        if form.match(word):
-            return char_of(name)
-    return "x"
+    return next((char_of(name) for name, form in _FORMS if form.match(word)), "x")
 
 
 _FORMS = tuple(
@@ -170,7 +171,6 @@ _FORMS = tuple(
         ("FRACTION", r"\d/\d$"),
         ("ISO", r"\d{4}-"),
         ("SLASHED", r"\d+[/.-]"),
-        ("MERIDIEM", r"[ap]\."),
     )
 )
 
@@ -179,7 +179,7 @@ def values_of(tokens: Tokens, first: int, last: int) -> Iterator[tuple[str, str]
     """Yield (class, value) of the tokens from `first` up to `last`."""
     table = lexicon()
     for number in range(first, last):
-        word = tokens.words[number]
+        word = tokens.word(number)
         yield (
             name_of(tokens.classes[number]),
             table.get(word.lower(), ("", word))[1],
