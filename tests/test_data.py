@@ -25,7 +25,15 @@ SPANS = [
     "claim_mentions",
     "disagreements",
     "timexes",
+    "quotes",
 ]
+QUOTED = re.compile(
+    r"""“([^”\n]*)(?:”|(?=\n))              # may stay open at a paragraph's end
+    | "([^"\n]*)"
+    | (?<!\w)‘([^’\n]*(?:’\w[^’\n]*)*)’
+    """,
+    re.VERBOSE,
+)
 TIMEX_VALUE = re.compile(
     r"""(PAST|PRESENT|FUTURE)_REF            # nowhere on the calendar
     | P[\dX]+(Y|M|W|D|DE) | PT[\dX]+(H|M|S|NI|EV)
@@ -174,6 +182,7 @@ def test_ids_are_unique(layer, key):
         ("pairs", "b", ARTICLES),
         ("disagreements", "article_id", ARTICLES),
         ("timexes", "article_id", {a for a in ARTICLES if a != SPANISH}),
+        ("quotes", "article_id", {a for a in ARTICLES if a != SPANISH}),
         ("event_mentions", "article_id", ARTICLES),
         ("event_mentions", "event_id", {row["event_id"] for row in TABLES["events"]}),
         ("claim_mentions", "article_id", ARTICLES),
@@ -220,10 +229,62 @@ def test_every_event_is_mentioned():
         ("disagreements", "control", "0 1"),
         ("timexes", "type", "DATE TIME DURATION SET"),
         ("timexes", "level", "core vague"),
+        ("quotes", "scare", "0 1"),
     ],
 )
 def test_labels_are_of_the_announced_kinds(layer, column, allowed):
     assert {row[column] for row in TABLES[layer]} <= set(allowed.split())
+
+
+def test_all_that_stands_in_quotation_marks_is_a_quote_or_a_scare_row():
+    marked = {
+        (article_id, *found.span(found.lastindex))
+        for article_id, article in ARTICLES.items()
+        for found in QUOTED.finditer(article["text"])
+        if article_id != SPANISH
+    }
+    labelled = [
+        (row["article_id"], int(row["start"]), int(row["end"]))
+        for row in TABLES["quotes"]
+        if row["kind"] != "indirect"
+    ]
+
+    assert len(marked) >= 60
+    assert sorted(labelled) == sorted(marked)
+
+
+def test_quotes_have_kind_speaker_and_utterance_and_scare_rows_none():
+    for row in TABLES["quotes"]:
+        if row["scare"] == "1":
+            assert {row[c] for c in ("kind", "speaker", "utterance")} == {""}, row
+        else:
+            assert row["kind"] in ("direct", "mixed", "indirect"), row
+            assert row["speaker"], row
+            assert row["utterance"], row
+
+
+def test_speakers_are_whole_words_in_the_paragraph_of_their_quote_or_beside_it():
+    for row in TABLES["quotes"]:
+        if not row["speaker_start"]:
+            assert not row["speaker_end"], row
+            continue
+        text = ARTICLES[row["article_id"]]["text"]
+        start, end = int(row["speaker_start"]), int(row["speaker_end"])
+        span = sorted((start, end, int(row["start"]), int(row["end"])))
+        assert re.fullmatch(r"\b\w.*\w\b", text[start:end]), row
+        assert not text[start - 1].isalnum(), row
+        assert not text[end].isalnum(), row
+        assert text[span[0] : span[-1]].count("\n\n") <= 1, row
+
+
+def test_an_utterance_has_one_speaker_but_for_the_slip_of_the_digest():
+    speakers = defaultdict(set)
+    for row in TABLES["quotes"]:
+        speakers[row["utterance"]].add(row["speaker"])
+
+    assert {u: s for u, s in speakers.items() if len(s) > 1} == {
+        "tdm-work-goes-on": {"Turkish Defence Ministry", "Turkish Foreign Ministry"}
+    }
 
 
 def test_known_dates_agree_with_the_metadata():
