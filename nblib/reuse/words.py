@@ -1,10 +1,10 @@
 """Articles as rows of word codes, so that pairs are compared with numbers alone.
 
-Only the body is read. A word is cut to its first six letters, which leaves the same
-stem to most forms of a word in languages that inflect at the end. Content words are
-those that are no stop words; a detail is a name or a figure. Nothing here depends
-on the rest of the pile: a pair is worth the same among five articles and among
-thousands, and one more copy changes no other pair.
+Only the body is read. A word is cut to its first six letters without a final s,
+which leaves one stem to most forms of a word in languages that inflect at the end.
+Content words are those that are no stop words; a detail is a name or a figure.
+Nothing here depends on the rest of the pile: a pair is worth the same among five
+articles and among thousands, and one more copy changes no other pair.
 """
 
 import re
@@ -79,15 +79,14 @@ def read_words(articles: pd.DataFrame, zones: pd.DataFrame) -> dict[str, Reading
 
 
 def _read(text: str, codes: dict[object, int]) -> Reading:
-    stops = stop_words()
     every: list[int] = []
     rows: list[tuple[int, int, int, bool]] = []
     for folded, start, end in words(text):
-        code = codes.setdefault(folded[:STEM], len(codes))
-        every.append(code)
         detail = is_detail(text, start)
-        short = len(folded) <= SHORT and folded.isascii()
-        if detail or not (short or folded in stops):
+        stem = content_stem(folded, detail)
+        code = codes.setdefault(stem or folded, len(codes))
+        every.append(code)
+        if stem:
             rows.append((code, start, end, detail))
     runs = {
         codes.setdefault(tuple(every[i : i + RUN]), len(codes))
@@ -116,6 +115,22 @@ def _columns(
     stems, starts, ends, detail = zip(*rows, strict=True) if rows else ((), (), (), ())
     whole = [np.array(column, dtype=np.int64) for column in (stems, starts, ends)]
     return whole[0], whole[1], whole[2], np.array(detail, dtype=np.bool_)
+
+
+def content_stem(folded: str, detail: bool) -> str | None:
+    """Return the stem of a content word, None for a function word.
+
+    Examples
+    --------
+    >>> [content_stem(word, False) for word in ("bridges", "engineers", "the", "bus")]
+    ['bridge', 'engine', None, None]
+    """
+    short = len(folded) <= SHORT and folded.isascii()
+    if not detail and (short or folded in stop_words()):
+        return None
+    stem = folded[:STEM]
+    plural = len(stem) > SHORT and stem.endswith("s") and stem.isalpha()
+    return stem[:-1] if plural else stem
 
 
 def is_detail(text: str, start: int) -> bool:

@@ -1,0 +1,143 @@
+"""Where two articles tell the same, sentence by sentence, and what was changed.
+
+A spun or twice translated sentence keeps no run of words, so sentences are compared
+as wholes: by character n-grams, which see through respelled and inflected words, and
+by the content words that stand in both in one order. Titles and names alone never
+make a passage.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pandas as pd
+from scipy import sparse
+
+from ..errors import SchemaError
+from ..tables import check_table, make_table
+from ..vectors import fit_char_vectors
+from ..zones import find_zones, split_sentences
+from .changes import Change, changed_words, list_changes, name_kind
+from .links import find_links
+from .words import Token, Weights, read_tokens
+
+__all__ = ["Change", "align_passages", "changed_words"]
+
+
+class _Side(NamedTuple):
+    """An article as sentences of words, with their character n-grams."""
+
+    text: str
+    sentences: list[list[Token]]
+    rows: sparse.csr_array
+    count: Counter[str]
+
+
+def align_passages(
+    articles: pd.DataFrame,
+    pairs: pd.DataFrame,
+    *,
+    zones: pd.DataFrame | None = None,
+    sentences: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Align what each pair of articles tells in the same words or the same order.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table.
+    pairs : DataFrame
+        Columns `a, b`, such as the reuse table.
+    zones, sentences : DataFrame, optional
+        The tables of those names, made when left out.
+
+    Returns
+    -------
+    DataFrame
+        The passages table, in the order of the pairs: `kind` is verbatim, edited or
+        reworded, `similarity` 0 to 1, `changed` the words that differ ("red →
+        crimson; …"), `warning` what such a change touches (quote, name, figure,
+        date). A sentence may have several partners.
+
+    Raises
+    ------
+    SchemaError
+        If a pair names an article that is not in the table.
+
+    Examples
+    --------
+    >>> from nblib import make_articles
+    >>> one = "Divers found 14 cracks in the piers of the old bridge on Monday."
+    >>> two = "On Monday, divers found 17 cracks in the piers of the bridge."
+    >>> table = make_articles([{"id": "a", "text": one}, {"id": "b", "text": two}])
+    >>> found = align_passages(table, pd.DataFrame({"a": ["a"], "b": ["b"]}))
+    >>> found[["kind", "warning"]].to_numpy().tolist()
+    [['edited', 'figure']]
+    """
+    check_table(articles, "articles")
+    check_table(pairs, "pairs")
+    names = list(zip(pairs["a"].tolist(), pairs["b"].tolist(), strict=True))
+    held = articles[articles["article_id"].isin({x for pair in names for x in pair})]
+    unknown = {name for pair in names for name in pair} - set(held["article_id"])
+    if unknown:
+        listed = ", ".join(sorted(map(str, unknown)))
+        raise SchemaError(f"pairs name no article of the table: {listed}")
+    if sentences is None:
+        zones = find_zones(held) if zones is None else check_table(zones, "zones")
+        sentences = split_sentences(held, zones=zones)
+    sides = _read(held, check_table(sentences, "sentences"))
+    rows = [
+        {"a": a, "b": b, **row}
+        for a, b in names
+        if a != b
+        for row in _align(sides[a], sides[b])
+    ]
+    return make_table("passages", rows)
+
+
+def _read(articles: pd.DataFrame, sentences: pd.DataFrame) -> dict[str, _Side]:
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    mine = sentences[sentences["article_id"].isin(texts)]
+    mine = mine.sort_values(["article_id", "start"], kind="stable")
+    spans = list(zip(mine["article_id"], mine["start"], mine["end"], strict=True))
+    vectors = fit_char_vectors([texts[name][start:end] for name, start, end in spans])
+    places: dict[str, list[int]] = {name: [] for name in texts}
+    for number, (name, _, _) in enumerate(spans):
+        places[name].append(number)
+    sides = {}
+    for name, text in texts.items():
+        read = [read_tokens(text, *spans[n][1:]) for n in places[name]]
+        count = Counter(token.stem for sentence in read for token in sentence)
+        sides[name] = _Side(text, read, vectors[places[name]], count)
+    return sides
+
+
+def _align(one: _Side, two: _Side) -> Iterator[dict[str, Any]]:
+    if not (one.sentences and two.sentences):
+        return
+    cosines = (one.rows @ two.rows.T).toarray()
+    weights = Weights(one.count, two.count)
+    for link in find_links(one.sentences, two.sentences, cosines, weights):
+        here, there = one.sentences[link.one], two.sentences[link.two]
+        changes = list_changes(here, there)
+        yield {
+            "a_start": here[0].start,
+            "a_end": here[-1].end,
+            "b_start": there[0].start,
+            "b_end": there[-1].end,
+            "kind": name_kind(here, there),
+            "similarity": min(1.0, link.likeness),
+            "changed": _describe(one.text, two.text, changes),
+            "warning": "; ".join(sorted({c.warning for c in changes if c.warning}))
+            or None,
+        }
+
+
+def _describe(one: str, two: str, changes: list[Change]) -> str | None:
+    """Write out the replaced words, as a reader would want them."""
+    said = [
+        f"{one[c.a_start : c.a_end]} → {two[c.b_start : c.b_end]}"
+        for c in changes
+        if c.kind == "replaced"
+    ]
+    return "; ".join(said) or None

@@ -1,0 +1,154 @@
+"""Sentences as words, and the words that two of them hold in one order.
+
+A sentence that a program respelled keeps its names, its figures and the order of
+what it tells, while its verbs and adjectives change. So two sentences are compared
+by the heaviest sequence of words that stands in both in the same order. Function
+words weigh little. A word after the first of a name that both hold weighs nothing:
+that "Prime Minister Mira Okoro" comes in this order is no sign of copying.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from ..reuse.words import content_stem, is_detail, quoted_spans
+from ..vectors import words
+
+FUNCTION = 0.1  # weight of a function word, where a content word has up to 1
+
+
+class Token(NamedTuple):
+    """A word with its place in the text that it was read from.
+
+    Attributes
+    ----------
+    folded, stem : str
+        The word as it is compared for identity, and cut to its stem.
+    start, end : int
+        Its place.
+    content, detail, quoted : bool
+        Whether it is no function word, a name or figure, and inside quotation marks.
+    """
+
+    folded: str
+    stem: str
+    start: int
+    end: int
+    content: bool
+    detail: bool
+    quoted: bool
+
+
+def read_tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Return the words of `text` from `start` to `end`.
+
+    Examples
+    --------
+    >>> [token.stem for token in read_tokens('The "bridges" closed.') if token.content]
+    ['bridge', 'closed']
+    """
+    piece = text[start:end]
+    quotes = quoted_spans(piece)
+    tokens = []
+    for folded, begin, finish in words(piece):
+        detail = is_detail(text, start + begin)
+        stem = content_stem(folded, detail)
+        quoted = any(a <= begin < b for a, b in quotes)
+        content = stem is not None
+        tokens.append(
+            Token(
+                folded,
+                stem or folded,
+                start + begin,
+                start + finish,
+                content,
+                detail,
+                quoted,
+            )
+        )
+    return tokens
+
+
+class Weights(NamedTuple):
+    """How often each stem comes in the two articles of a pair."""
+
+    one: Counter[str]
+    two: Counter[str]
+
+    def of(self, token: Token) -> float:
+        """Weight of a word: less, the more it is the subject of both articles."""
+        if not token.content:
+            return FUNCTION
+        often = max(1, self.one[token.stem]) * max(1, self.two[token.stem])
+        return float(often**-0.25)
+
+
+def in_order(
+    one: Sequence[Token], two: Sequence[Token], weights: Sequence[float]
+) -> list[tuple[int, int]]:
+    """Return the places of the heaviest common subsequence, by `weights` of `one`."""
+    best = np.zeros((len(one) + 1, len(two) + 1))
+    stems = np.array([token.stem for token in two], dtype=object)
+    for i, token in enumerate(one):
+        taken = np.where(stems == token.stem, best[i, :-1] + weights[i], 0.0)
+        best[i + 1, 1:] = np.maximum.accumulate(np.maximum(best[i, 1:], taken))
+    return _trace(best)
+
+
+def _trace(best: np.ndarray) -> list[tuple[int, int]]:
+    """Walk back from the corner; a step that loses no weight is no match."""
+    pairs = []
+    i, j = best.shape[0] - 1, best.shape[1] - 1
+    while i and j:
+        if best[i, j] == best[i, j - 1]:
+            j -= 1
+        elif best[i, j] == best[i - 1, j]:
+            i -= 1
+        else:
+            i, j = i - 1, j - 1
+            pairs.append((i, j))
+    return pairs[::-1]
+
+
+class Overlap(NamedTuple):
+    """What two sentences hold in one order.
+
+    Attributes
+    ----------
+    share : float
+        Weight in order over the geometric mean of both sentences' weights, 0 to 1.
+    telling : int
+        Content words in order, a name counted once.
+    matches : list of (int, int)
+        Places of the words, in `one` and in `two`.
+    """
+
+    share: float
+    telling: int
+    matches: list[tuple[int, int]]
+
+
+def overlap(one: Sequence[Token], two: Sequence[Token], weights: Weights) -> Overlap:
+    """Compare two sentences.
+
+    Examples
+    --------
+    >>> a = read_tokens("Mira Okoro closed the old bridge on Monday.")
+    >>> b = read_tokens("On the old bridge, Mira Okoro danced.")
+    >>> none = Weights(Counter(), Counter())
+    >>> overlap(a, a, none).share, overlap(a, b, none).telling
+    (1.0, 2)
+    """
+    first, second = ([weights.of(token) for token in side] for side in (one, two))
+    matches = in_order(one, two, first)
+    weight, telling, last = 0.0, 0, (-2, -2)
+    for i, j in matches:
+        follows = i - last[0] == 1 == j - last[1]
+        if not (follows and one[i].detail and one[i - 1].detail):
+            weight += first[i]
+            telling += one[i].content
+        last = (i, j)
+    whole = float(np.sqrt(max(1.0, sum(first)) * max(1.0, sum(second))))
+    return Overlap(weight / whole, telling, matches)
