@@ -150,6 +150,15 @@ def test_surface_is_the_text_at_its_offsets(layer):
     assert wrong == []
 
 
+@pytest.mark.parametrize("layer", ["passages", "hard_sentences"])
+def test_both_surfaces_are_the_texts_at_their_offsets(layer):
+    for row in TABLES[layer]:
+        for side in "ab":
+            text = ARTICLES[row[side]]["text"]
+            surface = text[int(row[f"{side}_start"]) : int(row[f"{side}_end"])]
+            assert surface == row[f"{side}_surface"] == surface.strip() != "", row
+
+
 @pytest.mark.parametrize("layer", LAYERS)
 def test_rows_are_distinct(layer):
     counted = Counter(tuple(row.values()) for row in TABLES[layer])
@@ -230,6 +239,7 @@ def test_every_event_is_mentioned():
         ("timexes", "type", "DATE TIME DURATION SET"),
         ("timexes", "level", "core vague"),
         ("quotes", "scare", "0 1"),
+        ("passages", "kind", "verbatim edited reworded"),
     ],
 )
 def test_labels_are_of_the_announced_kinds(layer, column, allowed):
@@ -398,6 +408,51 @@ def test_timexes_do_not_overlap_and_hold_every_weekday_and_year():
         assert all(b[0] >= a[1] for a, b in itertools.pairwise(own))
         for found in named.finditer(ARTICLES[article_id]["text"]):
             assert any(s <= found.start() and found.end() <= e for s, e in own), found
+
+
+def test_passages_are_there_for_the_pairs_that_share_text_and_for_no_other():
+    shared = {
+        (row["a"], row["b"]): row["relation"]
+        for row in TABLES["pairs"]
+        if row["shares_text"] == "1"
+    }
+    aligned = {(row["a"], row["b"]) for row in TABLES["passages"]}
+
+    assert aligned <= set(shared)
+    assert {shared[pair] for pair in set(shared) - aligned} == {"digest"}
+
+
+def test_verbatim_passages_are_those_with_one_surface():
+    for row in TABLES["passages"]:
+        same = row["a_surface"] == row["b_surface"]
+        assert same == (row["kind"] == "verbatim"), row
+
+
+def test_passages_of_a_pair_keep_their_order_and_do_not_overlap():
+    spans = defaultdict(list)
+    for row in TABLES["passages"]:
+        keys = ("a_start", "a_end", "b_start", "b_end")
+        spans[row["a"], row["b"]].append([int(row[key]) for key in keys])
+
+    for found in spans.values():
+        for one, other in itertools.pairwise(sorted(found)):
+            assert one[1] <= other[0]
+            assert one[3] <= other[2]
+
+
+def test_hard_sentences_are_many_and_of_articles_that_share_no_text():
+    shares = {
+        frozenset((row["a"], row["b"])): row["shares_text"] for row in TABLES["pairs"]
+    }
+    story = {row["article_id"]: row["story"] for row in TABLES["stories"]}
+
+    assert len(TABLES["hard_sentences"]) >= 30
+    for row in TABLES["hard_sentences"]:
+        assert row["why"]
+        if story[row["a"]] == story[row["b"]]:
+            assert shares[frozenset((row["a"], row["b"]))] == "0", row
+        else:
+            assert frozenset((row["a"], row["b"])) not in shares, row
 
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the seeds are not beside the checkout")
