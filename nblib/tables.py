@@ -70,6 +70,7 @@ TABLES: dict[str, dict[str, str]] = {
         "speaker_end": WHOLE,
         "cue": TEXT,
         "utterance_id": TEXT,
+        "speaker_kind": TEXT,
     },
     "stories": {
         "article_id": TEXT,

@@ -15,15 +15,26 @@ import pandas as pd
 
 from ..tables import check_table, make_table
 from ..zones import find_zones, split_sentences
-from .outlets import Mention, OutletIndex, credited, outlet_index
-from .reading import Statement, read_article
-from .speakers import Cast, Speaker
+from .outlets import (
+    Mention,
+    Outlet,
+    OutletIndex,
+    credited,
+    outlet_index,
+    short_names,
+)
+from .reading import read_article
+from .speakers import Speaker
+from .voices import Voice, find_voices
 from .words import Word, read_words
 
 NEWS_KINDS = ("agency", "broadcaster", "outlet")
 LINE_KINDS = ("credit line", "list of reports")
 HEARSAY = {"reportedly", "supposedly", "purportedly", "rumoured", "rumored"}
 UNNAMED = "unnamed reports"
+UNREAL = {"would", "could", "may", "might", "should", "will"}
+OWN_WORK = {"report", "story", "article", "piece", "dispatch"}
+STILL_THERE = 2  # statements
 SILENT = frozenset({"think", "judge"})
 
 
@@ -141,19 +152,27 @@ def _body_credits(
     text: str, sentences: list[tuple[int, int]], index: OutletIndex
 ) -> list[dict[str, Any]]:
     statements = read_article(text, sentences)
-    cast = Cast(statements)
+    voices = find_voices(text, statements)
+    short = short_names(
+        (s.words, mention) for s in statements for mention in index.find(s.words)
+    )
     rows: list[dict[str, Any]] = []
+    last: Outlet | None = None
     for number, statement in enumerate(statements):
         words = statement.words
-        news = credited(words, statement.frames, index)
+        news = credited(words, statement.frames, index, short)
         for mention in news:
-            cue, span = mention.cue, mention.cue_span
-            if cue == words[mention.first].low:
-                cue = "wire tag"
-            rows.append(_news_row(words, mention, cue, span))
+            rows.append(_news_row(words, mention, *_cue_of(words, mention)))
         rows += _hearsay(words)
-        rows += _speaker_rows(statement, number, cast, news)
+        rows += _speaker_rows(words, voices[number], number, news, last)
+        last = news[-1].outlet if news else last
     return rows
+
+
+def _cue_of(words: list[Word], mention: Mention) -> tuple[str, tuple[int, int]]:
+    own = words[mention.first].low
+    cue, span = mention.cue or own, mention.cue_span or (0, 0)
+    return ("wire tag" if cue == own else cue), span
 
 
 def _hearsay(words: list[Word]) -> Iterator[dict[str, Any]]:
@@ -172,43 +191,90 @@ def _hearsay(words: list[Word]) -> Iterator[dict[str, Any]]:
 
 
 def _speaker_rows(
-    statement: Statement, number: int, cast: Cast, news: list[Mention]
+    words: list[Word],
+    voices: list[Voice],
+    number: int,
+    news: list[Mention],
+    last: Outlet | None,
 ) -> Iterator[dict[str, Any]]:
-    words = statement.words
-    taken = [(mention.first, mention.last) for mention in news]
-    for frame in statement.frames:
-        verb = words[frame.cue].verb
-        if frame.speaker is None or (verb is not None and verb.kind in SILENT):
+    through = news[0].outlet.name if news else None
+    for voice in voices:
+        if voice.speaker is None or _silent(words, voice) or _is_newsroom(voice, news):
             continue
-        first, last = frame.speaker
-        if any(a < last and first < b for a, b in taken) and frame.shape != "before":
-            continue
-        if any(a <= first and last <= b for a, b in taken):
-            continue
-        speaker = cast.resolve(words[first:last], number)
-        if speaker.kind == "media":
-            continue
-        _pass_on(speaker, number, news)
-        yield _speaker_row(words, frame.cue, (first, last), speaker)
+        row = _speaker_row(words, voice)
+        own = _newsroom(words, voice, last)
+        if own is not None:
+            through = through or own["name"]
+            yield {**row, **own}
+        else:
+            _pass_on(voice.speaker, number, through)
+            yield row | {
+                "via": voice.speaker.via,
+                "depth": 2 if voice.speaker.via else 1,
+            }
 
 
-def _pass_on(speaker: Speaker, number: int, news: list[Mention]) -> None:
-    """Keep through whom the article has a speaker."""
-    if news:
-        speaker.via = news[0].outlet.name
+def _silent(words: list[Word], voice: Voice) -> bool:
+    """Whether nothing was said: a thought, or what somebody would or may say."""
+    verb = words[voice.frame.cue].verb
+    before = words[max(0, voice.frame.cue - 3) : voice.frame.cue]
+    unreal = (
+        any(word.low in UNREAL for word in before) and voice.frame.shape == "before"
+    )
+    return unreal or (verb is not None and verb.kind in SILENT)
 
 
-def _speaker_row(
-    words: list[Word], cue: int, span: tuple[int, int], speaker: Speaker
-) -> dict[str, Any]:
+def _is_newsroom(voice: Voice, news: list[Mention]) -> bool:
+    """Whether a phrase is a news organisation that has its own row, or a part of it."""
+    inside = any(m.first < voice.last and voice.first < m.last for m in news)
+    return inside and (
+        voice.speaker is None
+        or voice.speaker.kind not in ("person", "anonymous")
+        or all(m.first <= voice.first and voice.last <= m.last for m in news[:1])
+        or voice.speaker.name in {m.outlet.name for m in news}
+    )
+
+
+def _newsroom(
+    words: list[Word], voice: Voice, last: Outlet | None
+) -> dict[str, Any] | None:
+    """ "The agency" is the one that was credited last; "state television" is itself."""
+    assert voice.speaker is not None
+    pointing = words[voice.first].low == "the" and voice.last - voice.first == 2
+    report = pointing and words[voice.last - 1].low in OWN_WORK
+    if pointing and last is not None and (report or voice.speaker.kind == "media"):
+        return {"name": last.name, "kind": last.kind, "suspect": last.suspect}
+    if voice.speaker.kind != "media":
+        return None
+    name = voice.speaker.name
+    spoken = any(mark in name.casefold() for mark in ("tele", "tv", "radio", "broadc"))
+    agency = "agency" in name.casefold()
+    kind = "broadcaster" if spoken else "agency" if agency else "outlet"
+    return {"name": name, "kind": kind}
+
+
+def _pass_on(speaker: Speaker, number: int, through: str | None) -> None:
+    """Keep through whom the article has a speaker.
+
+    An unnamed speaker is known through that organisation alone; a named one speaks
+    elsewhere too, so that it is forgotten after the next sentences.
+    """
+    if through is not None:
+        speaker.via, speaker.via_at = through, number
+    elif speaker.kind != "anonymous" and number - speaker.via_at > STILL_THERE:
+        speaker.via = None
+
+
+def _speaker_row(words: list[Word], voice: Voice) -> dict[str, Any]:
+    assert voice.speaker is not None
+    cue = words[voice.frame.cue]
     return {
-        "start": words[span[0]].start,
-        "end": words[span[1] - 1].end,
-        "name": speaker.name,
-        "kind": speaker.kind,
-        "cue": words[cue].low,
-        "cue_start": words[cue].start,
-        "cue_end": words[cue].end,
-        "depth": 2 if speaker.via else 1,
-        "via": speaker.via,
+        "start": words[voice.first].start,
+        "end": words[voice.last - 1].end,
+        "name": voice.speaker.name,
+        "kind": voice.speaker.kind,
+        "cue": cue.low,
+        "cue_start": cue.start,
+        "cue_end": cue.end,
+        "depth": 1,
     }

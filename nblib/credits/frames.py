@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from .phrases import (
     BE,
     BREAKS,
+    RELATIVES,
+    is_title,
     phrase_after,
     phrase_before,
     speaks,
     subject_before,
     untag_nouns,
 )
-from .words import Word
+from .words import LOOSELY, Word
 
 STRONG = frozenset("say tell report write confirm claim warn answer".split())
 LONG_ADJUNCT = 24  # words
@@ -52,6 +54,8 @@ class Frame:
     breaks : bool
         Whether it ends what an earlier frame reports (it does not when it is a part
         of that: "A said B believes …").
+    named : (int, int) or None
+        What a relative pronoun in `speaker` stands for.
     """
 
     shape: str
@@ -62,6 +66,12 @@ class Frame:
     left: bool = False
     right: int | None = None
     breaks: bool = False
+    named: tuple[int, int] | None = None
+
+    @property
+    def who(self) -> tuple[int, int] | None:
+        """Range of the words that tell who the speaker is."""
+        return self.named or self.speaker
 
 
 def find_frames(words: list[Word]) -> list[Frame]:
@@ -82,9 +92,10 @@ def find_frames(words: list[Word]) -> list[Frame]:
     """
     untag_nouns(words)
     frames: list[Frame] = []
-    label = _label(words)
-    if label is not None:
-        frames.append(label)
+    for rule in (_label, _signed):
+        found = rule(words)
+        if found is not None:
+            frames.append(found)
     for at, word in enumerate(words):
         found = None
         if word.tag == "V":
@@ -184,12 +195,23 @@ def _participle(words: list[Word], at: int, frames: list[Frame]) -> Frame | None
         return None
     if participle and before < 0:
         return _leading_participle(words, at, right)
-    speaker = _borrowed(words, before, frames, linked)
+    speaker = _absolute(words, before) or _borrowed(words, before, frames, linked)
     if speaker is None:
         return None
     breaks = tag in "L," or tag == "-"
     start = before if tag in "L,-P" else at
     return Frame("participle", at, speaker, start, at + 1, False, right, breaks)
+
+
+def _absolute(words: list[Word], before: int) -> tuple[int, int] | None:
+    """ "… with X adding that …" has its own subject."""
+    if before < 1 or words[before].tag not in "KWN":
+        return None
+    start = phrase_before(words, before)
+    led = start > 0 and words[start - 1].low in ("with", "as")
+    if words[start].low == "with":
+        start, led = start + 1, True
+    return (start, before + 1) if led and start <= before else None
 
 
 def _leading_participle(words: list[Word], at: int, right: int) -> Frame | None:
@@ -205,9 +227,14 @@ def _leading_participle(words: list[Word], at: int, right: int) -> Frame | None:
 def _borrowed(
     words: list[Word], before: int, frames: list[Frame], linked: bool
 ) -> tuple[int, int] | None:
-    for frame in reversed(frames):
-        if frame.speaker and frame.shape in ("before", "after", "participle"):
-            return frame.speaker
+    lending = [
+        frame
+        for frame in frames
+        if frame.speaker and frame.shape in ("before", "after", "participle")
+    ]
+    outer = [frame for frame in lending if frame.breaks or frame is lending[0]]
+    if outer:
+        return outer[-1].speaker
     return first_subject(words, before)
 
 
@@ -243,33 +270,44 @@ def _plain(words: list[Word], at: int, frames: list[Frame]) -> Frame | None:
     subject = subject_before(words, at)
     if subject is None or subject[0] >= subject[1]:
         return None
-    start = subject[0]
-    if not speaks(words[start : subject[1]]) and not (
+    start, named = subject[0], None
+    if words[before].low in RELATIVES and before >= subject[1]:
+        named, subject, start = subject, (before, before + 1), before
+    whole = named or subject
+    if not speaks(words[whole[0] : whole[1]]) and not (
         verb.kind in STRONG and "q" in verb.takes
     ):
         return None
     right = _right(words, at)
-    lead = words[start - 1].tag if start else "."
-    if right is None or (lead == "Q" and not _opens_clause(words, right)):
+    if _closes(words, at, start, right):
         end = _adjuncts_end(words, at + 1)
-        closed = end >= len(words) or words[end].tag in BREAKS or words[end].tag == "S"
-        if lead in ",Q-" and closed and start and "q" in verb.takes:
-            return Frame(
-                "before", at, subject, start, end, True, _resumed(words, end), True
-            )
-        if right is None:
+        resumed = _resumed(words, end)
+        return Frame("before", at, subject, start, end, True, resumed, True, named)
+    if right is None:
+        if words[-1].tag != ":" or "q" not in verb.takes:
             return None
+        end = len(words)
+        return Frame("before", at, subject, start, end, False, None, True, named)
     breaks = start > 0 and (
         words[start - 1].tag in ",;-:" or words[start - 1].low in BREAKING
     )
-    return Frame("before", at, subject, start, at + 1, False, right, breaks)
+    return Frame("before", at, subject, start, at + 1, False, right, breaks, named)
+
+
+def _closes(words: list[Word], at: int, start: int, right: int | None) -> bool:
+    """Whether what is said stands before the subject."""
+    if not start or "q" not in words[at].verb.takes:
+        return False
+    lead = words[start - 1]
+    if lead.tag == "Q" and not is_title(lead):
+        return True
+    if right is not None or lead.tag not in ",-Q":
+        return False
+    end = _adjuncts_end(words, at + 1)
+    return end >= len(words) or words[end].tag in BREAKS or words[end].tag == "S"
 
 
 BREAKING = {"but", "while", "and", "although", "though", "whereas", "as", "because"}
-
-
-def _opens_clause(words: list[Word], right: int) -> bool:
-    return words[right].tag in "SQR" or words[right - 1].tag == ":"
 
 
 def _may_be_base(words: list[Word], at: int) -> bool:
@@ -359,11 +397,18 @@ def _according(words: list[Word], at: int) -> Frame | None:
     close = end
     while close < len(words) and words[close].tag not in ",.;:":
         close += 1
+    if words[at].low in LOOSELY and not (opens and _is_named(words[at + 1 : end])):
+        return None
     if opens or after_break:
         right = close + 1 if close + 1 < len(words) else None
         return Frame("according", at, (at + 1, end), at, close, False, right, True)
     start = at - 1 if words[at - 1].tag in ",-(" else at
     return Frame("according", at, (at + 1, end), start, close, True, None, True)
+
+
+def _is_named(words: list[Word]) -> bool:
+    """Whether a phrase names a body, as no law or custom is named."""
+    return sum(word.tag == "K" for word in words) > 1 and speaks(words)
 
 
 def _owned(words: list[Word], at: int) -> Frame | None:
@@ -396,6 +441,18 @@ def _label(words: list[Word]) -> Frame | None:
     ):
         return None
     return Frame("label", colon, (0, colon), 0, colon + 1, False, colon + 1)
+
+
+def _signed(words: list[Word]) -> Frame | None:
+    """ "…" — X"""
+    dash = next((i for i, word in enumerate(words[:-1]) if i and word.tag == "-"), None)
+    if dash is None or words[dash - 1].tag != "Q":
+        return None
+    tail = words[dash + 1 :]
+    if tail[0].tag != "K" or len(tail) > 12 or any(word.tag in "VXQ" for word in tail):
+        return None
+    end = phrase_after(words, dash + 1)
+    return Frame("signed", dash, (dash + 1, end), dash, len(words), True, None, True)
 
 
 # --- what stands behind the verb ---------------------------------------------
@@ -509,7 +566,7 @@ def _resumed(words: list[Word], end: int) -> int | None:
     at = end
     while at < len(words) and words[at].tag not in "Q.;" and at - end < LONG_ADJUNCT:
         at += 1
-    if at < len(words) and words[at].tag == "Q" and words[at - 1].tag in ",:-":
+    if at < len(words) and words[at].tag == "Q" and words[at - 1].tag in ",:-L":
         return at
     if end + 1 < len(words) and words[end].tag == "," and words[end + 1].tag in "DKRW":
         return end + 1

@@ -18,6 +18,9 @@ LONG_CONJUNCT = 9  # words
 COUNTING = set(
     "one two three four some many most several both none all few each".split()
 )
+OWNING = set(
+    "the a an his her its their our my your no any some such these those".split()
+)
 RELATIVES = {"who", "which", "that", "whose"}
 BREAKS = set(",;:.-()?!")
 BE = set(
@@ -30,27 +33,44 @@ def untag_nouns(words: list[Word]) -> None:
     for at, word in enumerate(words):
         if word.tag != "V" or not at or " " in word.low or word.verb is None:
             continue
-        before, form = words[at - 1], word.verb.form
-        if before.tag in "DGN" and before.low not in ("that", "this", "all", "both"):
+        form = word.verb.form
+        if form in ("base", "present"):
+            noun = _owned(words, at) or _is_noun(words, at)
+        else:
+            noun = _owned(words, at) and _before_noun(words, at)
+        if noun:
             word.tag = "W"
-        elif form in ("base", "present") and _is_noun(words, at):
-            word.tag = "W"
+
+
+def _owned(words: list[Word], at: int) -> bool:
+    return words[at - 1].low in OWNING or words[at - 1].tag == "G"
+
+
+def _before_noun(words: list[Word], at: int) -> bool:
+    """Whether a participle stands before a noun: "the alleged plot"."""
+    if words[at].verb is not None and words[at].verb.form == "ing":
+        return True
+    return at + 1 < len(words) and words[at + 1].tag in "WK"
 
 
 def _is_noun(words: list[Word], at: int) -> bool:
     before = words[at - 1]
     if before.tag == "P" and before.low != "to":
         return True
-    if before.tag not in "WKP" and before.tag != "V":
+    if before.tag not in "WK" or plural(before):
         return False
-    if before.low == "to" or plural(before):
+    after = words[at + 1] if at + 1 < len(words) else words[at]
+    if before.tag == "K" and after.tag not in "P.,;L" and after.low != "such":
         return False
-    for word in reversed(words[max(0, at - 4) : at]):
-        if word.tag in "DG":
-            return words[at].verb is not None and words[at].verb.form == "base"
-        if word.tag not in "WKB":
-            return False
-    return False
+    owned = before.tag == "K" and after.low in ("such", "of")
+    for word in reversed(words[max(0, at - 9) : at]):
+        if word.tag in BREAKS or word.tag in "SQL":
+            break
+        if word.tag in "VX":
+            return True  # the clause has its verb
+        owned = owned or word.low in OWNING
+    base = words[at].verb is not None and words[at].verb.form == "base"
+    return owned and (base or before.tag == "K")
 
 
 def plural(word: Word) -> bool:
@@ -58,24 +78,34 @@ def plural(word: Word) -> bool:
     return word.low.endswith("s") and not word.low.endswith(("ss", "us", "is"))
 
 
+def is_title(word: Word) -> bool:
+    """Whether a quotation is a name or a title inside a phrase, and not speech."""
+    inside = word.text.rstrip("\"'“”’»")
+    return word.end - word.start < 40 and inside[-1:] not in (",", ".", "?", "!", "…")
+
+
 def phrase_before(words: list[Word], last: int) -> int:
     """Return where the noun phrase that ends at word `last` starts."""
     start = at = last
     while at >= 0:
         word = words[at]
-        if word.tag in INSIDE or (word.tag == "Q" and word.end - word.start < 40):
+        if word.tag in INSIDE or (word.tag == "Q" and is_title(word)):
             start = at
         elif (
             word.tag == "P"
             and at
-            and (words[at - 1].tag in "KWNGQ)T" or words[at - 1].low in COUNTING)
+            and (
+                words[at - 1].tag in "KWNGQ)T"
+                or words[at - 1].low in COUNTING
+                or (words[at - 1].tag == "V" and _reduced(words, at - 1))
+            )
         ):
             start = at
         elif word.tag == "L" and _joins(words, at):
             start = at
         elif word.tag == "V" and _reduced(words, at):
             start = at
-        elif word.low in ("who", "which") and at and _antecedent(words, at) is not None:
+        elif word.low in ("who", "which") and at and _is_subject(words, at):
             return phrase_before(words, _antecedent(words, at))
         elif word.tag == ")" and at > 1:
             at = _opening(words, at)
@@ -84,6 +114,12 @@ def phrase_before(words: list[Word], last: int) -> int:
             break
         at -= 1
     return _trim(words, start, last)
+
+
+def _is_subject(words: list[Word], at: int) -> bool:
+    """Whether a relative pronoun is the subject of its clause, with a noun before it."""
+    own = at + 1 < len(words) and words[at + 1].tag not in "KDR"
+    return own and _antecedent(words, at) is not None
 
 
 def _antecedent(words: list[Word], at: int) -> int | None:
@@ -154,15 +190,25 @@ def subject_before(words: list[Word], verb: int) -> tuple[int, int] | None:
         opening = _matching(words, at)
         if opening is None:
             return None
-        return phrase_before(words, opening - 1), at
+        return phrase_before(words, opening - 1), opening
     if word.low in RELATIVES and at:
         head = _antecedent(words, at)
-        return None if head is None else (phrase_before(words, head), head + 1)
+        return None if head is None else (_nearest(words, head, word), head + 1)
     if word.tag == "R":
         return at, at + 1
-    if word.tag in NOUNISH or word.tag in "Q":
+    if word.tag in NOUNISH or (word.tag == "Q" and is_title(word)):
         return phrase_before(words, at), at + 1
     return None
+
+
+def _nearest(words: list[Word], head: int, relative: Word) -> int:
+    """Where the antecedent starts; of "a call to X, who …" it is X."""
+    start = phrase_before(words, head)
+    if relative.low == "who":
+        for at in range(head, start, -1):
+            if words[at].tag == "P" and words[at].low != "of":
+                return at + 1
+    return start
 
 
 def _before_auxiliaries(words: list[Word], verb: int) -> int:
@@ -193,7 +239,9 @@ def phrase_after(words: list[Word], first: int) -> int:
     at = first
     while at < len(words):
         word = words[at]
-        noun = word.tag in "DKWNGO" or (word.tag == "R" and at == first)
+        if word.tag == "R":
+            return at + 1 if at == first else at
+        noun = word.tag in "DKWNGO"
         inner = word.tag in "PL" and at > first and at + 1 < len(words)
         if inner:
             noun = words[at + 1].tag in "DKWN" and words[at + 1].tag != "V"
@@ -202,8 +250,10 @@ def phrase_after(words: list[Word], first: int) -> int:
             )
         if word.tag == "Q":
             noun = word.end - word.start < 30
-        if word.tag == "B" and at + 1 < len(words):
-            noun = words[at + 1].tag in "WK"
+        if word.tag in "BT" and at + 1 < len(words):
+            noun = words[at + 1].tag == "W" or (
+                word.tag == "B" and words[at + 1].tag == "K"
+            )
         if not noun:
             break
         at += 1

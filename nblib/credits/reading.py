@@ -16,6 +16,8 @@ from .words import Word, read_words
 TAIL = re.compile(
     r"(?:[A-Z][\w.'’-]+ ){1,3}(?:said|says|asked|asks|added|wrote|replied)\b"
 )
+SIGNED = re.compile(r"[―—–-]+ ?[A-Z@]")
+CLOSING = "\"'”’»"
 ENDS_ASKING = re.compile(r"[?!…]['\"”’»]+$")
 
 
@@ -104,6 +106,8 @@ def _continues(
     text: str, last: Statement, start: int, end: int, quotations: list[Quotation]
 ) -> bool:
     if any(q.start < last.end and start < q.end for q in quotations if q.start < start):
+        return True
+    if SIGNED.match(text, start, end) and text[last.end - 1] in CLOSING:
         return True
     asked = ENDS_ASKING.search(text, max(last.start, last.end - 4), last.end)
     return bool(asked) and (text[start].islower() or bool(TAIL.match(text, start, end)))

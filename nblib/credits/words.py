@@ -21,7 +21,7 @@ TOKEN = re.compile(
     r"Rev|Hon|St|Jr|Sr|Sec|Brig|Del|Atty|Inc|Co|Corp|Ltd|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|"
     r"Dec)\.(?=[\s,])"
     r"|[A-Z]\.(?=\s[A-Z])"
-    r"|[\w@#&$+]+(?:[-.'’/&][\w&]+)*"
+    r"|[\w@#&$+]+(?:[-.'’&](?<!News-)(?<!Times-)(?<!Post-)(?<!Journal-)[\w&]+)*"
     r"|[^\w\s]"
 )
 POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
@@ -75,7 +75,7 @@ TIME_LEADS = {"last", "this", "next", "past", "previous", "same", "late", "early
 ADVERBS = set(
     "also just only even first already soon instead further perhaps maybe always often "
     "sometimes back too well quite rather very ever almost simply however thus therefore "
-    "else together away there here alone".split()
+    "else together away there here alone long".split()
 )
 BY_LY = re.compile(r"[a-z]{3,}ly")
 NOT_ADVERBS = {
@@ -190,7 +190,7 @@ def _closed_tags() -> dict[str, str]:
 def _tag(token: str) -> str:
     low = token.lower()
     if not (token[0].isalnum() or token[0] in "@#&$+_"):
-        return "-" if token in "-–—" else token
+        return "-" if token in "-–—―" else token
     if token in ("US", "May", "March", "IT", "WHO"):
         return "K"
     if low in _closed_tags():
@@ -244,6 +244,7 @@ def _phrase_at(
 
 
 ACCORDING = ("according to", "as per", "in the words of", "in the view of")
+LOOSELY = ("in keeping with", "in accordance with", "in line with")
 
 
 @cache
@@ -259,7 +260,10 @@ def verb_phrases() -> dict[str, list[tuple[tuple[str, ...], Verb | None]]]:
     listed: list[tuple[str, Verb | None]] = [
         (form, verb) for form, verb in _inflected()
     ]
-    for phrase, verb in [*listed, *((phrase, None) for phrase in ACCORDING)]:
+    for phrase, verb in [
+        *listed,
+        *((phrase, None) for phrase in (*ACCORDING, *LOOSELY)),
+    ]:
         parts = tuple(phrase.split())
         if len(parts) > 1:
             table.setdefault(parts[0], []).append((parts, verb))

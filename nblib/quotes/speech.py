@@ -9,11 +9,12 @@ reaches is speech when it is a sentence of its own, and scare quotes otherwise.
 
 from dataclasses import dataclass
 
-from ..credits.frames import Frame
+from ..credits.frames import Frame, first_subject
 from ..credits.reading import Statement
 from ..credits.words import Word
 
 LONG_ENOUGH = 4  # words in a quotation that no frame reaches, to be speech
+NEAR = 4  # statements back to look for who speaks
 QUOTED_SHARE = 0.3  # below it the quoted words of a clause get a row of their own
 
 
@@ -54,6 +55,7 @@ def find_speech(text: str, statements: list[Statement]) -> list[Speech]:
     for number, statement in enumerate(statements):
         own = _framed(text, statement, number)
         own += _unframed(text, statements, number, own)
+        own += _phrases(statement, number, own)
         found += own
     found = _join(text, statements, found)
     return sorted(found, key=lambda speech: (speech.start, speech.end))
@@ -154,6 +156,20 @@ def _is_direct(
     return bool(before and before.tag in ",:") or opening.isupper() or opening.isdigit()
 
 
+def _phrases(statement: Statement, number: int, own: list[Speech]) -> list[Speech]:
+    """Quoted words of a reported clause that is mostly not quoted."""
+    found = []
+    for word in statement.words:
+        if word.tag != "Q":
+            continue
+        around = [s for s in own if s.start <= word.start and word.end <= s.end]
+        shares = [(word.end - word.start) / (s.end - s.start) for s in around]
+        if around and max(shares) < QUOTED_SHARE:
+            frame = around[shares.index(max(shares))].frame
+            found.append(Speech(word.start, word.end, "mixed", number, frame))
+    return found
+
+
 # --- speech without one ------------------------------------------------------
 
 
@@ -167,7 +183,7 @@ def _unframed(
             speech.start <= word.start and word.end <= speech.end for speech in own
         ):
             continue
-        if _stands_alone(statement, word):
+        if _stands_alone(statement, word) or _announced(statements, number, word):
             found.append(Speech(word.start, word.end, "direct", number))
     return found
 
@@ -179,6 +195,36 @@ def _stands_alone(statement: Statement, word: Word) -> bool:
     whole = word.start == statement.start and word.end >= statement.end - 1
     begins = inside[:1].isupper() or inside[:1].isdigit()
     return whole or (begins and inside.rstrip("\"'”’")[-1:] in ".,!?…;-—")
+
+
+def _announced(statements: list[Statement], number: int, word: Word) -> bool:
+    """Whether a colon stands right before the quotation."""
+    words = statements[number].words
+    at = words.index(word)
+    if at:
+        return words[at - 1].tag == ":"
+    return bool(number) and statements[number - 1].words[-1].tag == ":"
+
+
+def owner(
+    statements: list[Statement], number: int
+) -> tuple[int, tuple[int, int]] | None:
+    """Return who speaks in a quotation without a frame: statement and word range.
+
+    The nearest frame before it names its speaker; before a colon without a verb of
+    speech, the nearest name does.
+    """
+    for back in range(number, max(-1, number - NEAR), -1):
+        statement = statements[back]
+        named = [frame for frame in statement.frames if frame.speaker]
+        if back < number or (named and statement.words[named[0].cue].tag == ":"):
+            outer = [frame for frame in named if frame.breaks or frame is named[0]]
+            if outer and outer[-1].speaker is not None:
+                return back, outer[-1].speaker
+        subject = first_subject(statement.words, len(statement.words))
+        if subject is not None and statement.words[subject[0]].tag != "Q":
+            return back, subject
+    return None
 
 
 # --- one utterance in several parts ------------------------------------------

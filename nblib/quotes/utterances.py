@@ -1,0 +1,254 @@
+"""One utterance in several articles: the same speaker, alike in words or in place.
+
+A quotation survives copying, translation and spinning in different ways, so that no
+single likeness will do. Words that are alike speak for themselves; words that are not
+("a hazard", "a threat") are one utterance where the sentences around them are alike,
+or were aligned, and the speakers can be one. Speakers that cannot be one keep two
+utterances apart, unless a long quotation is the same to the letter. An article says an
+utterance once: two of its own quotations are joined only if they are alike themselves.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+from scipy import sparse
+
+from ..credits.speakers import states_of
+from ..vectors import fit_char_vectors, nearest, words
+
+ALIKE = 0.55  # cosine of the words said, enough by itself
+LIKELY = 0.30  # of the words said, with an alike sentence around them
+AROUND = 0.35  # of the sentences around two quotations
+TWIN_SENTENCE = 0.50  # of the sentences, where the words said are not alike
+LONG = 8  # words that two speakers do not happen to share
+SHORT = 3  # words of a phrase that says little by itself
+NEIGHBOURS = 12
+PRIVATE = frozenset({"expert", "person", "law"})
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A quotation with what tells whether another one is the same utterance.
+
+    Attributes
+    ----------
+    article_id : str
+        Its article.
+    said : str
+        The words said, without marks.
+    around : str
+        The sentence that holds them.
+    start, end : int
+        Span of that sentence.
+    speaker : str
+        Name or description; empty where unknown.
+    kind : str
+        Kind of the speaker; empty where unknown.
+    quoted : bool
+        Whether the words stand in quotation marks.
+    """
+
+    article_id: str
+    said: str
+    around: str
+    start: int
+    end: int
+    speaker: str = ""
+    kind: str = ""
+    quoted: bool = True
+
+
+def utterance_ids(
+    sayings: list[Saying], passages: pd.DataFrame | None = None
+) -> list[str]:
+    """Return one id for each saying, equal for renderings of one utterance.
+
+    Parameters
+    ----------
+    sayings : list of Saying
+        Of any number of articles.
+    passages : DataFrame, optional
+        Aligned passages; quotations in aligned sentences are compared as twins.
+
+    Examples
+    --------
+    >>> one = Saying("a", "We shall not move", "We shall not move, Orlo said", 0, 9)
+    >>> two = Saying("b", "we shall not move", "Orlo: we shall not move", 0, 9)
+    >>> ids = utterance_ids([one, two, Saying("b", "It rains", "It rains.", 9, 12)])
+    >>> ids[0] == ids[1], ids[1] == ids[2]
+    (True, False)
+    """
+    said = fit_char_vectors([saying.said for saying in sayings])
+    around = fit_char_vectors([saying.around for saying in sayings])
+    twins = _aligned(sayings, passages)
+    pairs = sorted(_candidates(said, around) | twins)
+    strengths = _strengths(sayings, pairs, said, around, twins)
+    return _named(sayings, _grouped(sayings, strengths, said))
+
+
+def _candidates(
+    said: sparse.csr_array, around: sparse.csr_array
+) -> set[tuple[int, int]]:
+    found: set[tuple[int, int]] = set()
+    for rows, least in ((said, LIKELY), (around, AROUND)):
+        near = nearest(rows, k=NEIGHBOURS, least=least).tocoo()
+        found |= {
+            (min(a, b), max(a, b))
+            for a, b in zip(near.row.tolist(), near.col.tolist(), strict=True)
+        }
+    return found
+
+
+def _aligned(
+    sayings: list[Saying], passages: pd.DataFrame | None
+) -> set[tuple[int, int]]:
+    """Pairs of sayings whose sentences stand in aligned passages."""
+    if passages is None or passages.empty:
+        return set()
+    held: dict[str, list[int]] = {}
+    for at, saying in enumerate(sayings):
+        held.setdefault(saying.article_id, []).append(at)
+    found: set[tuple[int, int]] = set()
+    for row in passages.to_dict("records"):
+        left = list(
+            _inside(sayings, held.get(row["a"], ()), row["a_start"], row["a_end"])
+        )
+        right = list(
+            _inside(sayings, held.get(row["b"], ()), row["b_start"], row["b_end"])
+        )
+        found |= {(min(a, b), max(a, b)) for a in left for b in right}
+    return found
+
+
+def _inside(
+    sayings: list[Saying], places: Iterable[int], start: int, end: int
+) -> Iterator[int]:
+    for at in places:
+        shared = min(end, sayings[at].end) - max(start, sayings[at].start)
+        if 2 * shared >= sayings[at].end - sayings[at].start:
+            yield at
+
+
+# --- how sure a pair is ------------------------------------------------------
+
+
+def _strengths(
+    sayings: list[Saying],
+    pairs: list[tuple[int, int]],
+    said: sparse.csr_array,
+    around: sparse.csr_array,
+    twins: set[tuple[int, int]],
+) -> list[tuple[float, int, int]]:
+    """Believed pairs with their strength, strongest first."""
+    if not pairs:
+        return []
+    first, second = [a for a, _ in pairs], [b for _, b in pairs]
+    words_alike = _cosines(said, first, second)
+    place_alike = _cosines(around, first, second)
+    found = []
+    for (a, b), same, near in zip(pairs, words_alike, place_alike, strict=True):
+        near = max(near, TWIN_SENTENCE) if (a, b) in twins else near
+        if _one(sayings[a], sayings[b], same, near):
+            found.append((-(same + near), a, b))
+    return sorted(found)
+
+
+def _cosines(
+    rows: sparse.csr_array, first: list[int], second: list[int]
+) -> list[float]:
+    if not rows.shape[1]:
+        return [0.0] * len(first)
+    return rows[first].multiply(rows[second]).sum(axis=1).tolist()
+
+
+def _one(a: Saying, b: Saying, same: float, near: float) -> bool:
+    """Whether two sayings are one utterance."""
+    short = min(len(a.said.split()), len(b.said.split()))
+    if same > 0.98 and short >= LONG:
+        return True
+    if not compatible(a, b):
+        return False
+    known = bool(a.speaker and b.speaker)
+    if not (a.quoted and b.quoted):
+        return known and same >= ALIKE and near >= AROUND
+    if short <= SHORT:
+        return known and (same > 0.9 or near >= TWIN_SENTENCE or same + near >= 0.9)
+    if same >= ALIKE:
+        return known or short > SHORT
+    return known and (
+        (same >= LIKELY and near >= AROUND)
+        or near >= TWIN_SENTENCE
+        or same + near >= 0.8
+    )
+
+
+def compatible(a: Saying, b: Saying) -> bool:
+    """Whether two speakers can be one person or body.
+
+    Examples
+    --------
+    >>> one = Saying("a", "", "", 0, 0, "Danish official", "anonymous")
+    >>> two = Saying("b", "", "", 0, 0, "spokesman in Copenhagen", "anonymous")
+    >>> compatible(one, two), compatible(one, Saying("b", "", "", 0, 0, "Iva Orlo", "person"))
+    (True, False)
+    """
+    if not a.speaker or not b.speaker or a.speaker == b.speaker:
+        return True
+    if "person" in (a.kind, b.kind):
+        surname = next(s for s in (a, b) if s.kind == "person").speaker.split()[-1]
+        return surname in a.speaker and surname in b.speaker
+    one, two = states_of(a.speaker), states_of(b.speaker)
+    return not one or not two or bool(one & two)
+
+
+# --- groups and their names --------------------------------------------------
+
+
+def _grouped(
+    sayings: list[Saying],
+    strengths: list[tuple[float, int, int]],
+    said: sparse.csr_array,
+) -> list[int]:
+    """Join the strongest pairs first; one saying of an article in each group."""
+    group = list(range(len(sayings)))
+    members: dict[int, list[int]] = {at: [at] for at in group}
+    for _, a, b in strengths:
+        one, two = group[a], group[b]
+        if one == two or _repeats(sayings, members[one], members[two], said):
+            continue
+        for at in members[two]:
+            group[at] = one
+        members[one] += members.pop(two)
+    return group
+
+
+def _repeats(
+    sayings: list[Saying], one: list[int], two: list[int], said: sparse.csr_array
+) -> bool:
+    """Whether a join would give an article two unlike sayings of one utterance."""
+    for a in one:
+        for b in two:
+            if sayings[a].article_id == sayings[b].article_id:
+                alike = _cosines(said, [a], [b])[0]
+                if alike < ALIKE:
+                    return True
+            elif not compatible(sayings[a], sayings[b]):
+                return True
+    return False
+
+
+def _named(sayings: list[Saying], group: list[int]) -> list[str]:
+    """Ids from the content of each group's smallest member, never from its place."""
+    keys: dict[int, tuple[str, ...]] = {}
+    for saying, root in zip(sayings, group, strict=True):
+        key = tuple(
+            " ".join(word.folded for word in words(text))
+            for text in (saying.said, saying.around, saying.speaker)
+        )
+        keys[root] = min(keys.get(root, key), key)
+    return [
+        hashlib.sha256("\n".join(keys[root]).encode()).hexdigest()[:12]
+        for root in group
+    ]
