@@ -26,6 +26,7 @@ SPANS = [
     "disagreements",
     "timexes",
     "quotes",
+    "zones",
 ]
 QUOTED = re.compile(
     r"""“([^”\n]*)(?:”|(?=\n))              # may stay open at a paragraph's end
@@ -240,6 +241,7 @@ def test_every_event_is_mentioned():
         ("timexes", "level", "core vague"),
         ("quotes", "scare", "0 1"),
         ("passages", "kind", "verbatim edited reworded"),
+        ("zones", "zone", "body title heading caption boilerplate"),
     ],
 )
 def test_labels_are_of_the_announced_kinds(layer, column, allowed):
@@ -453,6 +455,42 @@ def test_hard_sentences_are_many_and_of_articles_that_share_no_text():
             assert shares[frozenset((row["a"], row["b"]))] == "0", row
         else:
             assert frozenset((row["a"], row["b"])) not in shares, row
+
+
+@pytest.mark.parametrize("article_id", ARTICLES)
+def test_every_line_has_its_zone(article_id):
+    lines = [
+        (found.start(), found.end())
+        for found in re.finditer(r"\S[^\n]*(?<=\S)", ARTICLES[article_id]["text"])
+    ]
+    zones = [row for row in TABLES["zones"] if row["article_id"] == article_id]
+
+    assert [(int(row["start"]), int(row["end"])) for row in zones] == lines
+    assert all(row["kind"] for row in zones)
+    assert "body" in {row["zone"] for row in zones}
+
+
+@pytest.mark.parametrize(
+    ("layer", "side"),
+    [
+        ("quotes", ""),
+        ("claim_mentions", ""),
+        ("event_mentions", ""),
+        ("passages", "a"),
+        ("passages", "b"),
+    ],
+)
+def test_what_is_told_lies_in_the_body(layer, side):
+    body = defaultdict(list)
+    for row in TABLES["zones"]:
+        if row["zone"] == "body":
+            body[row["article_id"]].append((int(row["start"]), int(row["end"])))
+
+    prefix = f"{side}_" if side else ""
+    for row in TABLES[layer]:
+        start, end = int(row[f"{prefix}start"]), int(row[f"{prefix}end"])
+        lines = body[row[side or "article_id"]]
+        assert any(s <= start and end <= e for s, e in lines), row
 
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the seeds are not beside the checkout")
