@@ -1,0 +1,28 @@
+"""Tables in, figures out: no chart makes a number of its own.
+
+A chart is drawn in inches on one blank sheet of fixed width, because a sheet that
+grows with its rows stays legible at the width of a phone, with three rows or with
+thirty. Beyond the rows that fit, it shows the first ones and says how many it
+leaves out. Beside each chart stands the function that puts its finding into words.
+"""
+
+from .labels import label_articles
+from .matrix import describe_matrix, overlap_matrix
+from .provenance import describe_provenance, provenance_graph
+from .stories import describe_stories, stories_by_day
+from .style import show, to_png
+from .timeline import describe_timeline, timeline
+
+__all__ = [
+    "describe_matrix",
+    "describe_provenance",
+    "describe_stories",
+    "describe_timeline",
+    "label_articles",
+    "overlap_matrix",
+    "provenance_graph",
+    "show",
+    "stories_by_day",
+    "timeline",
+    "to_png",
+]

@@ -1,0 +1,303 @@
+"""Where a story comes from: articles, the newsrooms behind them, who said it first.
+
+Three columns, read from left to right. Articles that lead to the same places stand
+in one box when there are too many to draw singly; what an edge rests on stands in
+the table of edges, sentence by sentence.
+"""
+
+from typing import Any, NamedTuple
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from matplotlib.path import Path
+
+from ..tables import check_table
+from .labels import counted
+from .style import (
+    BLUE,
+    GREEN,
+    INK,
+    MARGIN,
+    MUTED,
+    ORANGE,
+    PURPLE,
+    SMALL,
+    WIDTH,
+    fit,
+    footnotes,
+    height_of,
+    in_house,
+    named,
+    plain,
+    sheet,
+    write,
+    write_notes,
+)
+
+LAYERS = ("article", "pipeline", "origin")
+HEADS = ("articles", "gathered by", "first said by")
+BOX, LEFT = 1.27, 0.22  # width of a box; where the first column begins
+STEP = (WIDTH - MARGIN - LEFT - BOX) / 2
+TOP, GAP, ROW = 0.62, 0.1, 0.155
+FILLS = {"article": "#eef3f7", "pipeline": "#fdf1e7", "origin": "#e8f4f0"}
+# What an edge may rest on, from the most open acknowledgement to the least; a pair
+# that rests on several is drawn as the first. Ink and dash differ together.
+KINDS: dict[str, tuple[str, str, Any]] = {
+    "own": ("own report", MUTED, "-"),
+    "credited": ("credited in the text", BLUE, "-"),
+    "carried": ("credited earlier in the text", BLUE, "-"),
+    "digest": ("sums up reports of others", PURPLE, (0, (6, 1.5, 1.2, 1.5))),
+    "copied": ("same words, no credit", ORANGE, (0, (5, 1.5))),
+    "unmeasured": ("unmeasured: language not read", MUTED, (0, (1.2, 1.8))),
+    "heard": ("heard from", GREEN, (0, (1.2, 1.2))),
+}
+
+
+class Box(NamedTuple):
+    """A node on the sheet: its middle line, its height, its lines of text."""
+
+    x: float
+    y: float
+    height: float
+    lines: list[str]
+
+
+@in_house
+def provenance_graph(
+    nodes: pd.DataFrame, edges: pd.DataFrame, *, rows: int = 12
+) -> Figure:
+    """Draw what leads back to whom.
+
+    Parameters
+    ----------
+    nodes : DataFrame
+        The `nodes` table; layers article, pipeline, origin.
+    edges : DataFrame
+        The `edges` table, from the derived (`tail`) to its basis (`head`).
+    rows : int, default 12
+        Boxes in a column, those with the most edges first.
+
+    Returns
+    -------
+    Figure
+        One stroke for each kind of edge, named below the columns.
+    """
+    check_table(nodes, "nodes")
+    check_table(edges, "edges")
+    links = _one_each(edges)
+    names = dict(zip(nodes["node_id"], nodes["name"], strict=True))
+    columns = [list(nodes.loc[nodes["layer"] == layer, "node_id"]) for layer in LAYERS]
+    groups = _groups(columns[0], links, rows)
+    columns[0] = list(groups)
+    kept = _keep(columns, links, groups, rows)
+    boxes = _layout(kept, links, names, groups)
+    looks = list(dict.fromkeys(map(_look, links["kind"].dropna())))
+    more = sum(map(len, columns)) - sum(map(len, kept))
+    drawn = [names.get(node) for node in [*kept[0], *kept[1], *kept[2]]]
+    notes = footnotes(counted(more, "box", "boxes") if more else "", drawn)
+    bottom = max((b.y + b.height / 2 for b in boxes.values()), default=TOP) + 0.12
+    legend = 0.19 * len(looks)
+    fig, ax = sheet(bottom + legend + height_of(notes) + 0.1)
+    for number, (layer, head) in enumerate(zip(LAYERS, HEADS, strict=True)):
+        held = int((nodes["layer"] == layer).sum())
+        _heading(ax, LEFT + STEP * number, held, head)
+    _strokes(ax, boxes, links)
+    for layer, column in zip(LAYERS, kept, strict=True):
+        for node in column:
+            _box(ax, boxes[node], FILLS[layer], str(names.get(node)))
+    for number, look in enumerate(looks):
+        _legend(ax, bottom + 0.19 * number, look)
+    write_notes(ax, bottom + legend, notes)
+    return fig
+
+
+def _groups(
+    articles: list[str], links: pd.DataFrame, rows: int
+) -> dict[str, list[str]]:
+    """Return the articles in each box, by the first of them."""
+    if len(articles) <= rows:
+        return {node: [node] for node in articles}
+    heads: dict[str, list[str]] = {node: [] for node in articles}
+    for link in links.itertuples():
+        if link.tail in heads:
+            heads[link.tail].append(f"{link.head} {link.kind}")
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for node in articles:
+        alike.setdefault(tuple(sorted(heads[node])), []).append(node)
+    return {held[0]: held for held in alike.values()}
+
+
+def _keep(
+    columns: list[list[str]],
+    links: pd.DataFrame,
+    groups: dict[str, list[str]],
+    rows: int,
+) -> list[list[str]]:
+    """Return what fits: the boxes on which most rests, and what leads to them."""
+    tails = links.groupby("head")["tail"].nunique()
+    kept = [
+        sorted(column, key=lambda node: (-int(tails.get(node, 0)), node))[:rows]
+        for column in columns[1:]
+    ]
+    there = links[links["head"].isin([*kept[0], *kept[1]])].groupby("tail").size()
+    articles = sorted(
+        columns[0],
+        key=lambda node: (-min(int(there.get(node, 0)), 1), -len(groups[node]), node),
+    )
+    return [articles[:rows], *kept]
+
+
+def _layout(
+    columns: list[list[str]],
+    links: pd.DataFrame,
+    names: dict[str, str],
+    groups: dict[str, list[str]],
+) -> dict[str, Box]:
+    """Place the boxes, each column in the order of what it leads to."""
+    places: dict[str, float] = {}
+    texts = {node: _lines(node, names, groups) for column in columns for node in column}
+    tall = {node: 0.12 + ROW * len(lines) for node, lines in texts.items()}
+    totals = [sum(tall[node] + GAP for node in column) for column in columns]
+    boxes: dict[str, Box] = {}
+    for number in (2, 1, 0):  # from the origins back to the articles
+        column = sorted(
+            columns[number], key=lambda node: (_mean_head(node, links, places), node)
+        )
+        y = TOP + (max(totals) - totals[number]) / 2
+        for node in column:
+            middle = y + tall[node] / 2
+            places[node] = middle
+            x = LEFT + STEP * number
+            boxes[node] = Box(x, middle, tall[node], texts[node])
+            y += tall[node] + GAP
+    return boxes
+
+
+def _mean_head(node: str, links: pd.DataFrame, places: dict[str, float]) -> float:
+    heads = links.loc[links["tail"] == node, "head"].map(places).dropna()
+    return float(heads.mean()) if len(heads) else float("inf")
+
+
+def _lines(node: str, names: dict[str, str], groups: dict[str, list[str]]) -> list[str]:
+    alike = groups.get(node, [node])
+    label = ", ".join(dict.fromkeys(plain(names.get(name)) for name in alike))
+    head = f"{len(alike)}: " if len(alike) > 1 else ""
+    return fit(head + label, BOX - 0.12, SMALL, lines=3 if alike[1:] else 2)
+
+
+def _heading(ax: Axes, x: float, number: int, head: str) -> None:
+    write(ax, x, 0.18, str(number), size=15, weight="bold")
+    write(ax, x, 0.42, head, size=SMALL, color=MUTED)
+
+
+def _box(ax: Axes, box: Box, fill: str, name: str) -> None:
+    patch = FancyBboxPatch(
+        (box.x, box.y - box.height / 2),
+        BOX,
+        box.height,
+        boxstyle="round,pad=0,rounding_size=0.05",
+        facecolor=fill,
+        edgecolor=INK,
+        linewidth=0.7,
+        zorder=3,
+    )
+    named(patch, name)
+    ax.add_patch(patch)
+    write(ax, box.x + 0.06, box.y, box.lines, size=SMALL).set_zorder(4)
+
+
+def _strokes(ax: Axes, boxes: dict[str, Box], links: pd.DataFrame) -> None:
+    for link in links.itertuples():
+        if link.tail not in boxes or link.head not in boxes:
+            continue
+        _, color, dash = _look(link.kind)
+        arrow = FancyArrowPatch(
+            path=_path(boxes[link.tail], boxes[link.head]),
+            arrowstyle="-|>",
+            mutation_scale=7,
+            color=color,
+            linestyle=dash,
+            linewidth=1.3,
+            zorder=2,
+        )
+        named(arrow, f"{link.tail} > {link.head} {link.kind}")
+        ax.add_patch(arrow)
+
+
+def _path(tail: Box, head: Box) -> Path:
+    """Return the way from box to box; within a column it bends out to the left."""
+    if tail.x == head.x:
+        bend = max(tail.x - 0.3, 0.0)
+        points = [(tail.x, tail.y), (bend, tail.y), (bend, head.y), (head.x, head.y)]
+    else:
+        begin, end = tail.x + BOX, head.x
+        third = (end - begin) / 3
+        points = [
+            (begin, tail.y),
+            (begin + third, tail.y),
+            (end - third, head.y),
+            (end, head.y),
+        ]
+    return Path(points, [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4])
+
+
+def _one_each(edges: pd.DataFrame) -> pd.DataFrame:
+    """Return one edge for each pair of nodes: its most open kind."""
+    order = {kind: number for number, kind in enumerate(KINDS)}
+    rank = edges["kind"].map(order).fillna(len(order))
+    first = edges.assign(rank=rank).sort_values(["rank", "tail", "head"])
+    return first.drop_duplicates(["tail", "head"])
+
+
+def _look(kind: object) -> tuple[str, str, Any]:
+    """Return the words, ink and dash of a kind of edge."""
+    words, ink, dash = KINDS.get(str(kind), (plain(kind), INK, (0, (2.5, 2.5))))
+    same = KINDS["credited"]
+    return same if (ink, dash) == same[1:] else (words, ink, dash)
+
+
+def _legend(ax: Axes, y: float, look: tuple[str, str, Any]) -> None:
+    words, ink, dash = look
+    ax.plot([LEFT, LEFT + 0.45], [y + 0.06] * 2, color=ink, linestyle=dash, lw=1.6)
+    write(ax, LEFT + 0.55, y + 0.06, words, size=SMALL)
+
+
+def describe_provenance(nodes: pd.DataFrame, edges: pd.DataFrame) -> str:
+    """Say what `provenance_graph` shows.
+
+    Parameters
+    ----------
+    nodes, edges : DataFrame
+        The tables of those names.
+
+    Returns
+    -------
+    str
+        How many of each layer, by name, and the one on which most rests.
+
+    Examples
+    --------
+    >>> from nblib.tables import make_table
+    >>> nodes = [
+    ...     {"node_id": "a", "layer": "article", "name": "Daily Quay"},
+    ...     {"node_id": "p", "layer": "pipeline", "name": "Brine Wire"},
+    ... ]
+    >>> edge = {"tail": "a", "head": "p", "kind": "copied"}
+    >>> describe_provenance(make_table("nodes", nodes), make_table("edges", [edge]))
+    '1 article leads back to 1 newsroom (Brine Wire) and no known first-hand origin.'
+    """
+    check_table(nodes, "nodes")
+    check_table(edges, "edges")
+    held = {layer: nodes[nodes["layer"] == layer] for layer in LAYERS}
+    articles, number = len(held["article"]), 5
+    said = []
+    for layer, noun in (("pipeline", "newsroom"), ("origin", "first-hand origin")):
+        names = [plain(name) for name in held[layer]["name"]]
+        listed = ", ".join(names[:number]) + (", …" if len(names) > number else "")
+        said.append(
+            f"{counted(len(names), noun)} ({listed})" if names else f"no known {noun}"
+        )
+    leads = "leads" if articles == 1 else "lead"
+    return f"{counted(articles, 'article')} {leads} back to {said[0]} and {said[1]}."

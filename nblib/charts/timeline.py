@@ -1,0 +1,241 @@
+"""What happened when, against when it was reported.
+
+A line for each event: a disc where it happened, strokes where articles reported
+it. The days between the two are what the reader must see, so the axis spans the
+weeks around the reports; what lies further back stands at the edge with its date.
+"""
+
+import math
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from ..tables import check_table
+from .labels import clipped, counted, day_name
+from .style import (
+    BLUE,
+    FAINT,
+    MARGIN,
+    MUTED,
+    ORANGE,
+    SMALL,
+    WIDTH,
+    fit,
+    footnotes,
+    height_of,
+    in_house,
+    named,
+    plain,
+    sheet,
+    write,
+    write_notes,
+)
+
+ROW, TOP = 0.74, 0.4
+LINE_HIGH = 0.145  # inches, of a second line of text
+LEFT, RIGHT = 0.45, 4.45
+AROUND = 21  # days shown before the first report and after the last, at most
+
+
+@in_house
+def timeline(events: pd.DataFrame, mentions: pd.DataFrame, *, rows: int = 12) -> Figure:
+    """Draw events by date, each with its reports and the number of its origins.
+
+    Parameters
+    ----------
+    events : DataFrame
+        The `events` table.
+    mentions : DataFrame
+        The `event_mentions` table; `published` is the date of the report. An
+        event has an open disc when no mention of it names a time (`start`): its
+        date is then taken from the report's.
+    rows : int, default 12
+        Dated events shown, those of the most origins and articles first.
+
+    Returns
+    -------
+    Figure
+        In the order of the dates.
+    """
+    check_table(events, "events")
+    check_table(mentions, "event_mentions")
+    shown = _weightiest(events.dropna(subset=["start"]), rows)
+    reports = _report_days(mentions)
+    undated = len(events) - len(events.dropna(subset=["start"]))
+    more = len(events) - undated - len(shown)
+    left_out = [counted(more, "dated event")] if more else []
+    left_out += [f"{counted(undated, 'event')} without a date"] if undated else []
+    notes = footnotes(" and ".join(left_out), shown["text"])
+    timed = set(mentions.dropna(subset=["start"])["event_id"])
+    texts = [fit(text, WIDTH - 2 * MARGIN, SMALL, lines=2) for text in shown["text"]]
+    tops = [
+        TOP + sum(ROW + LINE_HIGH * (len(t) - 1) for t in texts[:n])
+        for n in range(len(texts) + 1)
+    ]
+    bottom = tops[-1]
+    fig, ax = sheet(bottom + 0.3 + height_of(notes) + 0.1)
+    _key(ax)
+    window = _window(shown, [day for held in reports.values() for day in held])
+    _axis(ax, window, bottom)
+    for event, text, y in zip(shown.itertuples(), texts, tops, strict=False):
+        days = reports.get(event.event_id, [])
+        line = _words(ax, event, text, y)
+        _marks(ax, event, days, window, line, event.event_id in timed)
+    write_notes(ax, bottom + 0.3, notes)
+    return fig
+
+
+def _weightiest(dated: pd.DataFrame, rows: int) -> pd.DataFrame:
+    by = ["n_origins", "n_pipelines", "n_articles", "start", "event_id"]
+    rising = [False, False, False, True, True]
+    first = dated.sort_values(by, ascending=rising, na_position="last").head(rows)
+    return first.sort_values(["start", "event_id"])
+
+
+def _report_days(mentions: pd.DataFrame) -> dict[str, list[int]]:
+    dated = mentions.dropna(subset=["published"])
+    days: dict[str, list[int]] = {}
+    for event, day in zip(dated["event_id"], dated["published"], strict=True):
+        days.setdefault(event, []).append(_number(day))
+    return {event: sorted(set(held)) for event, held in days.items()}
+
+
+def _number(day: str) -> int:
+    """Return the ordinal of an ISO date of any precision, at its beginning."""
+    return pd.Timestamp(_whole(day)).toordinal()
+
+
+def _whole(day: str) -> str:
+    parts = str(day)[:10].split("-")
+    return "-".join([*parts, "01", "01"][:3])
+
+
+def _window(shown: pd.DataFrame, reports: list[int]) -> tuple[int, int]:
+    """Return the first and the last day of the axis."""
+    starts = [_number(day) for day in shown["start"]]
+    if not starts:
+        return 0, 1
+    first, last = min(reports or starts), max(reports or starts)
+    near = [day for day in starts if first - AROUND <= day <= last + AROUND]
+    low, high = min([first, *near]), max([last, *near])
+    return low, max(high, low + 1)
+
+
+def _x(day: int, window: tuple[int, int]) -> float:
+    low, high = window
+    share = (day - low) / (high - low)
+    return LEFT + (RIGHT - LEFT) * min(max(share, -0.06), 1.06)
+
+
+def _axis(ax: Axes, window: tuple[int, int], bottom: float) -> None:
+    low, high = window
+    if low == 0:
+        return
+    middle = {(low + high) // 2} if high - low > 1 else set()
+    for day in sorted({low, high} | middle):
+        x = _x(day, window)
+        ax.plot([x, x], [TOP, bottom], color=FAINT, lw=0.7, zorder=0)
+        name = day_name(pd.Timestamp.fromordinal(day).date().isoformat())
+        ha = "left" if day == low else "right" if day == high else "center"
+        write(ax, x, bottom + 0.12, name, size=SMALL, color=MUTED, ha=ha)
+
+
+def _key(ax: Axes) -> None:
+    ax.plot([0.18], [0.15], "o", ms=7, color=BLUE)
+    write(ax, 0.3, 0.15, "happened", size=SMALL, color=MUTED)
+    ax.plot([1.15], [0.15], "o", ms=7, mfc="white", mec=BLUE)
+    write(ax, 1.27, 0.15, "date inferred", size=SMALL, color=MUTED)
+    ax.plot([2.5], [0.15], "|", ms=9, mew=2, color=ORANGE)
+    write(ax, 2.6, 0.15, "reported", size=SMALL, color=MUTED)
+
+
+def _marks(
+    ax: Axes,
+    event: Any,
+    reports: list[int],
+    window: tuple[int, int],
+    line: float,
+    timed: bool,
+) -> None:
+    start = _number(event.start)
+    end = start if pd.isna(event.finish) else _number(event.finish)
+    x, far = _x(start, window), _x(max(end, start), window)
+    if reports:
+        reach = [x, far, *(_x(day, window) for day in reports)]
+        ax.plot([min(reach), max(reach)], [line] * 2, color=FAINT, lw=1.2, zorder=1)
+    if far > x:
+        ax.plot([x, far], [line] * 2, color=BLUE, lw=5, alpha=0.35, zorder=2)
+    early, late = x < LEFT - 0.01, x > RIGHT + 0.01
+    (disc,) = ax.plot(
+        [x],
+        [line],
+        "<" if early else ">" if late else "o",
+        ms=_size(event.n_origins),
+        mfc=BLUE if timed else "white",
+        mec=BLUE,
+        zorder=3,
+    )
+    named(disc, f"{event.event_id} {event.start}")
+    for day in reports:
+        (stroke,) = ax.plot(
+            [_x(day, window)], [line], "|", ms=11, mew=2, color=ORANGE, zorder=4
+        )
+        named(stroke, f"{event.event_id} reported {day}")
+
+
+def _words(ax: Axes, event: Any, text: list[str], y: float) -> float:
+    """Write what happened; return the height at which its marks belong."""
+    known = not pd.isna(event.n_origins)
+    weight = counted(int(event.n_origins), "origin") if known else "origins unknown"
+    when = day_name(event.start)
+    if not pd.isna(event.finish) and str(event.finish)[:10] != str(event.start)[:10]:
+        when += f" to {day_name(event.finish)}"
+    write(ax, MARGIN, y + 0.1, when, size=SMALL, weight="bold")
+    write(ax, WIDTH - MARGIN, y + 0.1, weight, size=SMALL, color=BLUE, ha="right")
+    write(ax, MARGIN, y + 0.21, text, size=SMALL, va="top")
+    return y + 0.53 + LINE_HIGH * (len(text) - 1)
+
+
+def _size(origins: int) -> float:
+    """Return a marker size whose area grows with the number of origins."""
+    known = 1 if pd.isna(origins) else max(int(origins), 1)
+    return min(6.0 * math.sqrt(known), 16.0)
+
+
+def describe_timeline(events: pd.DataFrame, mentions: pd.DataFrame) -> str:
+    """Say what `timeline` shows.
+
+    Parameters
+    ----------
+    events, mentions : DataFrame
+        The tables `events` and `event_mentions`.
+
+    Returns
+    -------
+    str
+        The number of events, their first and last date, the weightiest one.
+
+    Examples
+    --------
+    >>> from nblib.tables import make_table
+    >>> row = {"event_id": "E1", "start": "2031-02-03", "text": "A bridge shut.",
+    ...        "n_origins": 2}
+    >>> none = make_table("event_mentions", [])
+    >>> describe_timeline(make_table("events", [row]), none)
+    '1 dated event, on 3 Feb 2031. The one with most origins: A bridge shut.'
+    """
+    check_table(events, "events")
+    check_table(mentions, "event_mentions")
+    dated = events.dropna(subset=["start"])
+    if not len(dated):
+        return "No event has a date."
+    days = sorted(dated["start"])
+    ends = [day_name(day) for day in dict.fromkeys(days[:1] + days[-1:])]
+    best = plain(_weightiest(dated, 1)["text"].iloc[0])
+    when = f"on {ends[0]}" if len(ends) == 1 else f"from {ends[0]} to {ends[1]}"
+    return (
+        f"{counted(len(dated), 'dated event')}, {when}. "
+        f"The one with most origins: {clipped(best)}"
+    )
