@@ -15,12 +15,15 @@ from typing import Any
 import pandas as pd
 
 from ..tables import check_table, make_table
+from . import days, lengths, periods, quarters, relatives
 from .context import Context, Value
 from .grammar import find_readings
-from .readings import READINGS
+from .registry import READINGS
 from .tokens import Vocabulary, char_of, tokenize
 
 __all__ = ["find_timexes"]
+
+_READERS = (days, lengths, periods, quarters, relatives)  # each registers its readings
 
 
 def find_timexes(

@@ -16,8 +16,9 @@ from .tokens import Tokens, char_of
 _NAME = re.compile(r"(?<![A-Z])[A-Z]+(?![A-Z])")
 
 MACROS = {
+    "«early»": "[EARLY LATE LATER EARLIER]",
     "«num»": "(?:A(?=TIMES))?[INT DAY DECIMAL YEAR CARD CENT TENS TIMES FRACTION]"
-    "(?:HYPHEN?[CARD TENS TIMES FRACTION]){0,3}(?:AND A HALF)?",
+    "(?:HYPHEN?[CARD TENS TIMES FRACTION]){0,3}(?:HYPHEN?AND HYPHEN?A HYPHEN?HALF)?",
     "«few»": "(?:A?FEW OF?|SOME)",
     "«pre»": "(?:ABOUT|NEARLY|OVER|NO?[MORE LESS]THAN|AT[LEAST MOST]|UP TO)",
     "«unit»": "[UNIT QUARTER FORTNIGHT]",
@@ -40,7 +41,10 @@ RULES = (
     ("iso", "ISO"),
     ("slashed", "SLASHED"),
     # days
-    ("day_range", "«month»DAY[TO HYPHEN]DAY«year»(?![UNITS COUNT PERCENT])"),
+    (
+        "day_range",
+        "«month»DAY(?:[TO HYPHEN]DAY(?![UNITS COUNT PERCENT])|AND DAY(?![OTHER UNITS COUNT PERCENT]))«year»",
+    ),
     ("day_range", "DAY[TO HYPHEN]DAY«month»«year»"),
     (
         "date_time",
@@ -49,19 +53,22 @@ RULES = (
     ("date", "(?:[WEEKDAY WDAY]DOT?COMMA?THE?)?«month»«day»«year»(?!CLOCKTIME)"),
     ("date", "(?:[WEEKDAY WDAY]DOT?COMMA?)?THE?[DAY ORDNUM ORD SEC]OF?«month»«year»"),
     ("date", "THE ORDNUM(?=DOT|BREAK|COMMA|«amid»)"),
-    ("eve", "(?:HOLIDAY|NEW UNIT POSS?)(?:EVE|UNIT)?«year»"),
+    ("eve", "«rel»?(?:HOLIDAY|NEW UNIT POSS?)(?:EVE|UNIT)?«year»"),
     # clock times and parts of days
     (
         "day_time",
         "(?:«pre»)?«clock»(?:ON|COMMA)?(?:LAST|NEXT)?[WEEKDAY TODAY TONIGHT]PART?",
     ),
     ("day_time", "(?:LAST|NEXT)?[WEEKDAY TODAY TONIGHT](?:PART)?AT(?:«pre»)?«clock»"),
-    ("day_part", "(?:[EARLY LATE LATER EARLIER])?(?:ON)?WEEKDAY PART(?:«rel»UNIT)?"),
-    ("day_part", "(?:[EARLY LATE LATER EARLIER])?TODAY PART"),
-    ("day_part", "(?:[EARLY LATE LATER EARLIER])?(?:THIS|THAT|LAST)PART"),
+    ("day_part", "«early»?«rel»?WEEKDAY PART(?:«rel»UNIT)?"),
+    ("day_part", "«early»?TODAY PART"),
+    (
+        "day_part",
+        "«early»?(?:THIS|THAT|LAST)PART|THE PART[BEFORE AFTER](?=[DOT COMMA BREAK IN ON AT])",
+    ),
     ("day_part", "THE(?:NEXT|PREVIOUS|FOLLOWING|SAME)PART"),
     ("day_part", "THE PART OF«month»«day»«year»"),
-    ("day_part", "(?:[EARLY LATE LATER EARLIER])?TONIGHT"),
+    ("day_part", "«early»?TONIGHT"),
     ("day_part", "(?<=[IN])THE[EARLY LATE]?PART"),
     ("clock", "(?:«pre»)?«clock»(?:ON)?"),
     # sets
@@ -69,10 +76,13 @@ RULES = (
         "every",
         "EACH(?:«num»)?[UNIT UNITS QUARTER WEEKDAY PART SEASON MONTH WEEKEND]PART?",
     ),
-    ("every", "(?<=ON)WEEKDAY(?=WEEKDAY)"),
+    ("every", "WEEKDAYS"),
     ("daily", "DAILY(?=DOT|COMMA|BREAK|«amid»)"),
-    ("per", "(?<=[COUNT INT DECIMAL DAY TIMES])A UNIT(?![AGO EARLIER LATER])"),
-    ("per", "(?:ONCE|(?:CARD|DAY)[TIMEWORD])A UNIT"),
+    (
+        "per",
+        "(?<=[COUNT INT DECIMAL DAY TIMES])A UNIT(?![AGO EARLIER LATER])|(?<=A OTHER)A UNIT",
+    ),
+    ("per", "(?:ONCE|(?:CARD|DAY|FEW)TIMEWORD)A UNIT"),
     # quarters and halves
     (
         "quarter",
@@ -97,7 +107,7 @@ RULES = (
     ("year_period", "THE YEAR(?:QUARTER|PERIOD)"),
     (
         "this_quarter",
-        "THE?LATEST(?:QUARTER|PERIOD)|(?:THE CURRENT?|THIS|THAT|THE CURRENT FISCAL)(?:QUARTER|PERIOD(?=[IN DOT COMMA]))",
+        "THE?(?:LATEST|MOST RECENT)(?:QUARTER|PERIOD)|(?:THE CURRENT?|THIS|THAT|THE CURRENT FISCAL)(?:QUARTER|PERIOD(?=[IN DOT COMMA]))",
     ),
     # months
     ("month", "(?:«edge»)?«month»(?:COMMA?OF?YEAR|(?:OF)?«rel»UNIT)"),
@@ -115,12 +125,16 @@ RULES = (
     ("decade", "DECADE"),
     (
         "century",
-        "(?:THE?(?:[EARLY LATE]|MID HYPHEN?)?)[ORD SEC ORDNUM CARD]HYPHEN?UNIT(?!AGO)",
+        "(?:THE?(?:[EARLY LATE]|MID HYPHEN?)?)[ORD SEC ORDNUM]HYPHEN?UNIT",
     ),
     ("spoken_year", "CENT(?:CARD|TENS(?:HYPHEN?CARD)?|HYPHEN CARD)"),
-    ("year", "(?:«edge»)?(?:FISCAL|THE UNIT)?YEAR(?:(?:AND BEYOND)|(?:OR LATER))?"),
+    (
+        "year",
+        "(?:«edge»)?(?:FISCAL UNIT?|THE UNIT)?YEAR(?:(?:AND BEYOND)|(?:OR LATER))?",
+    ),
     # relative to the publication date or to the last date told
-    ("year_end", "(?:«pre»)?(?:THE)?UNIT HYPHEN?[END YEAREND]|YEAREND"),
+    ("year_end", "(?:«pre»)?(?:THE)?UNIT(?:HYPHEN|POSS)?[END YEAREND]|YEAREND"),
+    ("mid_unit", "MID HYPHEN UNIT"),
     ("edge_unit", "(?:«edge»)THE[UNIT QUARTER]"),
     ("this_units", "THIS«num»[UNIT UNITS]"),
     (
@@ -128,25 +142,29 @@ RULES = (
         "THE?EACH?(?:OF THE)?[LAST NEXT LATEST PREVIOUS FOLLOWING ORD](?:FEW|«num»)(?:OR[CARD DAY])?TRADING?[UNIT UNITS]",
     ),
     ("span", "(?<=[IN FORWHILE WITHIN OVER])THE[LAST NEXT]«unit»"),
+    ("ended", "THE FISCAL?UNIT(?=ENDED)"),
     ("span", "THE[CARD DAY TENS INT]TRADING?UNITS"),
     (
         "relative",
-        "(?:«edge»|SOMETIME)?THE?[LAST NEXT THIS PREVIOUS FOLLOWING THAT SAME]"
+        "(?:«edge»|SOMETIME)?(?:THE?[LAST NEXT THIS PREVIOUS FOLLOWING THAT SAME]|THIS LAST|THAT SAME)"
         "(?:FISCAL)?[UNIT QUARTER FORTNIGHT WEEKEND]",
     ),
     ("relative", "THE CURRENT FISCAL?UNIT|THE FISCAL UNIT"),
-    ("relative_weekday", "«rel»WEEKDAY|WEEKDAY(?:OF)?«rel»UNIT"),
-    ("weekday", "WEEKDAY|(?<=ON)WDAY(?=DOT)"),
-    ("today", "TODAY"),
-    ("ago", "(?:«pre»)?(?:«num»|«few»|A)«units»(?:OR SO)?AGO"),
+    ("relative_weekday", "THIS?«rel»WEEKDAY|WEEKDAY(?:OF)?«rel»UNIT"),
+    ("weekday", "«early»?WEEKDAY|(?<=ON)WDAY(?=DOT)"),
+    ("today", "«early»?TODAY"),
+    (
+        "ago",
+        "(?:«pre»)?(?:«num»|«few»|A)«units»(?:OR SO)?(?:AGO|FROM NOW|HENCE)|UNITS AGO",
+    ),
     ("day_before", "A«unit»[EARLIER LATER]|A UNIT[BEFORE](?=[DOT COMMA BREAK IN])"),
     (
         "day_before",
-        "THE UNIT[BEFORE AFTER](?=[DOT COMMA BREAK IN ON AT HYPHEN AND TODAY])",
+        "THE UNIT[BEFORE AFTER](?:TODAY|(?=[DOT COMMA BREAK IN ON AT HYPHEN AND]))",
     ),
     (
         "later",
-        "(?:«pre»)?(?:«num»|«few»|A)«units»(?=[EARLIER LATER BEFORE AFTER HENCE]|FROM NOW)",
+        "(?:«pre»)?(?:«num»|«few»|A)«units»(?=[EARLIER LATER BEFORE AFTER])|UNITS(?=[EARLIER LATER BEFORE AFTER])",
     ),
     ("weekend", "THE WEEKEND"),
     ("the_unit", "(?<=[FORWHILE])THE FISCAL?UNIT|(?<=OF)THE UNIT|THE FISCAL UNIT"),
@@ -157,8 +175,12 @@ RULES = (
         "duration",
         "(?:«pre»)?(?:(?:«num»(?:TO«num»)?)HYPHEN?[TRADING MORE]?«units»|«few»[TRADING MORE]?«units»)(?:OR SO)?(?!HYPHEN?OLD|OF OLD)",
     ),
+    ("half", "(?:«pre»)?(?:HALF A|A HALF HYPHEN?)UNIT|A UNIT AND A HALF"),
     ("duration", "(?:«pre»)?A TRADING?[UNIT FORTNIGHT](?:OR SO)?(?!HYPHEN?OLD)"),
-    ("vague", "(?<=[FORWHILE IN WITHIN OF])[UNITS](?:(?:AND|OR)UNITS)?"),
+    (
+        "vague",
+        "(?<=[FORWHILE IN WITHIN OF])[UNITS](?:(?:AND|OR)UNITS)?|UNITS(?=OF OTHER)",
+    ),
     ("recent_units", "RECENT[UNITS UNIT](?:(?:AND|OR)UNITS)?"),
     # present, past, future
     (
@@ -166,7 +188,10 @@ RULES = (
         "THE NEAR(?:HYPHEN)?(?:FUTURE|TERM)|(?<=IN)THE(?:SHORT HYPHEN?TERM|FUTURE)|[FUTURE NEXT]UNITS",
     ),
     ("past_ref", "(?<=IN)THE LAST|LAST UNITS"),
-    ("present_ref", "THESE UNITS"),
+    (
+        "present_ref",
+        "THESE UNITS|(?<=AT)(?:THE?PRESENT|THE MOMENT|THIS[TIMEWORD MOMENT])",
+    ),
     ("ref", "NOW|RECENTLY|RECENT|(?<!AS)SOON(?![AFTER BEFORE])"),
     ("present_ref", "CURRENT"),
 )
@@ -174,7 +199,7 @@ RULES = (
 
 _RUN = re.compile("[^x~]+")
 CORE = (
-    "MONTH MAYBE MON WEEKDAY WDAY UNIT UNITS FORTNIGHT QUARTER HALF PERIOD TIMEWORD WEEKEND "
+    "WEEKDAYS WEEKENDS PRESENT MOMENT MONTH MAYBE MON WEEKDAY WDAY UNIT UNITS FORTNIGHT QUARTER HALF PERIOD TIMEWORD WEEKEND "
     "SEASON FALL PART NOON TODAY TONIGHT CENT TENSWORD LAST LATEST RECENT CURRENT HOLIDAY NOW "
     "RECENTLY SOON FUTURE TERM DAILY WHILE YEAREND ISO SLASHED CLOCKTIME DECADE ORDNUM YEAR "
     "MERIDIEM LETTERM OCLOCK EST LETTERQ"

@@ -1,0 +1,208 @@
+"""Days and times of day."""
+
+import re
+from datetime import timedelta
+
+from .calendars import iso_day, shift, span_of
+from .context import UNKNOWN, Bits, Context, Value
+from .registry import MONTHS, day_number, edge_of, mod_of, reading, steps, year_of
+
+
+def month_day(
+    ctx: Context, month: int, day: int, year: int | None, where: tuple[int, int]
+) -> str:
+    """Return a day of a month, its year from the text, the discourse or the date.
+
+    The same month and day told before with a year is the same day. Else it is the
+    nearer of the last and the coming one, unless the words around speak of what
+    is to come.
+    """
+    tail = f"-{month:02d}-{day:02d}"
+    if year is not None:
+        return iso_day(year, month, day) or f"{year:04d}{tail}"
+    told = next((value for value in reversed(ctx.told) if value.endswith(tail)), None)
+    if told and len(told) == 10:
+        return told
+    if ctx.published is None:
+        return f"XXXX{tail}"
+    today = ctx.published
+    days = [iso_day(today.year + i, month, day) for i in (-1, 0, 1)]
+    held = [d for d in days if d]
+    if not held:
+        return f"XXXX{tail}"
+    nearest = min(held, key=lambda d: abs((span_of(d)[0] - today).days))
+    if nearest > today.isoformat():
+        far = (span_of(nearest)[0] - today).days > 92
+        return (
+            (ctx.nearest(held, False) or nearest)
+            if far and not ctx.future(*where)
+            else nearest
+        )
+    return (
+        (ctx.nearest(held, True) or nearest)
+        if ctx.future(*where) and nearest < shift(today.isoformat(), -30)
+        else nearest
+    )
+
+
+@reading("iso")
+def _iso(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
+    value = bits.pairs[0][1]
+    return [Value("TIME" if "T" in value else "DATE", value)]
+
+
+@reading("slashed")
+def _slashed(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
+    """Decide day and month by the calendar, else by the order the pile shows."""
+    a, b, year = (int(part) for part in re.split(r"[/.-]", bits.pairs[0][1]))
+    year += 0 if year > 99 else 2000 if year < 50 else 1900
+    first, second = iso_day(year, b, a), iso_day(year, a, b)  # day first, month first
+    if first is None and second is None:
+        return []
+    if first is None or second is None or first == second:
+        return [Value("DATE", first or second or "")]
+    if ctx.day_first is not None:
+        return [
+            Value("DATE", first if ctx.day_first else second, flag="order by the pile")
+        ]
+    if ctx.published:
+        gone = [d for d in (first, second) if d <= ctx.published.isoformat()]
+        if len(gone) == 1:
+            return [Value("DATE", gone[0], flag="the other reading lies ahead")]
+    return [
+        Value(
+            "DATE", f"{year:04d}-XX-XX", flag=f"day or month first: {first} or {second}"
+        )
+    ]
+
+
+@reading("date")
+def _date(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
+    day = day_number(bits.get("DAY", "ORDNUM", "ORD", "SEC") or "")
+    month = bits.get(*MONTHS)
+    if month is None:  # "the 15th"
+        there = ctx.last_told("DM") or ctx.now("M")
+        value = f"{there[:7]}-{day:02d}" if there else f"XXXX-XX-{day:02d}"
+        return [Value("DATE", value)]
+    if not 1 <= day <= 31:
+        return []
+    return [Value("DATE", month_day(ctx, int(month), day, year_of(bits), (i, j)))]
+
+
+@reading("day_range")
+def _day_range(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
+    month, year = int(bits.get(*MONTHS) or 0), year_of(bits)
+    first, last = (int(day) for day in bits.all("DAY")[:2])
+    value = month_day(ctx, month, last, year, (i, j))
+    return [Value("DATE", value[:-2] + f"{first:02d}"), Value("DATE", value)]
+
+
+@reading("eve")
+def _eve(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
+    fixed = bits.get("HOLIDAY") or "01-01"
+    month, day = int(fixed[:2]), int(fixed[3:])
+    if "EVE" in bits:
+        month, day = (12, 31) if fixed == "01-01" else (month, day - 1)
+    elif "NEW" in bits and len(bits.all("UNIT")) < 2:
+        return []
+    return [Value("DATE", month_day(ctx, month, day, year_of(bits), (i, j)))]
+
+
+@reading("weekday")
+def _weekday(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
+    day = ctx.weekday(int(bits.get("WEEKDAY", "WDAY") or 1))
+    return [Value("DATE", day, edge_of(bits))]
+
+
+@reading("relative_weekday")
+def _relative_weekday(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
+    return [Value("DATE", _weekday_value(bits, ctx))]
+
+
+def _weekday_value(bits: Bits, ctx: Context) -> str:
+    """Return "last Friday" (before today), "next Friday", "Friday last week"."""
+    number, step = int(bits.get("WEEKDAY") or 1), steps(bits)
+    if "UNIT" in bits or step == 0:
+        return ctx.weekday(number, step or 0)
+    value = ctx.weekday(number)
+    if step is None or not ctx.published:
+        return value
+    back = (ctx.published.isoweekday() - number) % 7 or 7
+    return (ctx.published - timedelta(days=back if step < 0 else back - 7)).isoformat()
+
+
+@reading("today")
+def _today(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
+    day = ctx.relative("D", int(bits.get("TODAY") or 0))
+    return [Value("DATE", day, edge_of(bits))]
+
+
+@reading("clock")
+def _clock(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
+    classes = ctx.tokens.classes
+    alone = classes[i - 1 : i] in ("", "~") and classes[j : j + 1] in ("", "~")
+    there = None if alone else (ctx.last_told("D") or ctx.now("D"))
+    return [_time(there or ("" if alone else UNKNOWN["D"]), _clock_of(bits), bits)]
+
+
+@reading("date_time")
+def _date_time(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
+    days = bits.all("DAY", "ORDNUM")
+    day = month_day(
+        ctx, int(bits.get(*MONTHS) or 1), day_number(days[-1]), year_of(bits), (i, j)
+    )
+    return [_time(day, _clock_of(bits), bits)]
+
+
+@reading("day_time")
+def _day_time(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
+    return [_time(_day_of(bits, ctx), _clock_of(bits), bits)]
+
+
+@reading("day_part")
+def _day_part(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
+    part = bits.get("PART") or "NI"
+    return [Value("TIME", f"{_day_of(bits, ctx)}T{part}", edge_of(bits))]
+
+
+def _day_of(bits: Bits, ctx: Context) -> str:
+    """Return the day of a time expression."""
+    if "WEEKDAY" in bits:
+        return _weekday_value(bits, ctx)
+    if "TODAY" in bits or "TONIGHT" in bits:
+        return ctx.relative("D", int(bits.get("TODAY", "TONIGHT") or 0))
+    if bits.get(*MONTHS):
+        return month_day(
+            ctx,
+            int(bits.get(*MONTHS) or 1),
+            day_number(bits.get("DAY", "ORDNUM") or "1"),
+            year_of(bits),
+            (0, 0),
+        )
+    if "LAST" in bits:
+        return ctx.relative("D", -1)
+    if "THIS" in bits:
+        return ctx.relative("D", 0)
+    beside = {"BEFORE": -1, "AFTER": 1}
+    step = next((beside[k] for k, _ in bits.pairs if k in beside), steps(bits))
+    return ctx.discourse("D", step or 0)
+
+
+def _clock_of(bits: Bits) -> str:
+    noon = bits.get("NOON")
+    if noon:
+        return noon
+    hour, _, minute = (bits.get("CLOCKTIME", "DAY", "CARD", "INT") or "0").partition(
+        ":"
+    )
+    if len(hour) == 4:
+        hour, minute = hour[:2], hour[2:]
+    half = (bits.get("MERIDIEM", "LETTERP") or ("a" if "LETTERM" in bits else ""))[:1]
+    number = int(hour) % 25
+    if half and number <= 12:
+        number = number % 12 + (12 if half == "p" else 0)
+    return f"{number:02d}:{minute or '00'}"
+
+
+def _time(day: str, clock: str, bits: Bits) -> Value:
+    return Value("TIME", f"{day}T{clock}", mod_of(bits))
