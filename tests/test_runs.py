@@ -18,6 +18,7 @@ from nblib.errors import (
     UsageError,
 )
 from nblib.runs import bind_parameters, collect, read_cells, require_apart
+from nblib.runs.environment import kernel_environment
 from nblib.runs.facts import describe_pile, fingerprint
 from nblib.runs.folders import (
     building,
@@ -26,7 +27,6 @@ from nblib.runs.folders import (
     latest_run,
     next_number,
 )
-from nblib.runs.kernels import kernel_environment
 from nblib.runs.notebooks import pinned, require_complete, shown_values
 from nblib.runs.parameter_files import LARGEST_FILE, read_parameter_file
 from nblib.tables import make_table

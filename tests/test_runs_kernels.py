@@ -17,6 +17,7 @@ from nblib import runs
 from nblib.errors import NotebookError, StorageError
 from nblib.runs.folders import held
 from nblib.runs.progress import Lines, Progress
+from nblib.runs.warm import imports_of
 
 TWO = {"01_pile": (), "02_stories": ("01_pile",)}
 ONE = {"01_pile": ()}
@@ -41,12 +42,13 @@ def order(folder, flow, *, given=None, limits=None, only_if_changed=False):
     )
 
 
-def publish(ordered, progress=None):
+def publish(ordered, progress=None, warm=None):
     return runs.publish_run(
         ordered,
         convert=tiny.convert,
         write_briefing=tiny.write_briefing,
         progress=progress or Progress(),
+        warm=warm,
     )
 
 
@@ -71,7 +73,7 @@ def still_code(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory):
-    """Two runs of the same two notebooks from different surroundings."""
+    """The same two notebooks twice: plainly, and as forks from other surroundings."""
     folder = tmp_path_factory.mktemp("{run} of two")
     tiny.write_notebook(folder / "notebooks/01_pile.ipynb", ASKS)
     tiny.write_notebook(folder / "notebooks/02_stories.ipynb", tiny.WRITES)
@@ -82,7 +84,8 @@ def run(tmp_path_factory):
             patch.setenv(name, value)
         patch.setenv("PYTHONSTARTUP", str(folder / "startup.py"))
         patch.chdir(folder / "pile")
-        pages.append(publish(order(folder, TWO, given=given)))
+        with runs.warmed(folder / "notebooks", TWO) as warm:
+            pages.append(publish(order(folder, TWO, given=given), warm=warm))
     return folder, pages
 
 
@@ -228,6 +231,40 @@ def test_a_failure_stops_the_others(tmp_path):
 
     with pytest.raises(NotebookError, match="a, cell 3: ValueError: first"):
         publish(order(tmp_path, flow))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="kernels are forks on Linux only")
+def test_a_fork_that_dies_is_named_and_so_is_one_that_hangs(tmp_path):
+    path = tmp_path / "notebooks/01_pile.ipynb"
+    tiny.write_notebook(path, "import os; os._exit(0)")
+
+    with runs.warmed(tmp_path / "notebooks", ONE) as warm:
+        with pytest.raises(NotebookError, match="cell 3: its kernel died"):
+            publish(order(tmp_path, ONE), warm=warm)
+        tiny.write_notebook(path, "while True: pass")
+        with pytest.raises(NotebookError, match="the cell ran longer than 1 s"):
+            publish(order(tmp_path, ONE, limits=runs.Limits(cell=1)), warm=warm)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="kernels are forks on Linux only")
+def test_without_its_warm_process_a_kernel_starts_plainly(tmp_path):
+    tiny.write_notebook(tmp_path / "notebooks/01_pile.ipynb", tiny.WRITES)
+
+    with runs.warmed(tmp_path / "notebooks", ONE) as warm:
+        warm.process.kill()
+        warm.process.wait()
+        page = publish(order(tmp_path, ONE), warm=warm)
+
+    assert (page.parent / "tables/x.txt").exists()
+
+
+def test_imports_are_read_from_code_that_is_python(tmp_path):
+    code = "%matplotlib inline\nimport json, os as o\nfrom re import sub\nx = 1"
+    tiny.write_notebook(tmp_path / "n.ipynb", code, "!ls\nimport json, os as o", "if :")
+
+    assert (
+        imports_of(tmp_path / "n.ipynb") == "import json, os as o\nfrom re import sub"
+    )
 
 
 def test_nothing_planted_beside_the_articles_is_imported(tmp_path, monkeypatch):

@@ -7,49 +7,62 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from .. import runs
+from ..errors import UsageError
 from .output import say
 
 
 def command(options: argparse.Namespace) -> int:
     """Publish a run and print where its briefing is."""
     with _terminable():
-        order = _order(options)
-        from ..briefing import convert_notebook, write_briefing
+        notebooks, cells, values = _checked(options)
+        with runs.warmed(notebooks, runs.FLOW) as warm:
+            order = runs.Order(
+                articles=options.articles,
+                out=options.out,
+                notebooks=notebooks,
+                pile=_pile(options.articles),
+                cells=cells,
+                values=values,
+                flow=runs.FLOW,
+                limits=_limits(options),
+                only_if_changed=options.if_changed,
+            )
+            from ..briefing import convert_notebook, write_briefing
 
-        page = runs.publish_run(
-            order,
-            convert=convert_notebook,
-            write_briefing=write_briefing,
-            progress=runs.progress_for(),
-        )
+            page = runs.publish_run(
+                order,
+                convert=convert_notebook,
+                write_briefing=write_briefing,
+                progress=runs.progress_for(),
+                warm=warm,
+            )
     say(str(page))
     return 0
 
 
-def _order(options: argparse.Namespace) -> runs.Order:
-    """Return what to do; whatever is wrong with the call is found here."""
+def _checked(options: argparse.Namespace) -> tuple[Path, Any, Any]:
+    """Return notebooks, their parameters and values; refuse what is wrong."""
     notebooks = runs.find_notebooks()
     cells = runs.read_cells(notebooks, runs.FLOW)
     titled = [("title", options.title)] if options.title is not None else []
     pairs = [(name, text) for name, text in options.parameters]
     given = runs.collect([*pairs, *titled], options.params)
     values = runs.bind_parameters(given, cells)
+    if not options.articles.exists():
+        raise UsageError(
+            f"{options.articles} does not exist; name a file or folder of articles"
+        )
     runs.require_apart(options.articles, options.out)
     runs.require_free(options.out)
-    return runs.Order(
-        articles=options.articles,
-        out=options.out,
-        notebooks=notebooks,
-        pile=_pile(options.articles),
-        cells=cells,
-        values=values,
-        flow=runs.FLOW,
-        limits=runs.Limits(
-            options.cell_timeout, options.notebook_timeout, options.run_timeout
-        ),
-        only_if_changed=options.if_changed,
+    return notebooks, cells, values
+
+
+def _limits(options: argparse.Namespace) -> runs.Limits:
+    return runs.Limits(
+        options.cell_timeout, options.notebook_timeout, options.run_timeout
     )
 
 

@@ -12,6 +12,7 @@ from .parameter_files import collect, read_parameter_file
 from .parameters import bind_parameters, read_cells
 from .progress import progress_for
 from .publishing import NothingNewError, Order, publish_run
+from .warm import Warm, warmed
 
 __all__ = [
     "FLOW",
@@ -19,6 +20,7 @@ __all__ = [
     "NothingNewError",
     "Order",
     "Pile",
+    "Warm",
     "bind_parameters",
     "collect",
     "describe_pile",
@@ -30,4 +32,5 @@ __all__ = [
     "read_parameter_file",
     "require_apart",
     "require_free",
+    "warmed",
 ]

@@ -23,6 +23,7 @@ from .flow import Job
 from .kernels import Kernels, event_loop
 from .notebooks import is_injected, prepared, require_complete, write_notebook
 from .progress import Progress
+from .warm import Warm
 
 STORAGE_ERRNO = re.compile(r"\[Errno (?:5|27|28|30|122)\]")  # IO, size, space, quota
 LOOK_EVERY = 0.2  # seconds between two looks at the clock
@@ -33,7 +34,11 @@ class _Stopped(Exception):
 
 
 def run_flow(
-    job: Job, *, finish: Callable[[str, NotebookNode], None], progress: Progress
+    job: Job,
+    *,
+    finish: Callable[[str, NotebookNode], None],
+    progress: Progress,
+    warm: Warm | None = None,
 ) -> dict[str, float]:
     """Run every notebook of the flow and return the seconds that each took.
 
@@ -44,6 +49,8 @@ def run_flow(
         Called with name and executed notebook, as soon as one has succeeded.
     progress : Progress
         Told of every cell and notebook.
+    warm : Warm, optional
+        The process that kernels are copies of.
 
     Raises
     ------
@@ -52,7 +59,7 @@ def run_flow(
     StorageError
         If a notebook failed because the disk is full or read-only.
     """
-    line = _Line(job, finish, progress)
+    line = _Line(job, finish, progress, Kernels(job.work, warm))
     try:
         with ThreadPoolExecutor(len(job.flow), "notebook") as pool:
             futures = [pool.submit(line.run, name) for name in job.flow]
@@ -69,10 +76,14 @@ class _Line:
     """The notebooks of one run and how far each of them is."""
 
     def __init__(
-        self, job: Job, finish: Callable[[str, NotebookNode], None], progress: Progress
+        self,
+        job: Job,
+        finish: Callable[[str, NotebookNode], None],
+        progress: Progress,
+        kernels: Kernels,
     ) -> None:
         self.job, self.finish, self.progress = job, finish, progress
-        self.kernels = Kernels(job.work)
+        self.kernels = kernels
         self.changed = threading.Condition()
         self.stopped = False
         self.late: dict[str, str] = {}

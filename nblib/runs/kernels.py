@@ -1,79 +1,28 @@
-"""A kernel runs this very Python and sees nothing of its caller's habits.
+"""A kernel runs this very Python, in its own process group and folder.
 
 The kernelspec is made here and not looked up, so that no file in a home folder
-decides which Python runs. Environment, working folder and connection file belong
-to the run; all of it disappears with the run's working folder.
+decides which Python runs. Working folder, log and connection file belong to the run
+and disappear with it.
 """
 
 import asyncio
 import contextlib
 import os
 import signal
-import site
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_core.utils import ensure_event_loop
 
-PINNED = {
-    "JUPYTER_PREFER_ENV_PATH": "1",
-    "LC_ALL": "C.UTF-8",
-    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-    "OMP_NUM_THREADS": "1",  # sums in one order on any machine
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-    "PYTHONHASHSEED": "0",
-    "PYTHONSAFEPATH": "1",
-    "PYTHONUTF8": "1",
-    "SOURCE_DATE_EPOCH": "0",
-    "TZ": "UTC",
-}
-DROPPED = (
-    "PYTHONSTARTUP",
-    "PYTHONINSPECT",
-    "PYTHONWARNINGS",
-    "JPY_SESSION_NAME",
-    "LANGUAGE",
-)
+from .environment import kernel_environment
+from .warm import Warm
+
 ARGV = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-
-
-def kernel_environment(
-    folder: Path, inherited: Mapping[str, str] = os.environ
-) -> dict[str, str]:
-    """Return the environment of a kernel.
-
-    Parameters
-    ----------
-    folder : Path
-        The run's working folder; temporary files and profiles go there.
-    inherited : mapping of str to str
-        What the caller has set.
-    """
-    kept = {name: value for name, value in inherited.items() if name not in DROPPED}
-    own = {
-        "IPYTHONDIR": str(folder / "ipython"),
-        "JUPYTER_RUNTIME_DIR": str(folder),
-        "PYTHONPATH": os.pathsep.join(_import_path(inherited.get("PYTHONPATH", ""))),
-        "TMPDIR": str(folder),
-    }
-    return {**kept, **PINNED, **own}
-
-
-def _import_path(stated: str) -> list[str]:
-    """Absolute import folders, with the one that holds this package."""
-    package = str(Path(__file__).resolve().parents[2])
-    installed = [*site.getsitepackages(), site.getusersitepackages()]
-    stated_folders = [
-        str(Path(part).resolve()) for part in stated.split(os.pathsep) if part
-    ]
-    own = [] if package in (*installed, *stated_folders) else [package]
-    return stated_folders + own
 
 
 class Kernels:
@@ -83,10 +32,12 @@ class Kernels:
     ----------
     folder : Path
         The run's working folder.
+    warm : Warm, optional
+        The process that kernels are copies of; without one they start plainly.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, warm: Warm | None = None) -> None:
+        self.folder, self.warm = folder, warm
         self.environment = kernel_environment(folder)
         self.running: dict[str, Any] = {}
 
@@ -127,6 +78,24 @@ def _kill(process: Any) -> None:
         pass
 
 
+class _Fork(LocalProvisioner):
+    """Starts a kernel as a copy of the warm process, and plainly if that is gone."""
+
+    warm: Warm
+
+    async def launch_kernel(self, cmd: list[str], **options: Any) -> Any:
+        """Start the kernel that `cmd` describes."""
+        argv = cmd[ARGV.index("-f") :]
+        place, log = options["cwd"], options["stdout"].name
+        process = self.warm.start(argv, place, options["env"], log)
+        if process is None:
+            return await super().launch_kernel(cmd, **options)
+        self.process: Any = process
+        self.pid = self.pgid = process.pid
+        self.cwd = place
+        return self.connection_info
+
+
 class _Kernel(AsyncKernelManager):
     """A manager whose kernel needs nothing from Jupyter's search path."""
 
@@ -144,6 +113,10 @@ class _Kernel(AsyncKernelManager):
         folder.mkdir()
         self.connection_file = str(self.kernels.folder / f"{self.notebook}.json")
         options |= {"cwd": str(folder), "env": dict(self.kernels.environment)}
+        if self.kernels.warm is not None:
+            spec = self.kernel_spec
+            self.provisioner = _Fork(kernel_spec=spec, parent=self)
+            self.provisioner.warm = self.kernels.warm
         with (folder / "kernel.log").open("wb") as log:
             await super().start_kernel(**options, stdout=log, stderr=log)
         provisioner: Any = self.provisioner

@@ -23,6 +23,7 @@ from .folders import (
 )
 from .parameters import FIXED, Parameter, Value
 from .progress import Progress
+from .warm import Warm
 
 
 class NothingNewError(NblibError):
@@ -83,6 +84,7 @@ def publish_run(
     convert: Callable[[Path, Path], None],
     write_briefing: Callable[[Path], Any],
     progress: Progress,
+    warm: Warm | None = None,
 ) -> Path:
     """Run all notebooks and publish their results; return the briefing's path.
 
@@ -94,6 +96,8 @@ def publish_run(
     write_briefing : callable
         Writes `briefing.html` into the run folder that it is given.
     progress : Progress
+    warm : Warm, optional
+        The process that kernels are copies of.
 
     Raises
     ------
@@ -110,7 +114,7 @@ def publish_run(
             )
         run_id = f"{next_number(order.out):04d}-{digest[:8]}"
         with building(order.out, run_id) as folder, storage(order.out):
-            clock = _run_notebooks(order, folder, convert, progress)
+            clock = _run_notebooks(order, folder, convert, progress, warm)
             pile = analysed_pile(order.pile, folder / "tables")
             facts = run_facts(order, pile, run_id, digest, clock)
             text = json.dumps(facts, indent=1) + "\n"
@@ -124,6 +128,7 @@ def _run_notebooks(
     folder: Path,
     convert: Callable[[Path, Path], None],
     progress: Progress,
+    warm: Warm | None,
 ) -> _Clock:
     from .execution import run_flow
     from .notebooks import fixed_values, pinned, shown_values, write_notebook
@@ -146,7 +151,7 @@ def _run_notebooks(
     progress.start(len(order.flow), count_cells(order.notebooks, order.flow))
     job = Job(order.notebooks, work.resolve(), values, order.flow, order.limits)
     try:
-        clock.seconds = run_flow(job, finish=finish, progress=progress)
+        clock.seconds = run_flow(job, finish=finish, progress=progress, warm=warm)
     finally:
         progress.close()
     shutil.rmtree(work)
