@@ -152,7 +152,7 @@ def _body_credits(
     text: str, sentences: list[tuple[int, int]], index: OutletIndex
 ) -> list[dict[str, Any]]:
     statements = read_article(text, sentences)
-    voices = find_voices(text, statements)
+    voices = find_voices(text, statements, index)
     short = short_names(
         (s.words, mention) for s in statements for mention in index.find(s.words)
     )
@@ -226,6 +226,8 @@ def _silent(words: list[Word], voice: Voice) -> bool:
 
 def _is_newsroom(voice: Voice, news: list[Mention]) -> bool:
     """Whether a phrase is a news organisation that has its own row, or a part of it."""
+    if voice.speaker is not None and voice.speaker.kind in NEWS_KINDS:
+        return True
     inside = any(m.first < voice.last and voice.first < m.last for m in news)
     return inside and (
         voice.speaker is None

@@ -134,6 +134,8 @@ def _lexical_before(words: list[Word], at: int) -> int:
 
 def _is_passive(words: list[Word], at: int) -> bool:
     back = _lexical_before(words, at)
+    while back > 0 and words[back].low in ("not", "never"):
+        back = _lexical_before(words, back)
     return (
         words[at].verb.form == "past"
         and back >= 0

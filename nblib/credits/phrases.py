@@ -217,7 +217,8 @@ def _before_auxiliaries(words: list[Word], verb: int) -> int:
         word = words[at]
         timed = word.tag == "P" and words[at + 1].tag in "TN" and at + 1 < verb
         dated = word.tag == "N" and at and words[at - 1].tag == "T"
-        if not (word.tag in "XBT" or timed or dated):
+        apart = word.low in ("each", "both", "all") and at and words[at - 1].tag != "P"
+        if not (word.tag in "XBT" or timed or dated or apart):
             break
         at -= 1
     return at

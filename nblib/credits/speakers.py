@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from ..lexicons import read_lexicon, split_cell
+from .outlets import OutletIndex
 from .phrases import speaking_nouns
 from .words import Word
 
@@ -103,15 +104,21 @@ class Cast:
     ----------
     text : str
         The article's text; full names are read from all of it.
+    index : OutletIndex
+        News organisations, which are speakers of their own kind.
     """
 
-    def __init__(self, text: str):
+    def __init__(self, text: str, index: OutletIndex):
         self.people, self.titles = _people(text)
         self.speakers: list[Speaker] = []
+        self.index = index
         self.topic: list[tuple[int, str]] = []
+        self.bodies: list[tuple[int, Speaker]] = []
 
     def hear(self, words: list[Word], number: int) -> None:
-        """Note the first person that a statement names, speaking or not."""
+        """Note the first person and body that a statement names, speaking or not."""
+        bodies = [body for run in _name_runs(words) if (body := _body(run))]
+        self.bodies += [(number, body) for body in bodies[:1]]
         for at, word in enumerate(words):
             if word.tag == "K" and word.text in self.people:
                 before = words[at - 1].tag if at else "."
@@ -164,7 +171,7 @@ class Cast:
             near = [_body(words) for words in _name_runs(before)]
             if any(near):
                 return next(body for body in reversed(near) if body)
-            return self._last(BODIES)
+            return self._body_meant(number)
         if low in ("they", "them"):
             groups = [s for s in reversed(self.speakers) if s.plural]
             return groups[0] if groups else self._last(BODIES | {"anonymous"})
@@ -184,6 +191,13 @@ class Cast:
         if spoke:
             return spoke[0]
         return Speaker(self.topic[-1][1], "person") if self.topic else None
+
+    def _body_meant(self, number: int) -> Speaker | None:
+        spoke = self._last(BODIES)
+        if spoke is not None and spoke.seen == number - 1:
+            return spoke
+        named = [body for at, body in self.bodies if at == number - 1]
+        return named[0] if named else spoke
 
     def _last(self, kinds: frozenset[str]) -> Speaker | None:
         return next((s for s in reversed(self.speakers) if s.kind in kinds), None)
@@ -223,6 +237,9 @@ class Cast:
         if not core:
             return None
         surface = surface_of(core)
+        news = self.index.find(core)
+        if news and (news[0].first, news[0].last) == (0, len(core)):
+            return Speaker(news[0].outlet.name, news[0].outlet.kind)
         role = role_of(core)
         state = state_names().get(surface.casefold())
         if state and role is None:
@@ -274,7 +291,8 @@ def core_of(phrase: list[Word]) -> list[Word]:
     for at, word in enumerate(phrase):
         loose = word.low.endswith("ed") and word.tag == "W" and at > 1
         cut = loose and at + 1 < len(phrase) and phrase[at + 1].tag in "PT"
-        if word.tag in ",(-" or word.low in ("who", "which") or cut:
+        reduced = word.tag == "V" and at and word.verb and word.verb.form == "past"
+        if word.tag in ",(-" or word.low in ("who", "which") or cut or reduced:
             end = at
             break
     start = 0
@@ -290,9 +308,7 @@ def core_of(phrase: list[Word]) -> list[Word]:
 def role_of(words: list[Word]) -> tuple[str, int] | None:
     """Return the class of the noun that heads a phrase, and where it ends."""
     nouns = speaking_nouns()
-    stop = next(
-        (at for at, word in enumerate(words) if word.tag in "PV" and at), len(words)
-    )
+    stop = _head_end(words)
     found = None
     for at in range(stop):
         for size in (3, 2, 1):
@@ -302,6 +318,19 @@ def role_of(words: list[Word]) -> tuple[str, int] | None:
                     found = nouns[noun], at + size
                 break
     return found
+
+
+def _head_end(words: list[Word]) -> int:
+    """Where what follows the head begins; "Ministry of Defence official" is one head."""
+    for at, word in enumerate(words):
+        if at and word.tag in "PV":
+            after = at + 1
+            while after < len(words) and words[after].tag == "K":
+                after += 1
+            named = word.low == "of" and at + 1 < after < len(words)
+            if not (named and words[after].tag == "W"):
+                return at
+    return len(words)
 
 
 def role_words(names: list[str]) -> bool:

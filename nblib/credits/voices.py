@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .frames import Frame
+from .outlets import OutletIndex, outlet_index
 from .phrases import phrase_after, speaking_nouns
 from .reading import Statement
 from .speakers import Cast, Speaker, core_of, role_of, state_names, states_by_name
@@ -37,7 +38,9 @@ class Voice:
     quoted: bool = False
 
 
-def find_voices(text: str, statements: Iterable[Statement]) -> list[list[Voice]]:
+def find_voices(
+    text: str, statements: Iterable[Statement], index: OutletIndex | None = None
+) -> list[list[Voice]]:
     """Return the voices of each statement.
 
     Parameters
@@ -46,6 +49,8 @@ def find_voices(text: str, statements: Iterable[Statement]) -> list[list[Voice]]
         The article's text.
     statements : iterable of Statement
         From `read_article`.
+    index : OutletIndex, optional
+        News organisations; those of the lexicon by default.
 
     Examples
     --------
@@ -55,7 +60,7 @@ def find_voices(text: str, statements: Iterable[Statement]) -> list[list[Voice]]
     >>> [[voice.speaker.name for voice in held] for held in voices]
     [['Iva Orlo', 'aides'], ['Iva Orlo']]
     """
-    cast = Cast(text)
+    cast = Cast(text, index or outlet_index())
     found = []
     for number, statement in enumerate(statements):
         held: list[Voice] = []

@@ -78,16 +78,10 @@ ADVERBS = set(
     "else together away there here alone long".split()
 )
 BY_LY = re.compile(r"[a-z]{3,}ly")
-NOT_ADVERBS = {
-    "family",
-    "ally",
-    "italy",
-    "assembly",
-    "july",
-    "daily",
-    "weekly",
-    "early",
-}
+NOT_ADVERBS = set(
+    "family ally italy assembly july daily weekly early supply reply apply rely imply "
+    "monopoly anomaly rally bully multiply fly".split()
+)
 
 
 class Verb(NamedTuple):

@@ -13,6 +13,8 @@ import pandas as pd
 from ..credits.reading import Statement, read_article
 from ..credits.speakers import Speaker
 from ..credits.voices import Voice, find_voices
+from ..passages import align_passages
+from ..reuse import find_reuse
 from ..tables import check_table, make_table
 from ..zones import find_zones, split_sentences
 from .speech import Speech, find_speech, owner
@@ -79,9 +81,23 @@ def find_quotes(
             for row, saying in _quotes_of(key, text, spans.get(key, [])):
                 rows.append({"article_id": key, **row})
                 sayings.append(saying)
+    if passages is None and len(articles) > 1:
+        passages = _aligned(articles, zones, sentences, reuse)
     for row, utterance in zip(rows, utterance_ids(sayings, passages), strict=True):
         row["utterance_id"] = utterance
     return make_table("quotes", rows)
+
+
+def _aligned(
+    articles: pd.DataFrame,
+    zones: pd.DataFrame,
+    sentences: pd.DataFrame,
+    reuse: pd.DataFrame | None,
+) -> pd.DataFrame:
+    if reuse is None:
+        reuse = find_reuse(articles, zones=zones, sentences=sentences)
+    pairs = check_table(reuse, "reuse")[["a", "b"]]
+    return align_passages(articles, pairs, zones=zones, sentences=sentences)
 
 
 def _spans(sentences: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
@@ -100,6 +116,8 @@ def _quotes_of(
     voices = find_voices(text, statements)
     found = []
     for speech in find_speech(text, statements):
+        if _mere_label(voices[speech.statement], speech):
+            continue
         row = {"start": speech.start, "end": speech.end, "kind": speech.kind}
         row |= _spoken_by(text, statements, voices, speech)
         found.append(
@@ -141,6 +159,12 @@ def _named(voices: list[Voice], frame: Any, span: tuple[int, int]) -> Speaker | 
         if not voice.quoted and (voice.frame is frame or here == span):
             return voice.speaker
     return None
+
+
+def _mere_label(voices: list[Voice], speech: Speech) -> bool:
+    """Whether what stands before the colon is a heading and no speaker."""
+    label = speech.frame is not None and speech.frame.shape == "label"
+    return label and all(voice.frame is not speech.frame for voice in voices)
 
 
 def _saying(

@@ -15,7 +15,7 @@ from ..credits.words import Word
 
 LONG_ENOUGH = 4  # words in a quotation that no frame reaches, to be speech
 NEAR = 4  # statements back to look for who speaks
-QUOTED_SHARE = 0.3  # below it the quoted words of a clause get a row of their own
+QUOTED_SHARE = 1 / 3  # below it the quoted words of a clause get a row of their own
 
 
 @dataclass(slots=True)
@@ -163,7 +163,8 @@ def _phrases(statement: Statement, number: int, own: list[Speech]) -> list[Speec
         if word.tag != "Q":
             continue
         around = [s for s in own if s.start <= word.start and word.end <= s.end]
-        shares = [(word.end - word.start) / (s.end - s.start) for s in around]
+        said = len(word.text.strip("\"'“”‘’«»„`"))
+        shares = [said / (s.end - s.start) for s in around]
         if around and max(shares) < QUOTED_SHARE:
             frame = around[shares.index(max(shares))].frame
             found.append(Speech(word.start, word.end, "mixed", number, frame))

@@ -19,9 +19,11 @@ from ..credits.speakers import states_of
 from ..vectors import fit_char_vectors, nearest, words
 
 ALIKE = 0.55  # cosine of the words said, enough by itself
-LIKELY = 0.30  # of the words said, with an alike sentence around them
-AROUND = 0.35  # of the sentences around two quotations
+LIKELY = 0.20  # of the words said, to look at a pair at all
+AROUND = 0.30  # of the sentences around two quotations, likewise
 TWIN_SENTENCE = 0.50  # of the sentences, where the words said are not alike
+TOGETHER = 0.65  # of words and sentences in sum, for speakers that can be one
+TOGETHER_NAMED = 0.55  # the same for one name
 LONG = 8  # words that two speakers do not happen to share
 SHORT = 3  # words of a phrase that says little by itself
 NEIGHBOURS = 12
@@ -170,18 +172,14 @@ def _one(a: Saying, b: Saying, same: float, near: float) -> bool:
         return True
     if not compatible(a, b):
         return False
-    known = bool(a.speaker and b.speaker)
+    if not (a.speaker and b.speaker):
+        return a.quoted and b.quoted and same >= ALIKE and short > SHORT
     if not (a.quoted and b.quoted):
-        return known and same >= ALIKE and near >= AROUND
+        return same >= ALIKE and near >= AROUND
+    least = TOGETHER_NAMED if a.speaker == b.speaker else TOGETHER
     if short <= SHORT:
-        return known and (same > 0.9 or near >= TWIN_SENTENCE or same + near >= 0.9)
-    if same >= ALIKE:
-        return known or short > SHORT
-    return known and (
-        (same >= LIKELY and near >= AROUND)
-        or near >= TWIN_SENTENCE
-        or same + near >= 0.8
-    )
+        return same > 0.9 or near >= TWIN_SENTENCE or same + near >= least
+    return same >= ALIKE or near >= TWIN_SENTENCE or same + near >= least
 
 
 def compatible(a: Saying, b: Saying) -> bool:
