@@ -9,7 +9,7 @@ newsrooms that spoke to one.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .states import APOSTROPHES, find_body, find_state
@@ -19,7 +19,8 @@ SMALL_WORDS = frozenset(
     {"a", "an", "the", "one", "two", "three", "several", "some", "many", "of", "in"}
     | {"at", "on", "for", "to", "and", "from", "with", "by", "who", "that", "senior"}
     | {"top", "another", "other", "unnamed", "anonymous", "familiar", "person"}
-    | {"people"}
+    | {"people", "both", "each", "either", "side", "sides", "country", "countries"}
+    | {"nation", "nations", "party", "parties", "government", "governments"}
 )
 ROLE_WORDS = frozenset(
     {"official", "officials", "officer", "officers", "source", "sources", "spokesman"}
@@ -33,6 +34,7 @@ HONORIFIC = re.compile(
     r"\.?\s+(?=\S)",
     re.IGNORECASE,
 )
+POSSESSOR = re.compile(r"(\w[\w-]+)['’]s? (?:office|cabinet|bureau|aides?|staff)")
 TITLE = re.compile(
     r"(?:president|premier|chancellor|prime minister|minister|secretary|speaker)$",
     re.IGNORECASE,
@@ -78,7 +80,9 @@ class Voice:
         return self.kind in ("anonymous", "office") and words <= ROLE_WORDS
 
 
-def describe(name: str, kind: str, context: str = "") -> Voice:
+def describe(
+    name: str, kind: str, posts: Mapping[str, tuple[str, str]] | None = None
+) -> Voice:
     """Reduce a description to a voice.
 
     Parameters
@@ -87,8 +91,8 @@ def describe(name: str, kind: str, context: str = "") -> Voice:
         The description.
     kind : str
         Kind of the credit that holds it.
-    context : str, default ""
-        The words just before the name, which often hold state and office.
+    posts : mapping, optional
+        (state, body) of people by name, for "Vestergaard's office".
 
     Examples
     --------
@@ -96,15 +100,24 @@ def describe(name: str, kind: str, context: str = "") -> Voice:
     >>> voice.state, voice.body, voice.official
     ('Denmark', 'foreign ministry', True)
     """
-    if kind == "person":
-        name = HONORIFIC.sub("", name)
-        return Voice(name, kind, find_state(context), find_body(context))
     state, body = find_state(name), find_body(name)
-    if kind == "office":
-        state, body = state or find_state(context), body or find_body(context)
+    owner = POSSESSOR.search(name)
+    if owner and posts and (post := posts.get(owner[1])):
+        state, body = state or post[0], body or post[1]
     if kind == "organisation" and not body:
         state = ""  # a group named for a country does not speak for it
-    return Voice(name, kind, state, body)
+    return Voice(plain_name(name), kind, state, body)
+
+
+def plain_name(name: str) -> str:
+    """Return a name without an honorific before it.
+
+    Examples
+    --------
+    >>> plain_name("Mr. Vestergaard")
+    'Vestergaard'
+    """
+    return HONORIFIC.sub("", name)
 
 
 def merge(voices: Iterable[tuple[Voice, str]]) -> dict[tuple[Voice, str], str]:
@@ -146,12 +159,13 @@ class _Pile:
             if voice.kind == "person" and voice.body
         }
         officials = [v for v in voices if v.official and not self.person(v)]
+        self.states = sorted({(v.state, v.body) for v in officials if v.state})
         self.bodies: dict[str, str] = {}
         for voice in officials:
             if voice.body:
-                first = self.bodies.get(voice.state, voice.body)
-                self.bodies[voice.state] = min(first, voice.body)
-        self.state = min((v.state for v in officials if v.state), default="")
+                state = self._state(voice)
+                first = self.bodies.get(state, voice.body)
+                self.bodies[state] = min(first, voice.body)
         self.groups = sorted(
             v.name for v in voices if v.kind == "organisation" and not v.official
         )
@@ -170,12 +184,18 @@ class _Pile:
         alone = voice.kind == "organisation" and len(voice.name.split()) == 1
         return self.surnames.get(fold(voice.name), "") if alone else ""
 
+    def _state(self, voice: Voice) -> str:
+        """State of an official: as told, else one that contradicts nothing told."""
+        fits = [state for state, body in self.states if voice.body in ("", body)]
+        open_to = [state for state, body in self.states if not body]
+        return voice.state or next(iter([*fits, *open_to]), "")
+
     def origin(self, voice: Voice, pipeline: str) -> str:
         """Name the origin that a voice, heard by a newsroom, belongs to."""
         if person := self.person(voice):
             return person
         if voice.official:
-            state = voice.state or self.state
+            state = self._state(voice)
             body = voice.body or self.bodies.get(state, "")
             return f"{state} {body}".strip() or f"official, to {pipeline}"
         if voice.kind == "organisation":

@@ -45,8 +45,8 @@ def own_newsrooms(
             own[article_id] = Newsroom(outlet, "outlet")
         elif article_id in lines.index:
             own[article_id] = Newsroom(lines[article_id], "outlet")
-        elif best := [room for room, times in tally.items() if times]:
-            own[article_id] = min(best, key=lambda room: (-tally[room], room))
+        elif tally:
+            own[article_id] = min(tally, key=lambda room: (-tally[room], room))
         else:
             own[article_id] = Newsroom(f"unknown newsroom of {article_id}", "unknown")
     return own
@@ -58,10 +58,10 @@ def count_votes(
     outlets: list[list[Newsroom]],
     believed: pd.DataFrame,
 ) -> dict[str, Counter[Newsroom]]:
-    """Count, by article, the news organisations that others credit for its sentences.
+    """Count, by article, the agencies that others credit for its sentences.
 
-    An article that credits the organisation itself has no vote for it: what it does
-    not credit is then its own.
+    An article that credits the agency itself has no vote for it: what it does not
+    credit is then its own.
 
     Parameters
     ----------
@@ -74,18 +74,22 @@ def count_votes(
     believed : DataFrame
         Reuse pairs that are believed, with the ancestor where one is named.
     """
-    votes: dict[str, Counter[Newsroom]] = defaultdict(Counter)
     credited: dict[str, set[str]] = defaultdict(set)
     for sentence, rooms in zip(sentences, outlets, strict=True):
         credited[sentence.article_id].update(room.name for room in rooms)
-    for pair in twins:
-        for at, twin in (pair, pair[::-1]):
-            article_id = sentences[at].article_id
-            for room in outlets[twin]:
-                votes[article_id][room] += room.name not in credited[article_id]
-    if "ancestor" in believed:
-        for row in believed[believed["ancestor"].notna()].to_dict("records"):
-            for article_id in (row["a"], row["b"]):
-                room = Newsroom(row["ancestor"], "agency")
-                votes[article_id][room] += row["ancestor"] not in credited[article_id]
+    candidates = [
+        (sentences[at].article_id, room)
+        for pair in twins
+        for at, twin in (pair, pair[::-1])
+        for room in outlets[twin]
+    ]
+    candidates += [
+        (row[side], Newsroom(row["ancestor"], "agency"))
+        for row in believed[believed["ancestor"].notna()].to_dict("records")
+        for side in ("a", "b")
+    ]
+    votes: dict[str, Counter[Newsroom]] = defaultdict(Counter)
+    for article_id, room in candidates:
+        if room.kind == "agency" and room.name not in credited[article_id]:
+            votes[article_id][room] += 1
     return votes

@@ -13,19 +13,19 @@ from typing import Any
 import pandas as pd
 
 from ..tables import make_table
-from .bodies import NEWS_KINDS, Voice, describe, fold
+from .bodies import NEWS_KINDS, Voice, describe, fold, plain_name
 from .newsrooms import (
     WHOLE_ARTICLE_CUES,
     Newsroom,
     count_votes,
     own_newsrooms,
 )
+from .posts import find_posts
 from .twins import Sentence, find_twins, join_families, place_sentences
 
 BELIEVED = 0.5
 Attribution = tuple[Voice | None, Newsroom | None]
 MOSTLY = 0.5  # share of its sentences that makes an article a copy as a whole
-CONTEXT = 60  # characters before a name, which may hold state and office
 
 
 def make_statements(
@@ -82,13 +82,24 @@ class _Tracer:
         )
         self.sentences = place_sentences(sentences, zones)
         self.credits = _credits_by_sentence(self.sentences, credits)
+        people = credits.loc[credits["kind"] == "person", "name"]
+        self.posts = find_posts(people, self.text.values())
         self.digests = set(
             zones.loc[zones["kind"] == "list of reports", "article_id"].tolist()
         )
         believed = reuse[reuse["derived"].fillna(0) >= BELIEVED]
         twins = find_twins(self.sentences, passages, believed, self.text)
         self.families = join_families(self.sentences, twins)
+        self.twins: dict[int, list[int]] = defaultdict(list)
+        for one, other in sorted(twins):
+            self.twins[one].append(other)
+            self.twins[other].append(one)
         self.outlets = [self._outlets(at) for at in range(len(self.sentences))]
+        real = dict(zip(credits["name"], credits["suspect"], strict=True))
+        ancestors = believed["ancestor"].replace(
+            {name: likely for name, likely in real.items() if _present(likely)}
+        )
+        believed = believed.assign(ancestor=ancestors)
         votes = count_votes(self.sentences, twins, self.outlets, believed)
         self.own = own_newsrooms(articles, credits, votes)
         for copy, original in self._copies(believed):
@@ -156,9 +167,9 @@ class _Tracer:
         return list(dict.fromkeys(told))
 
     def _voice(self, row: dict[str, Any]) -> Voice:
-        text = self.text[row["article_id"]]
-        before = text[max(0, row["start"] - CONTEXT) : row["start"]]
-        return describe(row["name"], row["kind"], before.rpartition(". ")[2])
+        if row["kind"] == "person":
+            return Voice(plain_name(row["name"]), "person", *self.posts[row["name"]])
+        return describe(row["name"], row["kind"], self.posts)
 
     def _evidence(self, at: int) -> tuple[list[Attribution], str, tuple[int, int]]:
         """Attributions that hold for a sentence, how they are known, and where."""
@@ -168,24 +179,32 @@ class _Tracer:
         while back >= 0 and self.sentences[back][::3] == here[::3]:
             steps.append((back, "carried"))
             back -= 1
-        steps += [(twin, "copied") for twin in self.families[at] if twin != at]
+        steps += [(twin, "copied") for twin in self.twins[at]]
         for place, basis in steps:
             if self.told[place]:
                 shown = here if basis == "copied" else self.sentences[place]
-                return self.told[place], basis, (shown.start, shown.end)
+                told = [pair for t in self.told[place] for pair in self._voiced(t, at)]
+                return told, basis, (shown.start, shown.end)
         return [(None, None)], "own", (here.start, here.end)
+
+    def _voiced(self, told: Attribution, at: int) -> list[Attribution]:
+        """Give a newsroom that names nobody the voices that a twin names."""
+        if told[0] is not None:
+            return [told]
+        voices = [v for twin in self.twins[at] for v, _ in self.told[twin] if v]
+        return [(voice, told[1]) for voice in dict.fromkeys(voices)] or [told]
 
     def _newsrooms(
         self, at: int, voice: Voice | None, basis: str
     ) -> tuple[list[Newsroom], str]:
         """Newsrooms of what the sentence does not credit to one."""
         sentence, family = self.sentences[at], self.families[at]
-        if voice and (known := self.via.get((sentence.article_id, _identity(voice)))):
+        if voice and (known := self._heard_through(voice, sentence)):
             return [known], "carried"
-        if elsewhere := sorted(
-            {room for twin in family for room in self.outlets[twin]}
-        ):
-            return elsewhere, "copied"
+        if elsewhere := {
+            room for twin in self.twins[at] for room in self.outlets[twin]
+        }:
+            return sorted(elsewhere), "copied"
         first = min(self._age(self.sentences[twin].article_id) for twin in family)[-1]
         if first != sentence.article_id:
             return [self.own[first]], "copied"
@@ -224,18 +243,22 @@ class _Tracer:
                 found.append((copy, original))
         return sorted(found, key=lambda pair: self._age(pair[1]))
 
-    def _chains(self) -> dict[tuple[str, str], Newsroom]:
+    def _chains(self) -> dict[tuple[str, str], tuple[int, Newsroom]]:
         """Unnamed voices that an article heard through a news organisation."""
-        found: dict[tuple[str, str], Newsroom] = {}
+        found: dict[tuple[str, str], tuple[int, Newsroom]] = {}
         for sentence, told in zip(self.sentences, self.told, strict=True):
             for voice, room in told:
                 if voice and room and voice.kind == "anonymous":
-                    found.setdefault((sentence.article_id, _identity(voice)), room)
+                    key = (sentence.article_id, fold(voice.name))
+                    found.setdefault(key, (sentence.start, room))
         return found
 
-
-def _identity(voice: Voice) -> str:
-    return f"{voice.state}/{voice.body}" if voice.state else fold(voice.name)
+    def _heard_through(self, voice: Voice, sentence: Sentence) -> Newsroom | None:
+        """Return whom the article named before as having heard this voice."""
+        start, room = self.via.get(
+            (sentence.article_id, fold(voice.name)), (sentence.start, None)
+        )
+        return room if start < sentence.start else None
 
 
 def _credits_by_sentence(

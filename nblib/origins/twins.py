@@ -68,13 +68,13 @@ def find_twins(
 def _covering(
     places: list[int], sentences: list[Sentence], start: int, end: int
 ) -> int | None:
-    """Return the sentence that shares most with a span."""
-    shared = {
-        at: min(end, sentences[at].end) - max(start, sentences[at].start)
-        for at in places
-    }
-    best = max(places, key=lambda at: (shared[at], -at), default=None)
-    return best if best is not None and shared[best] > 0 else None
+    """Return the sentence that a span covers for its better part."""
+    for at in places:
+        sentence = sentences[at]
+        shared = min(end, sentence.end) - max(start, sentence.start)
+        if 2 * shared > sentence.end - sentence.start:
+            return at
+    return None
 
 
 def _mostly_speech(text: str, start: int, end: int) -> bool:

@@ -1,0 +1,203 @@
+"""Figures of quality on data/gold, each from public functions alone.
+
+`python tests/measure.py` prints them; tests/test_quality.py holds the floors.
+"""
+
+import csv
+import json
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+import nblib
+
+ROOT = Path(__file__).parents[1]
+GOLD = ROOT / "data" / "gold"
+NEWS = ("agency", "outlet", "broadcaster")
+
+
+def gold(name):
+    """Rows of one layer."""
+    with (GOLD / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def pile():
+    """The sample, with every table made once."""
+    return nblib.open_pile(ROOT / "data" / "sample")
+
+
+def b_cubed(found, labels):
+    """F1 of a clustering; both arguments map items to groups."""
+    groups, classes = defaultdict(set), defaultdict(set)
+    for item, label in labels.items():
+        groups[found[item]].add(item)
+        classes[label].add(item)
+    shared = {i: len(groups[found[i]] & classes[labels[i]]) for i in labels}
+    p = sum(shared[i] / len(groups[found[i]]) for i in labels) / len(labels)
+    r = sum(shared[i] / len(classes[labels[i]]) for i in labels) / len(labels)
+    return 2 * p * r / (p + r)
+
+
+def stories():
+    """B-cubed F1 of stories and of topics."""
+    rows = gold("stories")
+    topics = nblib.find_stories(pile().articles, granularity="topic")
+    figures = {}
+    for key, table in (("story", pile().stories), ("topic", topics)):
+        found = dict(zip(table["article_id"], table["story_id"], strict=True))
+        labels = {row["article_id"]: row[key] for row in rows}
+        figures[f"{key}_f1"] = b_cubed(found, labels)
+    return figures
+
+
+def published():
+    """Share of articles whose date is right, or rightly unknown."""
+    found = dict(
+        zip(pile().articles["article_id"], pile().articles["published"], strict=True)
+    )
+    right = []
+    for row in gold("published"):
+        date = found[row["article_id"]]
+        right.append(
+            (date if isinstance(date, str) else "")[:10] == row["published"][:10]
+        )
+    return {"published_right": sum(right) / len(right)}
+
+
+def pairs():
+    """Share of pairs on the right side of one half."""
+    rows = gold("pairs")
+    table = pd.DataFrame([(r["a"], r["b"]) for r in rows], columns=["a", "b"])
+    p = pile()
+    scored = nblib.score_reuse(
+        p.articles, table, zones=p.zones, sentences=p.sentences, credits=p.credits
+    )
+    believed = scored["derived"].fillna(0) >= 0.5
+    labels = [row["shares_text"] == "1" for row in rows]
+    right = [bool(b) == label for b, label in zip(believed, labels, strict=True)]
+    return {"pairs_right": sum(right) / len(right)}
+
+
+def credits():
+    """Credits of news organisations found, and traps taken."""
+    spans = defaultdict(list)
+    table = pile().credits
+    for row in table[table["kind"].isin(NEWS)].to_dict("records"):
+        spans[row["article_id"]].append((row["start"], row["end"]))
+    hit = defaultdict(list)
+    for row in gold("credits"):
+        start, end = int(row["start"]), int(row["end"])
+        met = any(s < end and start < e for s, e in spans[row["article_id"]])
+        if row["real"] == "0":
+            hit["trap"].append(met)
+        elif row["kind"] in NEWS:
+            hit["real"].append(met)
+    return {
+        "credits_found": sum(hit["real"]) / len(hit["real"]),
+        "credit_traps_taken": sum(hit["trap"]) / len(hit["trap"]),
+    }
+
+
+def origins():
+    """Claims whose origins and pipelines are counted right, by number of origins."""
+    spans = pd.DataFrame(gold("claim_mentions"))[
+        ["claim_id", "article_id", "start", "end"]
+    ]
+    spans = spans.astype({"start": int, "end": int})
+    counts = nblib.count_origins(pile().articles, spans, origins=pile().origins)
+    counts = counts.set_index("claim_id")
+    right = defaultdict(list)
+    for row in gold("claims"):
+        if row["background"] == "1":
+            continue
+        found = counts.loc[row["claim_id"]]
+        n = int(row["n_origins"])
+        right[("one", "two", "three_or_more")[min(n, 3) - 1]].append(
+            found["n_origins"] == n
+        )
+        right["pipelines"].append(found["n_pipelines"] == int(row["n_pipelines"]))
+    return {
+        f"origins_{key}": sum(map(bool, rows)) / len(rows)
+        for key, rows in right.items()
+    }
+
+
+def events():
+    """Share of day-dated mentions whose sentence is given the right day."""
+    days = {
+        r["event_id"]: r["start"] for r in gold("events") if r["granularity"] == "day"
+    }
+    table = pile().event_mentions.merge(
+        pile().events[["event_id", "start"]], on="event_id", suffixes=("", "_day")
+    )
+    found = defaultdict(list)
+    for row in table.to_dict("records"):
+        found[row["article_id"]].append(
+            (row["sentence_start"], row["sentence_end"], row["start_day"])
+        )
+    right = [
+        any(
+            s < int(row["end"])
+            and int(row["start"]) < e
+            and day == days[row["event_id"]]
+            for s, e, day in found[row["article_id"]]
+        )
+        for row in gold("event_mentions")
+        if row["event_id"] in days
+    ]
+    return {"mentions_dated_right": sum(right) / len(right)}
+
+
+def disagreements():
+    """Disagreements found, and controls reported as one."""
+    wanted, control = defaultdict(list), {}
+    for row in gold("disagreements"):
+        key = row["disagreement_id"]
+        control[key] = row["control"] == "1"
+        wanted[key].append(
+            (row["article_id"], int(row["start"]), int(row["end"]), row["kind"])
+        )
+    reported = defaultdict(list)
+    for row in pile().disagreements.to_dict("records"):
+        reported[row["disagreement_id"]].append(row)
+    met = {
+        key: any(
+            sum(
+                any(
+                    r["article_id"] == a
+                    and r["kind"] == k
+                    and r["start"] < e
+                    and s < r["end"]
+                    for r in rows
+                )
+                for a, s, e, k in values
+            )
+            > 1
+            for rows in reported.values()
+        )
+        for key, values in wanted.items()
+    }
+    real = [key for key in met if not control[key]]
+    return {
+        "disagreements_found": sum(met[key] for key in real) / len(real),
+        "controls_reported": sum(met[key] for key in met if control[key]),
+    }
+
+
+MEASURES = (
+    stories,
+    published,
+    pairs,
+    credits,
+    origins,
+    events,
+    disagreements,
+)
+
+if __name__ == "__main__":
+    for measure in MEASURES:
+        print(json.dumps({k: round(float(v), 3) for k, v in measure().items()}))  # noqa: T201
