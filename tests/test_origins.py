@@ -9,7 +9,8 @@ from nblib.origins.bodies import describe, merge
 WIRE = (
     "Danish and Swedish delegations met in Malmo on Wednesday to save the night ferry "
     "between their capitals, two Danish transport officials told Reuters on Thursday. "
-    "The delegations agreed to share the cost of new engines for both ships."
+    "The cost of new engines for both ships is to be shared, with cheaper cabins for "
+    "lorry drivers and a later departure on Sundays from spring."
 )
 RIVAL = (
     "Sweden and Denmark want to keep a ferry running after dark. A Swedish official "

@@ -23,11 +23,26 @@ SMALL_WORDS = frozenset(
     | {"nation", "nations", "party", "parties", "government", "governments"}
 )
 ROLE_WORDS = frozenset(
-    {"official", "officials", "officer", "officers", "source", "sources", "spokesman"}
-    | {"spokeswoman", "spokesperson", "aide", "aides", "adviser", "diplomat"}
-    | {"diplomats", "minister", "ministry", "minister's", "government", "office"}
-    | {"administration", "authorities", "authority", "delegation", "leadership"}
-    | {"envoy", "ambassador", "supply", "supplies", "workplace"}
+    {
+        "official",
+        "officer",
+        "source",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "aide",
+    }
+    | {
+        "adviser",
+        "diplomat",
+        "minister",
+        "ministry",
+        "minister'",
+        "government",
+        "office",
+    }
+    | {"administration", "authority", "authoritie", "delegation", "leadership", "envoy"}
+    | {"ambassador", "supply", "supplie", "workplace"}
 )
 HONORIFIC = re.compile(
     r"^(?:mr|mrs|ms|miss|dr|prof|sir|lord|lady|rev|gen|col|capt|lt|sgt|sen|rep|gov)"
@@ -76,7 +91,7 @@ class Voice:
     @property
     def generic(self) -> bool:
         """Whether the name is a role and nothing else ("officials", "the aide")."""
-        words = content_words(self.name)
+        words = {word.removesuffix("s") for word in content_words(self.name)}
         return self.kind in ("anonymous", "office") and words <= ROLE_WORDS
 
 
