@@ -8,6 +8,8 @@ weekday is the most recent one, counting the publication day, because that is ho
 news is written.
 """
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -19,10 +21,14 @@ from . import days, lengths, periods, quarters, relatives
 from .context import Context, Value
 from .grammar import find_readings
 from .registry import READINGS
-from .tokens import Vocabulary, char_of, tokenize
+from .tokens import Tokens, Vocabulary, char_of, tokenize
 
 __all__ = ["find_timexes"]
 
+_NUMERIC = re.compile(
+    r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d\d)(?![\d/])"
+)
+_NEEDED = ["article_id", "text", "published", "language", "outlet"]
 _READERS = (days, lengths, periods, quarters, relatives)  # each registers its readings
 
 
@@ -63,25 +69,54 @@ def find_timexes(
     [['Wednesday', '2025-04-09', nan], ['late last year', '2024', 'END']]
     """
     check_table(articles, "articles")
-    rows: list[dict[str, Any]] = []
     vocabulary = Vocabulary()
-    columns = ("article_id", "text", "published", "language")
-    for article_id, text, published, language in zip(
-        *(articles[column] for column in columns), strict=True
-    ):
-        if pd.isna(language) or language == "en":
-            day = None if pd.isna(published) else date.fromisoformat(published[:10])
-            rows += _read(article_id, text, day, vocabulary)
+    read = [
+        (row, tokenize(row["text"], vocabulary))
+        for row in articles[_NEEDED].to_dict("records")
+        if pd.isna(row["language"]) or row["language"] == "en"
+    ]
+    orders = _orders(read)
+    rows: list[dict[str, Any]] = []
+    for row, tokens in read:
+        published = row["published"]
+        day = None if pd.isna(published) else date.fromisoformat(published[:10])
+        order = _day_first(orders, row) if orders else None
+        rows += _read(row["article_id"], row["text"], Context(tokens, day, order))
     rows.sort(key=lambda row: (row["article_id"], row["start"]))
     return make_table("timexes", rows)
 
 
-def _read(
-    article_id: str, text: str, published: date | None, vocabulary: Vocabulary
-) -> Iterator[dict[str, Any]]:
+def _orders(read: list[tuple[dict[str, Any], Tokens]]) -> dict[Any, set[bool]]:
+    """Return, by article, by outlet and in all, whether numeric dates say day first.
+
+    Only dates that the calendar allows one order for are evidence.
+    """
+    slashed, seen = char_of("SLASHED"), defaultdict(set)
+    for row, tokens in read:
+        if slashed not in tokens.classes:
+            continue
+        for first, second in _NUMERIC.findall(row["text"]):
+            day_first, month_first = int(second) <= 12, int(first) <= 12
+            if day_first != month_first:
+                for place in _places(row):
+                    seen[place].add(day_first)
+    return seen
+
+
+def _places(row: dict[str, Any]) -> list[tuple[str, Any]]:
+    outlet = [] if pd.isna(row["outlet"]) else [("outlet", row["outlet"])]
+    return [("article", row["article_id"]), *outlet, ("pile", None)]
+
+
+def _day_first(orders: dict[Any, set[bool]], row: dict[str, Any]) -> bool | None:
+    """Return the order that the nearest evidence shows, None where it is mixed."""
+    seen = next((orders[place] for place in _places(row) if place in orders), set())
+    return next(iter(seen)) if len(seen) == 1 else None
+
+
+def _read(article_id: str, text: str, context: Context) -> Iterator[dict[str, Any]]:
     """Yield the rows of one article."""
-    tokens = tokenize(text, vocabulary)
-    context = Context(tokens, published)
+    tokens = context.tokens
     for name, first, last in find_readings(tokens):
         values = READINGS[name](context.bits(first, last), context, first, last)
         for value, (start, end) in zip(

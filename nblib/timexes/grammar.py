@@ -197,12 +197,19 @@ RULES = (
 )
 
 
-_RUN = re.compile("[^x~]+")
 CORE = (
     "WEEKDAYS WEEKENDS PRESENT MOMENT MONTH MAYBE MON WEEKDAY WDAY UNIT UNITS FORTNIGHT QUARTER HALF PERIOD TIMEWORD WEEKEND "
     "SEASON FALL PART NOON TODAY TONIGHT CENT TENSWORD LAST LATEST RECENT CURRENT HOLIDAY NOW "
     "RECENTLY SOON FUTURE TERM DAILY WHILE YEAREND ISO SLASHED CLOCKTIME DECADE ORDNUM YEAR "
     "MERIDIEM LETTERM OCLOCK EST LETTERQ"
+)
+
+
+# classes that no expression begins with
+INNER = (
+    "COMMA DOT HYPHEN POSS APOS PERCENT MONEY COUNT OF TO FROM AND OR BY IN ON BETWEEN "
+    "SINCE FORWHILE WITHIN BEFORE AFTER AGO WILL SHALL AS OLD HAS SO FAR THAN AHEAD YET "
+    "BEYOND HENCE EVE CLOCK LETTERM ENDED TIMES"
 )
 
 
@@ -214,25 +221,27 @@ def _compile(pattern: str) -> str:
 
 @cache
 def _grammar() -> re.Pattern[str]:
-    parts = [f"(?P<r{i}>{_compile(p)})" for i, (_, p) in enumerate(RULES)]
-    return re.compile("|".join(parts))
+    # the group that names a rule stands at its end, so that a rule is tried quickly
+    parts = [f"(?:{_compile(p)})(?P<r{i}>)" for i, (_, p) in enumerate(RULES)]
+    inner = "".join(char_of(name) for name in INNER.split())
+    return re.compile(f"(?![{inner}])(?:{'|'.join(parts)})")
 
 
 @cache
-def _core() -> re.Pattern[str]:
-    """Classes without which there is no expression."""
-    return re.compile(f"[{''.join(char_of(name) for name in CORE.split())}]")
+def _runs() -> re.Pattern[str]:
+    """Runs of tokens with a class of their own, one of them of the core."""
+    core = "".join(char_of(name) for name in CORE.split())
+    return re.compile(f"(?<![^x~])[^x~{core}]*+[{core}][^x~]*+")
 
 
 def find_readings(tokens: Tokens) -> Iterator[tuple[str, int, int]]:
     """Yield (rule, first token, token after the last) in the order of the text.
 
-    Only runs of tokens with a class of their own are read, and only those with a
-    class of the core; the token after the run may be looked at.
+    Only runs with a class of the core are read; the token after the run may be
+    looked at.
     """
-    core, grammar, classes = _core().search, _grammar().finditer, tokens.classes
-    for run in _RUN.finditer(classes):
-        if core(run[0]):
-            for found in grammar(classes, run.start(), run.end() + 1):
-                name = found.lastgroup or ""
-                yield RULES[int(name[1:])][0], found.start(), found.end()
+    grammar, classes = _grammar().finditer, tokens.classes
+    for run in _runs().finditer(classes):
+        for found in grammar(classes, run.start(), run.end() + 1):
+            name = found.lastgroup or ""
+            yield RULES[int(name[1:])][0], found.start(), found.end()

@@ -9,6 +9,8 @@ from .registry import MONTHS, UNITS, chars, duration_of, mod_of, number_of, read
 def _duration(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     number, unit = number_of(bits), bits.get(*UNITS) or "D"
     few = bits.get("FEW", "SOME")
+    if unit == "Q" and ctx.tokens.classes[j : j + 1] == chars("OF"):
+        return []  # three quarters of a thing
     if few and number is None:
         size: float | str = 2 if few == "2" else "X"
         return [Value("DURATION", duration_of(size, unit), mod_of(bits))]
@@ -36,7 +38,10 @@ def _every(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     if bits.get("WEEKDAY", "WEEKDAYS"):
         part = bits.get("PART")
         return [
-            Value("SET", f"XXXX-WXX-{bits.get('WEEKDAY', 'WEEKDAYS')}{'T' + part if part else ''}")
+            Value(
+                "SET",
+                f"XXXX-WXX-{bits.get('WEEKDAY', 'WEEKDAYS')}{'T' + part if part else ''}",
+            )
         ]
     if bits.get(*MONTHS):
         return [Value("SET", f"XXXX-{int(bits.get(*MONTHS) or 1):02d}")]

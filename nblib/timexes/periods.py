@@ -2,7 +2,7 @@
 
 import re
 
-from .calendars import grain_of, shift, shift_years, span_of
+from .calendars import shift, span_of
 from .context import Bits, Context, Value
 from .registry import MONTHS, chars, day_number, edge_of, reading, steps, year_of
 
@@ -80,8 +80,7 @@ def _spoken_year(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
 def _read_year(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     before, after = ctx.tokens.classes[i - 1 : i], ctx.tokens.classes[j : j + 1]
     if (
-        before
-        and before in _NOT_BEFORE
+        (before and before in _NOT_BEFORE)
         or after in _NOT_AFTER
         or not 1500 <= (year_of(bits) or 0) < 2100
     ):

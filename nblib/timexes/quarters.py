@@ -73,8 +73,10 @@ def same_quarter(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
         here = reported_quarter(ctx)
     else:
         here = ctx.now("Y") or "XXXX"
-        if grain == "Y" and told and told < here:
-            here = told
+        if grain == "Y" and told and told < (shift(here, -1) or ""):
+            here = (
+                told  # a story of years past; last year is what this year compares with
+            )
     return [Value("DATE", shift_years(here, -1) or here)]
 
 

@@ -40,6 +40,8 @@ def number_of(bits: Bits) -> float | None:
     """Return the number that the words and figures of an expression make."""
     total, found = 0.0, False
     for kind, value in bits.pairs:
+        if kind == "TO" and found:
+            break  # "two to three weeks": the lower number
         if kind not in NUMERALS:
             continue
         found = True

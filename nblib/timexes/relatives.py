@@ -1,9 +1,9 @@
 """What is told from now, or from the last date told."""
 
-from .calendars import grain_of, shift
+from .calendars import shift
 from .context import UNKNOWN, Bits, Context, Value
-from .registry import UNITS, duration_of, edge_of, mod_of, number_of, reading, steps
 from .quarters import reported_quarter, same_quarter
+from .registry import UNITS, duration_of, edge_of, mod_of, number_of, reading, steps
 
 
 @reading("relative")

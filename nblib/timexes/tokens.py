@@ -49,9 +49,17 @@ _MARKS = {
     "’": "APOS",
     "%": "PERCENT",
 }
-_UNITS_OF_COUNT = (
-    "percent per cent million billion trillion dollars pounds euros".split()
-)
+_UNITS_OF_COUNT = [
+    "percent",
+    "per",
+    "cent",
+    "million",
+    "billion",
+    "trillion",
+    "dollars",
+    "pounds",
+    "euros",
+]
 _FIRST_YEAR, _LAST_YEAR = 1400, 2100
 _CAPITAL_ONLY = frozenset({"MAYBE", "MON", "WDAY", "EST", "LETTERQ"})
 
@@ -88,9 +96,19 @@ def lexicon() -> dict[str, tuple[str, str]]:
     }
 
 
-_NUMBERS = (
-    "ISO SLASHED CLOCKTIME DECADE ORDNUM FRACTION INT DAY YEAR DECIMAL COUNT".split()
-)
+_NUMBERS = [
+    "ISO",
+    "SLASHED",
+    "CLOCKTIME",
+    "DECADE",
+    "ORDNUM",
+    "FRACTION",
+    "INT",
+    "DAY",
+    "YEAR",
+    "DECIMAL",
+    "COUNT",
+]
 
 
 @cache
@@ -129,13 +147,18 @@ def _careful() -> frozenset[str]:
 class Vocabulary(dict[str, str]):
     """Token with its blanks → class; what was seen once is looked up."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._table = _table()
+        self._careful = _careful()
+
     def __missing__(self, piece: str) -> str:
         """Work out the class of a token."""
         word = piece.rstrip() or piece[:1]
-        char = _table().get(word) or _table().get(word.lower())
+        char = self._table.get(word) or self._table.get(word.lower())
         if char is None:
             char = "x" if word.isalpha() else _number_char(word)
-        elif word in _careful():
+        elif word in self._careful:
             char = "x"
         self[piece] = char
         return char
