@@ -8,6 +8,7 @@ leaves out. Beside each chart stands the function that puts its finding into wor
 
 from .labels import label_articles
 from .matrix import describe_matrix, overlap_matrix
+from .parts import provenance_part, story_days, title_articles
 from .provenance import describe_provenance, provenance_graph
 from .stories import describe_stories, stories_by_day
 from .style import show, to_png
@@ -21,8 +22,11 @@ __all__ = [
     "label_articles",
     "overlap_matrix",
     "provenance_graph",
+    "provenance_part",
     "show",
     "stories_by_day",
+    "story_days",
     "timeline",
+    "title_articles",
     "to_png",
 ]

@@ -34,7 +34,9 @@ DISC = 0.15  # inches, radius for the most articles of a story on a day
 
 
 @in_house
-def stories_by_day(days: pd.DataFrame, *, rows: int = 12) -> Figure:
+def stories_by_day(
+    days: pd.DataFrame, *, rows: int = 12, what: str = "story"
+) -> Figure:
     """Draw how many articles each story has on each day.
 
     Parameters
@@ -44,6 +46,8 @@ def stories_by_day(days: pd.DataFrame, *, rows: int = 12) -> Figure:
         missing days as open discs at the right.
     rows : int, default 12
         Stories shown; the others are counted below the chart.
+    what : str, default "story"
+        What a line stands for.
 
     Returns
     -------
@@ -55,7 +59,7 @@ def stories_by_day(days: pd.DataFrame, *, rows: int = 12) -> Figure:
     shown = days[days["story_id"].isin(stories[:rows])]
     labels = dict(zip(shown["story_id"], shown["label"], strict=True))
     more = len(stories) - len(labels)
-    left_out = counted(more, "story", "stories") if more else ""
+    left_out = _many(more, what) if more else ""
     notes = footnotes(left_out, labels.values())
     bottom = 0.1 + ROW * len(labels)
     fig, ax = sheet(bottom + FOOT + height_of(notes) + 0.1)
@@ -118,13 +122,19 @@ def _disc(ax: Axes, place: dict[str, float], row: Any, y: float, most: int) -> N
         write(ax, x, y, str(number), size=SMALL, color=inside, ha="center")
 
 
-def describe_stories(days: pd.DataFrame) -> str:
+def _many(number: int, what: str) -> str:
+    return counted(number, what, "stories" if what == "story" else "")
+
+
+def describe_stories(days: pd.DataFrame, *, what: str = "story") -> str:
     """Say what `stories_by_day` shows.
 
     Parameters
     ----------
     days : DataFrame
         The `story_days` table.
+    what : str, default "story"
+        What a line stands for.
 
     Returns
     -------
@@ -140,7 +150,7 @@ def describe_stories(days: pd.DataFrame) -> str:
     """
     check_table(days, "story_days")
     if not len(days):
-        return "No story to show."
+        return f"No {what} to show."
     totals = days.groupby("story_id")["n_articles"].sum()
     first = max(dict.fromkeys(days["story_id"]), key=lambda story: totals[story])
     largest = days[days["story_id"] == first]
@@ -149,7 +159,7 @@ def describe_stories(days: pd.DataFrame) -> str:
     undated = int(days.loc[days["day"].isna(), "n_articles"].sum())
     stories, articles = len(totals), int(totals.sum())
     return (
-        f"{counted(stories, 'story', 'stories')} in {counted(articles, 'article')}. "
+        f"{_many(stories, what)} in {counted(articles, 'article')}. "
         f"The largest, {plain(largest['label'].iloc[0])}, has "
         f"{counted(int(totals[first]), 'article')}"
         + (f" from {when}" if when else " without a date")

@@ -223,7 +223,7 @@ def show(fig: Figure, alt: str, *, name: str = "") -> None:
     from IPython.display import display
 
     about = {"alt": alt, "width": int(WIDTH * 100)} | ({"name": name} if name else {})
-    display(
+    display(  # type: ignore[no-untyped-call]
         {
             "text/plain": alt,
             "image/png": base64.b64encode(to_png(fig)).decode("ascii"),

@@ -104,7 +104,7 @@ def _report_days(mentions: pd.DataFrame) -> dict[str, list[int]]:
 
 def _number(day: str) -> int:
     """Return the ordinal of an ISO date of any precision, at its beginning."""
-    return pd.Timestamp(_whole(day)).toordinal()
+    return int(pd.Timestamp(_whole(day)).toordinal())
 
 
 def _whole(day: str) -> str:
