@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from ..tables import make_table
+from ..vectors.words import stop_words
 
 NUMBER_WORDS = {
     word: value
@@ -30,7 +31,7 @@ FIGURE = re.compile(
     r"at most|up to|fewer than|less than|some|about|around|nearly|almost)?\s*"
     r"(?<![\w.,])(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|"
     + "|".join(NUMBER_WORDS)
-    + r")(?![\w,.]\d)[ -](?P<thing>(?:[a-z-]+ ){0,2}[a-z]{3,})",
+    + r")(?![\w,.]\d)(?=[ -](?P<thing>[a-z-]+(?: [a-z-]+){0,3}))",
     re.IGNORECASE,
 )
 LOWER = (
@@ -77,7 +78,7 @@ def find_disagreements(
     for claim_id, places in mentions.groupby("claim_id"):
         spans = places[["article_id", "start", "end"]].to_records(index=False).tolist()
         for kind, values in (
-            ("figure", _figures(text, spans)),
+            ("figure", _figures(text, timexes, spans)),
             ("date", _dates(timexes, spans)),
         ):
             rows += _rows(str(claim_id), kind, values, text)
@@ -111,19 +112,43 @@ def _contradict(a: _Value, b: _Value) -> bool:
     return a.article_id != b.article_id and (a.high < b.low or b.high < a.low)
 
 
-def _figures(text: dict[str, str], spans: list[tuple[str, int, int]]) -> list[_Value]:
+def _figures(
+    text: dict[str, str], timexes: pd.DataFrame, spans: list[tuple[str, int, int]]
+) -> list[_Value]:
+    """Return the figures of each sentence, apart from those that are dates."""
     found = []
     for article_id, start, end in spans:
+        dates = timexes[
+            (timexes["article_id"] == article_id) & (timexes["type"] != "DURATION")
+        ]
         for match in FIGURE.finditer(text[article_id], start, end):
+            thing, length = _head(match["thing"])
+            inside = (dates["start"] < match.end()) & (
+                match.start("number") < dates["end"]
+            )
+            if not thing or inside.any():
+                continue
             number = _number(match["number"])
             bound = (match["bound"] or "").casefold()
-            thing = match["thing"].casefold().split()[-1].rstrip("s")
             low = float("-inf") if bound in UPPER else number
             high = float("inf") if bound in LOWER else number
-            found.append(
-                _Value(thing, str(number), low, high, article_id, *match.span())
-            )
+            at = match.start(), match.start("thing") + length
+            found.append(_Value(thing, str(number), low, high, article_id, *at))
     return found
+
+
+def _head(words: str) -> tuple[str, int]:
+    """Return the noun that a figure counts, and the length of what leads to it.
+
+    It is the last word before a small one ("three air bases in").
+    """
+    head, length, position = "", 0, 0
+    for word in words.split(" "):
+        if word.casefold() in stop_words():
+            break
+        position += len(word) + 1
+        head, length = word.casefold().removesuffix("s"), position - 1
+    return head, length
 
 
 def _number(word: str) -> float:

@@ -205,9 +205,9 @@ class _Tracer:
             room for twin in self.twins[at] for room in self.outlets[twin]
         }:
             return sorted(elsewhere), "copied"
-        first = min(self._age(self.sentences[twin].article_id) for twin in family)[-1]
-        if first != sentence.article_id:
-            return [self.own[first]], "copied"
+        root = min(family, key=lambda t: (self._age(self.sentences[t].article_id), t))
+        if root != at:
+            return self._newsrooms(root, voice, "copied")[0], "copied"
         if sentence.article_id in self.digests:
             basis = "digest"
         elif sentence.article_id in self.unmeasured:
