@@ -22,7 +22,11 @@ from .merging import Event, build_events, find_conflicts
 __all__ = ["Timeline", "build_timeline"]
 
 OLD_DAYS = 31  # an event that ended so long before publication is background
-_FIGURE = re.compile(r"\b(?:\d{2,}|hundreds|thousands|dozens)\b")
+_FIGURE = re.compile(
+    r"(?:(?:more|less|fewer|greater) than|at least|about|around|some|nearly|almost|over|"
+    r"(?:total|average) of) \d|\d ?(?:%|per ?cent)|\b(?:hundreds|thousands|dozens) of",
+    re.IGNORECASE,
+)
 
 
 class Timeline(NamedTuple):
@@ -81,13 +85,17 @@ def build_timeline(
         from ..quotes import find_quotes
 
         quotes = find_quotes(articles, zones=zones, sentences=sentences)
-    for table, name in ((sentences, "sentences"), (timexes, "timexes"), (quotes, "quotes")):
+    for table, name in (
+        (sentences, "sentences"),
+        (timexes, "timexes"),
+        (quotes, "quotes"),
+    ):
         check_table(table, name)
     found = build_events(find_mentions(articles, sentences, timexes, quotes))
     rows = _rows(found)
     mentions = make_table("event_mentions", [m for _, held in rows for m in held])
     events = make_table("events", [event for event, _ in rows])
-    upstream = {"zones": zones, "sentences": sentences, "quotes": quotes, "passages": passages}
+    upstream = {"zones": zones, "sentences": sentences, "passages": passages}
     return Timeline(_count(articles, events, mentions, origins, upstream), mentions)
 
 
@@ -98,7 +106,9 @@ def _rows(found: list[Event]) -> list[tuple[dict[str, Any], list[dict[str, Any]]
         told = sorted(event.all, key=lambda m: (m.published or "~", m.key))
         start = event.first.isoformat() if event.first else None
         speaker = " ".join(sorted(told[0].speaker))
-        digest = hashlib.sha256(f"{start} {event.kind} {speaker} {told[0].text}".encode())
+        digest = hashlib.sha256(
+            f"{start} {event.kind} {speaker} {told[0].text}".encode()
+        )
         event_id = digest.hexdigest()[:12]
         row = {
             "event_id": event_id,
@@ -110,7 +120,9 @@ def _rows(found: list[Event]) -> list[tuple[dict[str, Any], list[dict[str, Any]]
             "conflict": conflicts.get(number),
             "n_articles": len({m.article_id for m in told}),
         }
-        places = {(m.article_id, m.sentence): m for m in sorted(told, key=lambda m: m.key)}
+        places = {
+            (m.article_id, m.sentence): m for m in sorted(told, key=lambda m: m.key)
+        }
         rows.append((row, [_mention(event_id, m) for m in places.values()]))
     return sorted(rows, key=lambda pair: (pair[0]["start"] or "~", pair[0]["event_id"]))
 
@@ -130,7 +142,9 @@ def _mention(event_id: str, mention: Any) -> dict[str, Any]:
 
 def _kind(event: Event) -> str:
     """Tell statistics and background from the core story."""
-    if event.granularity not in ("day", "week") and all(_FIGURE.search(m.text) for m in event.all):
+    if event.granularity not in ("day", "week") and all(
+        _FIGURE.search(m.text) for m in event.all
+    ):
         return "statistic"
     ages = [
         (pd.Timestamp(m.published[:10]).date() - event.last).days

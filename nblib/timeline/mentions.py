@@ -21,14 +21,57 @@ from ..lexicons import read_lexicon
 from ..timexes.calendars import NAMES, grain_of, is_date, span_of
 from .words import stem, words_of
 
-_SAYING = frozenset("say tell report write confirm deny accuse claim warn answer demand".split())
+_SAYING = frozenset(
+    [
+        "say",
+        "tell",
+        "report",
+        "write",
+        "confirm",
+        "deny",
+        "accuse",
+        "claim",
+        "warn",
+        "answer",
+        "demand",
+    ]
+)
+_RANGE = re.compile(r"\s*(?:to|through|until|till|[-–—])\s*")
 _GOES_ON = re.compile(r"(?:The|This|These|That|Those|It|They|He|She|Both|Such)\b")
-_PRONOUNS = frozenset("he she they it who i we".split())
+_PRONOUNS = frozenset(["he", "she", "they", "it", "who", "i", "we"])
 _VAGUE_SPEAKERS = frozenset(
     stem(w)
-    for w in "official officials officer officers source sources supply spokesman spokeswoman "
-    "spokesperson minister ministry office workplace government president prime statement "
-    "report senior political foreign one two many agency news the and".split()
+    for w in [
+        "official",
+        "officials",
+        "officer",
+        "officers",
+        "source",
+        "sources",
+        "supply",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "minister",
+        "ministry",
+        "office",
+        "workplace",
+        "government",
+        "president",
+        "prime",
+        "statement",
+        "report",
+        "senior",
+        "political",
+        "foreign",
+        "one",
+        "two",
+        "many",
+        "agency",
+        "news",
+        "the",
+        "and",
+    ]
 )
 
 
@@ -49,20 +92,30 @@ class Mention:
     speaker: frozenset[str] = frozenset()
     named: bool = False  # the speaker is a person with a name
     utterances: frozenset[str] = frozenset()
-    before: frozenset[str] = frozenset()  # words of the sentence that this one goes on from
+    before: frozenset[str] = (
+        frozenset()
+    )  # words of the sentence that this one goes on from
     published: str | None = None
 
     @property
     def key(self) -> tuple[Any, ...]:
         """Order of mentions: by time, then by place in the pile."""
-        return (self.first or date.max, self.article_id, self.sentence, self.kind, self.timex or ())
+        return (
+            self.first or date.max,
+            self.article_id,
+            self.sentence,
+            self.kind,
+            self.timex or (),
+        )
 
 
 @cache
 def _saying_stems() -> frozenset[str]:
     rows = [row for row in read_lexicon("reporting_verbs") if row["kind"] in _SAYING]
     forms = {form for row in rows for form in (row["forms"] or "").split(";")}
-    return frozenset(stem(w.strip()) for w in forms | {row["verb"] for row in rows} if w)
+    return frozenset(
+        stem(w.strip()) for w in forms | {row["verb"] for row in rows} if w
+    )
 
 
 def find_mentions(
@@ -73,7 +126,10 @@ def find_mentions(
 ) -> list[Mention]:
     """Return the mentions of all articles, in the order of articles and sentences."""
     texts = {
-        row["article_id"]: (row["text"], None if pd.isna(row["published"]) else row["published"])
+        row["article_id"]: (
+            row["text"],
+            None if pd.isna(row["published"]) else row["published"],
+        )
         for row in articles.to_dict("records")
     }
     places = _by_sentence(sentences, timexes, "start")
@@ -85,17 +141,20 @@ def find_mentions(
     for row in sentences.to_dict("records"):
         key = (row["article_id"], row["start"])
         text, published = texts[row["article_id"]]
-        sentence = _Sentence(row["article_id"], row["start"], row["end"], text, published)
+        sentence = _Sentence(
+            row["article_id"], row["start"], row["end"], text, published
+        )
         sentence.previous = previous.get(row["article_id"], frozenset())
         previous[row["article_id"]] = words_of(text[row["start"] : row["end"]])
         last = speaker.get(row["article_id"], frozenset())
+        times = _with_ranges(text, places[key])
         known = people.get(row["article_id"], frozenset())
-        said = list(sentence.statements(spoken[key], places[key], last, known))
+        said = list(sentence.statements(spoken[key], times, last, known))
         if said:
             speaker[row["article_id"]] = said[-1].speaker
             if said[-1].named:
                 people[row["article_id"]] = known | said[-1].speaker
-        mentions += [*said, *sentence.events(spoken[key], places[key])] or [sentence.plain()]
+        mentions += [*said, *sentence.events(spoken[key], times)] or [sentence.plain()]
     return mentions
 
 
@@ -104,7 +163,9 @@ def _by_sentence(
 ) -> dict[tuple[str, int], list[dict[str, Any]]]:
     """Return the rows of a table by the sentence that they begin in."""
     bounds: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for article_id, start, end in sentences[["article_id", "start", "end"]].itertuples(index=False):
+    for article_id, start, end in sentences[["article_id", "start", "end"]].itertuples(
+        index=False
+    ):
         bounds[article_id].append((start, end))
     held: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
     for row in table.to_dict("records"):
@@ -154,10 +215,16 @@ class _Sentence:
                 held.setdefault(_speaker(quote["speaker"]) or before, []).append(quote)
         for speaker, said in held.items():
             span = (min(q["start"] for q in said), max(q["end"] for q in said))
-            ids = frozenset(q["utterance_id"] for q in said if not pd.isna(q["utterance_id"]))
-            named = bool(speaker & people) or any(_is_person(q["speaker"]) for q in said)
+            ids = frozenset(
+                q["utterance_id"] for q in said if not pd.isna(q["utterance_id"])
+            )
+            named = bool(speaker & people) or any(
+                _is_person(q["speaker"]) for q in said
+            )
             more = {"speaker": speaker, "named": named, "utterances": ids}
-            near = self._nearest([t for t in timexes if _dates_saying(t, said, quotes)], said)
+            near = self._nearest(
+                [t for t in timexes if _dates_saying(t, said, quotes)], said
+            )
             times = _dated(near) if near else self._own_day()
             yield self._mention("statement", span, **more, **times)
 
@@ -165,11 +232,18 @@ class _Sentence:
         self, timexes: list[dict[str, Any]], quotes: list[dict[str, Any]]
     ) -> dict[str, Any] | None:
         """Return the expression that stands nearest to the verb of saying."""
-        cues = {m.start() for q in quotes for m in re.finditer(re.escape(q["cue"]), self.said)}
+        cues = {
+            m.start()
+            for q in quotes
+            for m in re.finditer(re.escape(q["cue"]), self.said)
+        }
         places = [self.start + cue for cue in sorted(cues)] or [self.start]
         return min(
             timexes,
-            key=lambda t: (min(abs(t["start"] - place) for place in places), t["start"]),
+            key=lambda t: (
+                min(abs(t["start"] - place) for place in places),
+                t["start"],
+            ),
             default=None,
         )
 
@@ -229,7 +303,9 @@ def _is_person(name: str) -> bool:
 @cache
 def _outlet_words() -> frozenset[str]:
     """Words of the names of outlets and agencies, who pass on and do not say."""
-    return words_of(" ".join(row["name"] for row in read_lexicon("outlets"))) - _states()
+    return (
+        words_of(" ".join(row["name"] for row in read_lexicon("outlets"))) - _states()
+    )
 
 
 @cache
@@ -248,10 +324,32 @@ def _within(timex: dict[str, Any], spans: list[tuple[int, int]]) -> bool:
     return any(start <= timex["start"] < end for start, end in spans)
 
 
+def _with_ranges(text: str, timexes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the expressions, two ends of a range as one."""
+    joined: list[dict[str, Any]] = []
+    for timex in timexes:
+        last = joined[-1] if joined else None
+        if last and _RANGE.fullmatch(text[last["end"] : timex["start"]]):
+            ends = [_when(last), _when(timex)]
+            if all(is_date(end) for end in ends):
+                value = "/".join(str(end) for end in ends)
+                joined[-1] = {
+                    **last,
+                    "end": timex["end"],
+                    "value": value,
+                    "implied": None,
+                }
+                continue
+        joined.append(timex)
+    return joined
+
+
 def _when(timex: dict[str, Any]) -> str | None:
     """Return the calendar value of an expression, or its weekday without a week."""
     value = timex["value"] if pd.isna(timex["implied"]) else timex["implied"]
-    return value if is_date(value) or value.startswith("XXXX-WXX-") else None
+    if "/" in value or is_date(value) or value.startswith("XXXX-WXX-"):
+        return str(value)
+    return None
 
 
 def _dated(timex: dict[str, Any]) -> dict[str, Any]:
@@ -259,6 +357,10 @@ def _dated(timex: dict[str, Any]) -> dict[str, Any]:
     span = (timex["start"], timex["end"])
     if value.startswith("XXXX"):
         return {"timex": span, "weekday": value[:10], "granularity": "day"}
+    if "/" in value:
+        one, two = value.split("/")
+        first, last = span_of(one)[0], max(span_of(one)[1], span_of(two)[1])
+        return {"timex": span, "first": first, "last": last, "granularity": "interval"}
     first, last = span_of(value)
     granularity = NAMES.get(grain_of(value.split("T")[0]) or "", "interval")
     return {"timex": span, "first": first, "last": last, "granularity": granularity}

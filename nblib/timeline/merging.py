@@ -67,11 +67,14 @@ def build_events(mentions: list[Mention]) -> list[Event]:
     weights = weigh(m.words for m in mentions)
     dated = sorted((m for m in mentions if m.first), key=lambda m: m.key)
     events = _join([Event(m.kind, [m], _bag([m], weights)) for m in dated], weights)
-    told = {(m.article_id, m.sentence) for m in mentions if m.first and m.kind == "event"}
+    told = {
+        (m.article_id, m.sentence) for m in mentions if m.first and m.kind == "event"
+    }
     loose = [
         m
         for m in sorted(mentions, key=lambda m: m.key)
-        if m.first is None or (m.kind == "statement" and (m.article_id, m.sentence) not in told)
+        if m.first is None
+        or (m.kind == "statement" and (m.article_id, m.sentence) not in told)
     ]
     for _ in range(ROUNDS):
         loose = _attach(events, loose, weights)
@@ -113,7 +116,12 @@ def _candidates(events: list[Event]) -> list[tuple[int, int]]:
             continue
         for step in range(_length(mention) + 1):
             by_day[mention.first + timedelta(days=step)].append(number)
-    pairs = {(i, j) for held in by_day.values() for n, i in enumerate(held) for j in held[n + 1 :]}
+    pairs = {
+        (i, j)
+        for held in by_day.values()
+        for n, i in enumerate(held)
+        for j in held[n + 1 :]
+    }
     pairs |= {(i, j) for n, i in enumerate(coarse) for j in coarse[n + 1 :]}
     return sorted(pairs)
 
@@ -134,7 +142,11 @@ def _strength(a: Event, b: Event) -> float:
 def _overlap(a: Event, b: Event) -> bool:
     if a.first is None or b.first is None or a.last is None or b.last is None:
         return False
-    if {a.granularity, b.granularity} & {"year", "decade", "century"} and a.granularity != b.granularity:
+    if {a.granularity, b.granularity} & {
+        "year",
+        "decade",
+        "century",
+    } and a.granularity != b.granularity:
         return False
     return a.first <= b.last and b.first <= a.last
 
@@ -173,7 +185,10 @@ def _fit(mention: Mention, bag: Bag, event: Event) -> float:
     """Return how well an undated mention suits an event."""
     if mention.first and event.kind == "statement":
         return 0.0  # what was said when is known; the question is what it tells of
-    if any(m.sentence == mention.sentence and m.article_id == mention.article_id for m in event.all):
+    if any(
+        m.sentence == mention.sentence and m.article_id == mention.article_id
+        for m in event.all
+    ):
         return 0.0
     if event.kind == "statement" and mention.kind == "plain":
         return 0.0
@@ -189,19 +204,27 @@ def _fit(mention: Mention, bag: Bag, event: Event) -> float:
 
 def _same_weekday(mention: Mention, event: Event) -> bool:
     day = event.first
-    return event.granularity == "day" and day is not None and mention.weekday == f"XXXX-WXX-{day.isoweekday()}"
+    return (
+        event.granularity == "day"
+        and day is not None
+        and mention.weekday == f"XXXX-WXX-{day.isoweekday()}"
+    )
 
 
 def find_conflicts(events: list[Event]) -> dict[int, str]:
     """Return the other days that like events of other articles are told on."""
     found: dict[int, list[str]] = defaultdict(list)
-    days = [n for n, e in enumerate(events) if e.granularity == "day" and e.kind == "event"]
+    days = [
+        n for n, e in enumerate(events) if e.granularity == "day" and e.kind == "event"
+    ]
     for n, i in enumerate(days):
         for j in days[n + 1 :]:
             a, b = events[i], events[j]
             if not a.first or not b.first or (b.first - a.first).days > NEAR_DAYS:
                 break
-            apart = not {m.article_id for m in a.mentions} & {m.article_id for m in b.mentions}
+            apart = not {m.article_id for m in a.mentions} & {
+                m.article_id for m in b.mentions
+            }
             if a.first != b.first and apart and alike(a.bag, b.bag) >= CONFLICT:
                 found[i].append(b.first.isoformat())
                 found[j].append(a.first.isoformat())

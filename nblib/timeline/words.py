@@ -55,7 +55,9 @@ def stem(word: str) -> str:
 
 def words_of(text: str) -> frozenset[str]:
     """Return the stems of the words of a text that say something."""
-    found = (word for word in _WORD.findall(text.casefold()) if word not in _stopwords())
+    found = (
+        word for word in _WORD.findall(text.casefold()) if word not in _stopwords()
+    )
     return frozenset(stem(word) for word in found)
 
 

@@ -1,0 +1,239 @@
+"""Time expressions: what is found, and what it means against the publication date."""
+
+import time
+
+import pandas as pd
+import pytest
+
+from nblib.articles import make_articles
+from nblib.errors import SchemaError
+from nblib.tables import TABLES
+from nblib.timexes import find_timexes
+
+
+def read(text, published="2025-04-10"):
+    """Return (text, value) of the expressions; the date is a Thursday."""
+    table = find_timexes(
+        make_articles(
+            [{"id": "a", "text": text, "published": published, "language": "en"}]
+        )
+    )
+    return [tuple(row) for row in table[["text", "value"]].to_numpy()]
+
+
+def value(text, published="2025-04-10"):
+    found = read(text, published)
+    assert len(found) == 1, found
+    return found[0][1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ferry sailed on Thursday.", "2025-04-10"),
+        ("The ferry sailed on Wednesday.", "2025-04-09"),
+        ("The ferry sailed on Friday.", "2025-04-04"),
+        ("The ferry sailed last Thursday.", "2025-04-03"),
+        ("The ferry will sail next Friday.", "2025-04-11"),
+        ("The ferry sailed on Wednesday last week.", "2025-04-02"),
+        ("The ferry sailed yesterday.", "2025-04-09"),
+        ("The ferry sailed on April 3.", "2025-04-03"),
+        ("The ferry sailed on 3 April 2024.", "2024-04-03"),
+        ("The ferry sailed on Saturday, April 5, 2025.", "2025-04-05"),
+        ("The ferry sailed in December.", "2024-12"),
+        ("The ferry will sail in December.", "2025-12"),
+        ("The ferry sank in late October 2023.", "2023-10"),
+        ("The ferry sailed last week.", "2025-W14"),
+        ("The ferry sailed this month.", "2025-04"),
+        ("The ferry has sailed 43 times this 12 months.", "2025"),
+        ("Sales fell in the fourth quarter.", "2024-Q4"),
+        ("Sales fell in the first quarter of 2024.", "2024-Q1"),
+        ("Sales fell in Q3 2024.", "2024-Q3"),
+        ("The ferry was built in 1974.", "1974"),
+        ("The ferry was built in the 1970s.", "197"),
+        ("The chapel is from the 11th century.", "10"),
+        ("The ferry sailed two years ago.", "2023"),
+        ("It ran aground on Christmas Eve.", "2024-12-24"),
+        ("The ferry ran for 13 years.", "P13Y"),
+        ("It was a four-day voyage.", "P4D"),
+        ("The crew waited two and a half years.", "P2Y6M"),
+        ("A boat leaves every Friday.", "XXXX-WXX-5"),
+        ("The harbour is now closed.", "PRESENT_REF"),
+        ("The harbour closed recently.", "PAST_REF"),
+        ("The fire broke out on Tuesday night.", "2025-04-08TNI"),
+        ("The fire broke out at 7:15 p.m. Tuesday.", "2025-04-08T19:15"),
+    ],
+)
+def test_value_against_a_thursday(text, expected):
+    assert value(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ferry sailed on Wednesday.", "XXXX-WXX-3"),
+        ("The ferry sailed in December.", "XXXX-12"),
+        ("The ferry sailed last week.", "XXXX-WXX"),
+        ("The ferry sailed yesterday.", "XXXX-XX-XX"),
+        ("Sales fell in the third quarter.", "XXXX-Q3"),
+        ("The ferry sailed on April 3, 2024.", "2024-04-03"),
+    ],
+)
+def test_without_publication_date_the_x_form_stays(text, expected):
+    assert value(text, published=None) == expected
+
+
+def test_day_before_is_read_against_the_last_day_told():
+    text = (
+        "The council met on Tuesday. Its members had toured the harbour the day before."
+    )
+    assert read(text) == [("Tuesday", "2025-04-08"), ("the day before", "2025-04-07")]
+    assert read(text, None)[1] == ("the day before", "XXXX-WXX-1")
+
+
+def test_range_is_two_dates_of_one_year():
+    found = read("The fair ran from December 8 to 31 in the old port.")
+    assert [v for _, v in found] == ["2024-12-08", "2024-12-31"]
+
+
+def test_same_day_told_before_with_its_year_is_that_day():
+    found = read(
+        "The storm of March 7, 2021, was long. After the March 7 storm, all left."
+    )
+    assert [v for _, v in found] == ["2021-03-07", "2021-03-07"]
+
+
+def test_duration_before_after_implies_a_date():
+    text = (
+        "Repairs began on Wednesday. That comes a week after a barge struck the pier."
+    )
+    table = find_timexes(
+        make_articles([{"id": "a", "text": text, "published": "2025-04-10"}])
+    )
+    last = table.iloc[-1]
+    assert (last["type"], last["value"], last["implied"]) == (
+        "DURATION",
+        "P1W",
+        "2025-04-02",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They may march on a second sun.",
+        "The fall of the tower surprised the mayor.",
+        "He paid $1984 for 1900 lamps.",
+        "One quarter of the houses burned.",
+        "The 48-year-old captain left.",
+        "",
+    ],
+)
+def test_ordinary_words_are_no_dates(text):
+    assert read(text) == []
+
+
+def test_ambiguous_numeric_date_stays_open_without_evidence():
+    table = find_timexes(
+        make_articles([{"id": "a", "text": "Signed 05/04/2024 in Riga."}])
+    )
+    assert table["value"].tolist() == ["2024-XX-XX"]
+    assert "2024-04-05 or 2024-05-04" in table.loc[0, "flag"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"), [("25/03/2024", "2024-04-05"), ("03/25/2024", "2024-05-04")]
+)
+def test_ambiguous_numeric_date_is_decided_by_the_pile(shown, expected):
+    pile = [
+        {"id": "a", "text": "Signed 05/04/2024 in Riga."},
+        {"id": "b", "text": f"Sealed {shown} there."},
+    ]
+    assert find_timexes(make_articles(pile))["value"].tolist()[0] == expected
+
+
+def test_impossible_dates_are_no_dates():
+    assert read("Signed 45/45/2024 there.") == []
+
+
+@pytest.mark.parametrize("language", ["de", "es"])
+def test_other_languages_are_skipped(language):
+    table = make_articles(
+        [{"id": "a", "text": "Am 3. April 2025 now", "language": language}]
+    )
+    assert find_timexes(table).empty
+
+
+def test_empty_pile_gives_the_empty_table():
+    table = find_timexes(make_articles([]))
+    assert list(table.columns) == list(TABLES["timexes"])
+
+
+def test_missing_column_is_named():
+    with pytest.raises(SchemaError, match="published"):
+        find_timexes(pd.DataFrame({"article_id": [], "text": []}))
+
+
+def test_offsets_point_into_the_text_as_read():
+    text = "İstanbul\r\n“On Wednesday”, he said – and on April 3."
+    table = find_timexes(
+        make_articles(
+            [{"id": "a", "text": text, "published": "2025-04-10", "language": "en"}]
+        )
+    )
+    assert [text[s:e] for s, e in zip(table["start"], table["end"], strict=True)] == [
+        "Wednesday",
+        "April 3",
+    ]
+
+
+def test_hard_wrapped_lines_do_not_cut_an_expression():
+    wrapped = "The long line of the report that ends in the month of December\n8, 2024 goes on."
+    assert value(wrapped) == "2024-12-08"
+
+
+def test_order_of_articles_changes_nothing():
+    pile = make_articles(
+        [
+            {"id": i, "text": f"On {d} they met.", "published": "2025-04-10"}
+            for i, d in enumerate(("Monday", "3 May"))
+        ]
+    )
+    pd.testing.assert_frame_equal(
+        find_timexes(pile), find_timexes(pile.iloc[::-1].reset_index(drop=True))
+    )
+
+
+@pytest.mark.parametrize(
+    "alphabet",
+    [
+        "1",
+        "1 ",
+        "a ",
+        "the ",
+        "last ",
+        "May ",
+        "12:",
+        "1/",
+        "2 1/2 ",
+        "-",
+        "\n",
+        "first second ",
+        "about a few ",
+        "early in ",
+        "a.m. ",
+        "twenty-",
+    ],
+)
+def test_reading_is_linear_in_its_own_alphabet(alphabet):
+    """Twenty times the text may take a hundred times as long, not four hundred."""
+    times = []
+    for size in (5_000, 100_000):
+        pile = pd.DataFrame(
+            {c: [None] for c in TABLES["articles"]}
+            | {"article_id": ["a"], "text": [(alphabet * size)[:size]]}
+        )
+        began = time.perf_counter()
+        find_timexes(pile)
+        times.append(time.perf_counter() - began)
+    assert times[1] < 100 * times[0] + 1
