@@ -13,6 +13,7 @@ from .phrases import (
     BE,
     BREAKS,
     RELATIVES,
+    before_auxiliaries,
     is_title,
     phrase_after,
     phrase_before,
@@ -25,6 +26,7 @@ from .words import LOOSELY, Word
 STRONG = frozenset("say tell report write confirm claim warn answer".split())
 LONG_ADJUNCT = 24  # words
 GOES_ON = {"went", "go", "goes", "going", "continued", "continues", "began", "begin"}
+VERB_ENDINGS = ("ed", "es", "s", "ght", "ook", "ame", "ent", "ew", "ave", "ost")
 OWNED_NOUNS = frozenset(
     "claim claims statement report reports allegation allegations assertion suggestion "
     "warning warnings promise promises pledge belief fear fears hope hopes announcement "
@@ -210,9 +212,10 @@ def _absolute(words: list[Word], before: int) -> tuple[int, int] | None:
     if before < 1 or words[before].tag not in "KWN":
         return None
     start = phrase_before(words, before)
-    led = start > 0 and words[start - 1].low in ("with", "as")
-    if words[start].low == "with":
-        start, led = start + 1, True
+    led = start > 0 and words[start - 1].low in ("with", "as", "of")
+    for at in range(start, before):
+        if words[at].low == "with" or (words[at].low == "of" and words[at + 1].tag == "K"):
+            start, led = at + 1, True
     return (start, before + 1) if led and start <= before else None
 
 
@@ -234,22 +237,38 @@ def _borrowed(
         for frame in frames
         if frame.speaker and frame.shape in ("before", "after", "participle")
     ]
-    outer = [frame for frame in lending if frame.breaks or frame is lending[0]]
-    if outer:
-        return outer[-1].speaker
+    clause = before
+    while clause > 0 and words[clause - 1].tag not in ",;:.SQ":
+        clause -= 1
+    if words[clause].tag == "R" and clause < before and words[clause].low != "it":
+        return clause, clause + 1
+    for at in range(len(lending) - 1, -1, -1):
+        inside = any(_reports_clause(words, other) for other in lending[:at])
+        if lending[at].breaks or not inside:
+            return lending[at].speaker
     return first_subject(words, before)
+
+
+def _reports_clause(words: list[Word], frame: Frame) -> bool:
+    """Whether a whole clause is reported, in which others may speak."""
+    verb = words[frame.cue].verb
+    clausal = verb is not None and bool(verb.takes & {"that", "wh"})
+    return clausal and frame.right is not None and words[frame.right].tag != "Q"
 
 
 def first_subject(words: list[Word], before: int) -> tuple[int, int] | None:
     """Return the sentence's first noun phrase, taken as the subject of its clause."""
     at = 0
-    while at < before and words[at].tag in "BLTS,":
+    while at < before and words[at].tag in "BLTS,\"“”'":
         at += 1
-    if at < before and words[at].tag == "P":
-        comma = next((i for i in range(at, before) if words[i].tag == ","), None)
-        if comma is None:
-            return None
+    if at < before and words[at].tag == "V":
+        comma = next((i for i in range(at, before) if words[i].tag == ","), before)
         at = comma + 1
+    if at < before and words[at].tag == "P":
+        commas = [i for i in range(at, before) if words[i].tag == ","]
+        if not commas:
+            return None
+        at = next((i + 1 for i in commas if words[i + 1].tag != "N"), before)
     if at >= before or words[at].tag not in "DKRWN":
         return None
     end = at + 1
@@ -273,8 +292,9 @@ def _plain(words: list[Word], at: int, frames: list[Frame]) -> Frame | None:
     if subject is None or subject[0] >= subject[1]:
         return None
     start, named = subject[0], None
-    if words[before].low in RELATIVES and before >= subject[1]:
-        named, subject, start = subject, (before, before + 1), before
+    link = before_auxiliaries(words, at)
+    if words[link].low in RELATIVES and link >= subject[1]:
+        named, subject, start = subject, (link, link + 1), link
     whole = named or subject
     if not speaks(words[whole[0] : whole[1]]) and not (
         verb.kind in STRONG and "q" in verb.takes
@@ -299,6 +319,8 @@ def _plain(words: list[Word], at: int, frames: list[Frame]) -> Frame | None:
 def _closes(words: list[Word], at: int, start: int, right: int | None) -> bool:
     """Whether what is said stands before the subject."""
     if not start or "q" not in words[at].verb.takes:
+        return False
+    if right == at + 1 and words[right].tag == "Q":
         return False
     lead = words[start - 1]
     if lead.tag == "Q" and not is_title(lead):
@@ -490,11 +512,26 @@ def _complement(words: list[Word], here: int, takes: frozenset[str]) -> int | No
         return here + 1 if here + 1 < len(words) else None
     if word.tag in "TP" and clause | ("q" in takes):
         return _after_adjuncts(words, here, clause)
-    if word.tag in "DKWRNV" and (clause or "np" in takes):
+    if word.tag in "DKWRNV" and "np" in takes:
+        return here
+    if word.tag in "DKWRNV" and clause and _is_clause(words, here):
         return here
     if word.tag == "O" and "np" in takes:
         return here
     return None
+
+
+def _is_clause(words: list[Word], here: int) -> bool:
+    """Whether the words up to the next boundary hold a verb of their own."""
+    for at in range(here, len(words)):
+        word = words[at]
+        if word.tag in "XR" or (word.tag == "V" and at > here):
+            return True
+        if word.tag == "W" and at > here and word.low.endswith(VERB_ENDINGS):
+            return True
+        if word.tag in ";:." or (word.tag == "S" and at > here):
+            return False
+    return False
 
 
 def _quotation_at(words: list[Word], here: int) -> int | None:

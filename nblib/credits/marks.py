@@ -8,6 +8,8 @@ closes without opening. A mark without its twin is dropped, never an error.
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 MARK = re.compile("''|``|,,|[\"'“”„‟‘’‚‛«»‹›「」『』]")
@@ -19,6 +21,7 @@ DOUBLE = {
     **dict.fromkeys("「」", "corner"),
     **dict.fromkeys("『』", "white corner"),
 }
+AMBIGUOUS = "\"'’”"
 ONLY_OPENS = set("“„‟‘‚‛«‹「『") | {"``", ",,"}
 ONLY_CLOSES = set("”»›」』")
 BEFORE_OPENING = re.compile(r"[\s(\[{<“\"‘'—–/:…-]")
@@ -43,6 +46,15 @@ class Quotation(NamedTuple):
     closed: bool
 
 
+@dataclass(slots=True)
+class _Open:
+    """A mark that has opened and not closed, with what closed inside it."""
+
+    start: int
+    style: str
+    inside: list[Quotation] = field(default_factory=list)
+
+
 def find_quotations(text: str, paragraphs: list[tuple[int, int]]) -> list[Quotation]:
     """Return the outermost quotations of a text, in order.
 
@@ -60,55 +72,69 @@ def find_quotations(text: str, paragraphs: list[tuple[int, int]]) -> list[Quotat
     ["“no, 'never' again”"]
     """
     found: list[Quotation] = []
-    held: list[tuple[int, str]] = []
+    held: list[_Open] = []
     for number, (start, end) in enumerate(paragraphs):
         marks = list(_marks(text, start, end))
         if held and marks and marks[0][2] == "open" and marks[0][0] <= start + 1:
-            held = []
+            _drop(found, held)
         for at, after, side, style in marks:
-            _step(found, held, (at, after, side, style))
-        following = paragraphs[number + 1 : number + 2]
-        held = _carry(text, found, held, end, following)
-    return found
+            _step(text, found, held, (at, after, side, style))
+        _end_paragraph(text, found, held, end, paragraphs[number + 1 : number + 2])
+    _drop(found, held)
+    return sorted(found)
 
 
 def _step(
-    found: list[Quotation], held: list[tuple[int, str]], mark: tuple[int, int, str, str]
-) -> None:
-    at, after, side, style = mark
-    open_styles = [name for _, name in held]
-    if side != "open" and style in open_styles:
-        depth = len(open_styles) - 1 - open_styles[::-1].index(style)
-        start = held[depth][0]
-        del held[depth:]
-        if not held:
-            found.append(Quotation(start, after, True))
-    elif side != "close" and (style not in open_styles or style != "single"):
-        if style in open_styles and len(held) == 1:
-            held.clear()  # the earlier mark never closed
-        held.append((at, style))
-
-
-def _carry(
     text: str,
     found: list[Quotation],
-    held: list[tuple[int, str]],
+    held: list[_Open],
+    mark: tuple[int, int, str, str],
+) -> None:
+    at, after, side, style = mark
+    styles = [one.style for one in held]
+    if side != "open" and style in styles:
+        depth = len(styles) - 1 - styles[::-1].index(style)
+        closed = Quotation(held[depth].start, after, True)
+        del held[depth:]
+        (held[-1].inside if held else found).append(closed)
+    elif side != "close" and not (style == "single" and style in styles):
+        if style in styles and text[at] in AMBIGUOUS:
+            _drop(found, held)  # the earlier mark never closed
+        held.append(_Open(at, style))
+
+
+def _drop(found: list[Quotation], held: list[_Open]) -> None:
+    """Forget marks that never close; what closed inside them stands."""
+    for one in held:
+        found += one.inside
+    held.clear()
+
+
+def _end_paragraph(
+    text: str,
+    found: list[Quotation],
+    held: list[_Open],
     end: int,
     following: list[tuple[int, int]],
-) -> list[tuple[int, str]]:
-    """What stays open at the end of a paragraph."""
-    if not held or held[0][1] == "single":
-        return []
-    start, style = held[0]
+) -> None:
+    """Decide what an open mark means at the end of a paragraph."""
+    if not held:
+        return
+    start, style = held[0].start, held[0].style
     marks = list(_marks(text, *following[0])) if following else []
     sides = [side for _, _, side, own in marks if own == style]
-    if marks and marks[0][0] <= following[0][0] + 1 and sides[:1] != ["close"]:
+    if style == "single" or not sides:
+        _drop(found, held)
+    elif marks[0][0] <= following[0][0] + 1 and sides[0] != "close":
         found.append(Quotation(start, end, False))
-        return []
-    return held[:1] if sides[:1] == ["close"] else []
+        held.clear()
+    elif sides[0] != "close":
+        _drop(found, held)
+    else:
+        del held[1:]
 
 
-def _marks(text: str, start: int, end: int):
+def _marks(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:
     """Yield (start, end, side, style); side is open, close or either."""
     for match in MARK.finditer(text, start, end):
         mark, at, after = match[0], match.start(), match.end()
@@ -117,6 +143,8 @@ def _marks(text: str, start: int, end: int):
         opens = bool(BEFORE_OPENING.match(before)) and not behind.isspace()
         closes = not before.isspace() and bool(AFTER_CLOSING.match(behind))
         style = DOUBLE[mark]
+        if style == "double" and before.isspace() and behind.isspace():
+            closes = True  # a stray blank before a closing mark; none opens so
         if style == "single":
             if not _is_single_mark(text, mark, after, opens, closes):
                 continue

@@ -60,9 +60,9 @@ def _is_noun(words: list[Word], at: int) -> bool:
     if before.tag not in "WK" or plural(before):
         return False
     after = words[at + 1] if at + 1 < len(words) else words[at]
-    if before.tag == "K" and after.tag not in "P.,;L" and after.low != "such":
+    if before.tag == "K" and after.tag not in "P.,;LVX" and after.low != "such":
         return False
-    owned = before.tag == "K" and after.low in ("such", "of")
+    owned = before.tag == "K" and (after.low in ("such", "of") or after.tag in "VX")
     for word in reversed(words[max(0, at - 9) : at]):
         if word.tag in BREAKS or word.tag in "SQL":
             break
@@ -182,7 +182,7 @@ def subject_before(words: list[Word], verb: int) -> tuple[int, int] | None:
     A parenthesis between commas, dashes or brackets is part of it. None where the verb
     has no subject of its own there (it follows "and", or opens the sentence).
     """
-    at = _before_auxiliaries(words, verb)
+    at = before_auxiliaries(words, verb)
     if at < 0:
         return None
     word = words[at]
@@ -211,12 +211,15 @@ def _nearest(words: list[Word], head: int, relative: Word) -> int:
     return start
 
 
-def _before_auxiliaries(words: list[Word], verb: int) -> int:
+def before_auxiliaries(words: list[Word], verb: int) -> int:
+    """Return the index before a verb's auxiliaries, adverbs and times; -1 for none."""
     at = verb - 1
     while at >= 0:
         word = words[at]
-        timed = word.tag == "P" and words[at + 1].tag in "TN" and at + 1 < verb
-        dated = word.tag == "N" and at and words[at - 1].tag == "T"
+        timed = word.tag == "P" and word.low != "of" and words[at + 1].tag in "TN" and at + 1 < verb
+        dated = word.tag == "N" and at and (
+            words[at - 1].tag == "T" or words[at - 1].low in ("in", "since")
+        )
         apart = word.low in ("each", "both", "all") and at and words[at - 1].tag != "P"
         if not (word.tag in "XBT" or timed or dated or apart):
             break

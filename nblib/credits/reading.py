@@ -14,9 +14,13 @@ from .marks import Quotation, find_quotations
 from .words import Word, read_words
 
 TAIL = re.compile(
-    r"(?:[A-Z][\w.'’-]+ ){1,3}(?:said|says|asked|asks|added|wrote|replied)\b"
+    r".{0,120}?\b(?:said|says|asked|asks|added|wrote|replied|shouted|cried|tweeted)\b"
+    r"(?=[.,]| (?:in|to|at|of|as|on|during|after|before|about|of)\b| \w+day\b)"
 )
-SIGNED = re.compile(r"[―—–-]+ ?[A-Z@]")
+ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"“])(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Capt|Prof|Rev|St|Adm|Sgt|[A-Z])\.$"
+)
+SIGNED = re.compile(r"[―—–-]+\s?[A-Z@]")
 CLOSING = "\"'”’»"
 ENDS_ASKING = re.compile(r"[?!…]['\"”’»]+$")
 
@@ -106,6 +110,8 @@ def _continues(
     text: str, last: Statement, start: int, end: int, quotations: list[Quotation]
 ) -> bool:
     if any(q.start < last.end and start < q.end for q in quotations if q.start < start):
+        return True
+    if ABBREVIATION.search(text, max(last.start, last.end - 7), last.end):
         return True
     if SIGNED.match(text, start, end) and text[last.end - 1] in CLOSING:
         return True

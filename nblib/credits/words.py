@@ -21,7 +21,8 @@ TOKEN = re.compile(
     r"Rev|Hon|St|Jr|Sr|Sec|Brig|Del|Atty|Inc|Co|Corp|Ltd|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|"
     r"Dec)\.(?=[\s,])"
     r"|[A-Z]\.(?=\s[A-Z])"
-    r"|[\w@#&$+]+(?:[-.'’&](?<!News-)(?<!Times-)(?<!Post-)(?<!Journal-)[\w&]+)*"
+    r"|[\w\u0300-\u036f@#&$+]+"
+    r"(?:[-.'’&](?<!News-)(?<!Times-)(?<!Post-)(?<!Journal-)[\w\u0300-\u036f&]+)*"
     r"|[^\w\s]"
 )
 POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)

@@ -235,7 +235,7 @@ def _join(text: str, statements: list[Statement], found: list[Speech]) -> list[S
     """Join direct speech that goes on in the paragraph without a frame of its own."""
     joined: list[Speech] = []
     for speech in sorted(found, key=lambda speech: (speech.start, speech.end)):
-        last = joined[-1] if joined else None
+        last = next((s for s in reversed(joined) if s.kind == "direct"), None)
         if last is not None and _goes_on(statements, last, speech):
             last.end = max(last.end, speech.end)
             if last.frame is None and speech.frame is not None:
@@ -254,5 +254,8 @@ def _goes_on(statements: list[Statement], last: Speech, speech: Speech) -> bool:
     ):
         return False
     if speech.frame is None:
-        return speech.start == two.start and speech.statement > last.statement
+        follows = last.frame is not None and speech.statement == last.statement
+        return follows or (
+            speech.start == two.start and speech.statement > last.statement
+        )
     return last.frame is None and last.end == one.end and speech.start == two.start
