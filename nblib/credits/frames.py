@@ -179,7 +179,7 @@ def _inverted(words: list[Word], at: int, frames: list[Frame]) -> Frame | None:
         return None
     if after.tag == "R" and end < len(words) and words[end].tag not in ".,?!:":
         return None
-    right = _resumed(words, end)
+    right = _resumed(words, end, quoted)
     return Frame("after", at, (at + 1, end), at, end, True, right, True)
 
 
@@ -292,6 +292,8 @@ def _plain(words: list[Word], at: int, frames: list[Frame]) -> Frame | None:
     if subject is None or subject[0] >= subject[1]:
         return None
     start, named = subject[0], None
+    start = _apposed(words, start)
+    subject = (start, subject[1])
     link = before_auxiliaries(words, at)
     if words[link].low in RELATIVES and link >= subject[1]:
         named, subject, start = subject, (link, link + 1), link
@@ -303,7 +305,7 @@ def _plain(words: list[Word], at: int, frames: list[Frame]) -> Frame | None:
     right = _right(words, at)
     if _closes(words, at, start, right):
         end = _adjuncts_end(words, at + 1)
-        resumed = _resumed(words, end)
+        resumed = _resumed(words, end, words[start - 1].tag == "Q")
         return Frame("before", at, subject, start, end, True, resumed, True, named)
     if right is None:
         if words[-1].tag != ":" or "q" not in verb.takes:
@@ -314,6 +316,17 @@ def _plain(words: list[Word], at: int, frames: list[Frame]) -> Frame | None:
         words[start - 1].tag in ",;-:" or words[start - 1].low in BREAKING
     )
     return Frame("before", at, subject, start, at + 1, False, right, breaks, named)
+
+
+def _apposed(words: list[Word], start: int) -> int:
+    """Where a name stands that a quotation leads in: "…," X, a clerk, said."""
+    at = start - 1
+    if at < 1 or words[at].tag != ",":
+        return start
+    while at > 0 and words[at - 1].tag == "K":
+        at -= 1
+    led = at > 0 and words[at - 1].tag == "Q" and at < start - 1
+    return at if led else start
 
 
 def _closes(words: list[Word], at: int, start: int, right: int | None) -> bool:
@@ -600,13 +613,15 @@ def _adjuncts_end(words: list[Word], here: int) -> int:
     return at
 
 
-def _resumed(words: list[Word], end: int) -> int | None:
-    """Where what is said goes on behind a frame in its middle."""
+def _resumed(words: list[Word], end: int, quoted: bool) -> int | None:
+    """Where what is said goes on behind a frame in its middle, as it began."""
     at = end
     while at < len(words) and words[at].tag not in "Q.;" and at - end < LONG_ADJUNCT:
         at += 1
     if at < len(words) and words[at].tag == "Q" and words[at - 1].tag in ",:-L":
         return at
-    if end + 1 < len(words) and words[end].tag == "," and words[end + 1].tag in "DKRW":
+    if quoted or end + 1 >= len(words) or words[end].tag != ",":
+        return None
+    if words[end + 1].tag in "DKRW":
         return end + 1
     return None

@@ -74,7 +74,11 @@ def read_article(text: str, sentences: Iterable[tuple[int, int]]) -> list[Statem
     quotations = find_quotations(text, blocks)
     found: list[Statement] = []
     for number, block in enumerate(paragraphs):
-        found += _statements(text, block, number, quotations)
+        for start, end in block:
+            if found and _continues(text, found[-1], start, end, number, quotations):
+                found[-1].end = end
+            else:
+                found.append(Statement(start, end, number))
     for statement in found:
         _fill(text, statement, quotations)
     return found
@@ -91,31 +95,25 @@ def _paragraphs(text: str, spans: list[tuple[int, int]]) -> list[list[tuple[int,
     return blocks
 
 
-def _statements(
+def _continues(
     text: str,
-    block: list[tuple[int, int]],
+    last: Statement,
+    start: int,
+    end: int,
     number: int,
     quotations: list[Quotation],
-) -> list[Statement]:
-    found: list[Statement] = []
-    for start, end in block:
-        if found and _continues(text, found[-1], start, end, quotations):
-            found[-1].end = end
-        else:
-            found.append(Statement(start, end, number))
-    return found
-
-
-def _continues(
-    text: str, last: Statement, start: int, end: int, quotations: list[Quotation]
 ) -> bool:
+    """Whether a sentence belongs to the statement before it."""
     if any(q.start < last.end and start < q.end for q in quotations if q.start < start):
         return True
-    if ABBREVIATION.search(text, max(last.start, last.end - 7), last.end):
+    if number != last.paragraph:
+        return False
+    tail = text[max(last.start, last.end - 7) : last.end]
+    if ABBREVIATION.search(tail):
         return True
-    if SIGNED.match(text, start, end) and text[last.end - 1] in CLOSING:
+    if SIGNED.match(text, start, end) and tail[-1:] in CLOSING:
         return True
-    asked = ENDS_ASKING.search(text, max(last.start, last.end - 4), last.end)
+    asked = ENDS_ASKING.search(tail)
     return bool(asked) and (text[start].islower() or bool(TAIL.match(text, start, end)))
 
 

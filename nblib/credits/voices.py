@@ -76,13 +76,25 @@ def _of_frame(words: list[Word], frame: Frame, cast: Cast, number: int) -> list[
     held: list[Voice] = []
     if frame.who is not None:
         for first, last in _split(words, *frame.who):
-            speaker = cast.resolve(words[first:last], number, words[:first])
+            told = words[first : _apposition(words, last)]
+            speaker = cast.resolve(told, number, words[:first])
             held.append(Voice(frame, first, last, speaker))
     cited = _cited(words, frame)
     if cited is not None:
         speaker = cast.resolve(words[cited[0] : cited[1]], number, words[: cited[0]])
         held.append(Voice(frame, *cited, speaker, True))
     return held
+
+
+def _apposition(words: list[Word], last: int) -> int:
+    """Where what explains a speaker between commas or brackets ends."""
+    if last >= len(words) or words[last].tag not in ",(":
+        return last
+    end = last + 1
+    while end < len(words) and words[end].tag in "DKWGPBNL" and end - last < 12:
+        end += 1
+    closed = end < len(words) and words[end].tag in ",.)-"
+    return end if closed and words[last + 1].tag in "DKW" else last
 
 
 def _is_person(words: list[Word], frame: Frame, cast: Cast) -> bool:

@@ -215,15 +215,22 @@ def owner(
     The nearest frame before it names its speaker; before a colon without a verb of
     speech, the nearest name does.
     """
-    for back in range(number, max(-1, number - NEAR), -1):
-        statement = statements[back]
-        named = [frame for frame in statement.frames if frame.speaker]
-        if back < number or (named and statement.words[named[0].cue].tag == ":"):
-            outer = [frame for frame in named if frame.breaks or frame is named[0]]
-            if outer and outer[-1].speaker is not None:
-                return back, outer[-1].speaker
-        subject = first_subject(statement.words, len(statement.words))
-        if subject is not None and statement.words[subject[0]].tag != "Q":
+    announced = [number, number - 1] if number else [number]
+    for back in announced:
+        words = statements[back].words
+        colon = next((i for i, word in enumerate(words) if word.tag == ":"), None)
+        subject = None if colon is None else first_subject(words, colon)
+        if subject is not None:
+            return back, subject
+    places = range(number - 1, max(-1, number - NEAR), -1)
+    for back in places:
+        named = [frame for frame in statements[back].frames if frame.speaker]
+        outer = [frame for frame in named if frame.breaks or frame is named[0]]
+        if outer and outer[-1].speaker is not None:
+            return back, outer[-1].speaker
+    for back in places:
+        subject = first_subject(statements[back].words, len(statements[back].words))
+        if subject is not None:
             return back, subject
     return None
 
