@@ -76,7 +76,7 @@ def find_claims(
     Examples
     --------
     >>> from nblib import make_articles
-    >>> text = "The ferry stays in port until Monday, the Danish Transport Ministry said."
+    >>> text = "The ferry stays until Monday, the Danish Transport Ministry said."
     >>> pile = make_articles([{"id": "a", "text": text}, {"id": "b", "text": text}])
     >>> find_claims(pile).claims[["n_articles", "n_origins"]].to_numpy().tolist()
     [[2, 1]]
