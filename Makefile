@@ -9,7 +9,7 @@ UV := $(BIN)/uv pip install --quiet --python $(BIN)/python \
 	--constraints constraints.txt --build-constraints constraints.txt
 export JUPYTER_PREFER_ENV_PATH := 1
 
-.PHONY: brief test lab refresh check bench lint pins clean
+.PHONY: brief test lab refresh check bench soak quality lint pins clean
 
 brief: .venv/core
 	@$(BIN)/nblib run $(ARTICLES) --out $(OUT)
@@ -29,6 +29,12 @@ check: .venv/all
 
 bench: .venv/all
 	@$(BIN)/python tests/bench_run.py
+
+soak: .venv/all
+	@$(BIN)/python tests/soak_run.py
+
+quality: .venv/all
+	@$(BIN)/python tests/write_quality.py
 
 lint: .venv/all
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

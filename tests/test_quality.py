@@ -1,0 +1,59 @@
+"""Floors: the least quality that a change may leave behind.
+
+They stand a little under what is measured, so that a rule may trade a case for
+another but not get worse unseen. Lowering one needs an argument in the commit.
+"""
+
+import json
+import subprocess
+import sys
+
+import measure
+import pytest
+
+FLOORS = {
+    "story_f1": 0.5,
+    "topic_f1": 0.8,
+    "published_right": 0.96,
+    "pairs_right": 0.93,
+    "credits_found": 0.85,
+    "origins_one": 0.5,
+    "origins_two": 0.75,
+    "origins_three_or_more": 0.45,
+    "origins_pipelines": 0.85,
+    "mentions_dated_right": 0.45,
+    "disagreements_found": 0.05,
+}
+CEILINGS = {"controls_reported": 0, "credit_traps_taken": 0.7}
+SCORER = measure.ROOT.parent / "shared" / "bench" / "score.py"
+SHARED_FLOORS = {
+    "zones": {"body_kept": 0.99, "boilerplate_cut": 0.98},
+    "timexes": {"value_right": 0.95, "precision": 0.95},
+    "credits": {"outlets_found": 1.0},
+    "quotes": {"found": 0.95, "same_utterance": 0.8, "kept_apart": 0.95},
+    "passages": {"recall": 0.9, "precision": 0.9},
+    "pairs": {"at_half": 0.66},
+    "origins": {"exact": 0.69, "pipelines_exact": 0.6},
+    "disagreements": {"recall": 0.75},
+    "events": {"mentions_dated_right": 0.7, "merged": 0.8, "kept_apart": 0.8},
+}
+
+
+@pytest.mark.parametrize("figures", measure.MEASURES, ids=lambda m: m.__name__)
+def test_gold_is_met_at_the_floor_or_above(figures):
+    for name, value in figures().items():
+        assert value >= FLOORS.get(name, value), name
+        assert value <= CEILINGS.get(name, value), name
+
+
+@pytest.mark.skipif(not SCORER.exists(), reason="no labelled real articles beside")
+def test_real_articles_are_met_at_the_floor_or_above():
+    done = subprocess.run(
+        [sys.executable, str(SCORER), "seeds"], capture_output=True, text=True
+    )
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+
+    assert done.returncode == 0, done.stderr
+    for figures in lines:
+        for name, floor in SHARED_FLOORS[figures["data"]].items():
+            assert figures[name] >= floor, f"{figures['data']}: {name}"
