@@ -2,86 +2,52 @@
 
 A sentence can tell two things: what someone said, dated by the words around the
 verb of saying, and what is said to have happened, dated by the words inside.
-A statement that names no day is dated by the article's own day and marked as
-inferred; a happening that names none is not dated here.
+A statement that names no day was made on the article's news day, which is marked
+as inferred; a happening that names none is not dated here.
 """
 
 import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Any
 
 import pandas as pd
 
-from ..lexicons import read_lexicon
-from ..timexes.calendars import NAMES, grain_of, is_date, span_of
-from .words import stem, words_of
+from ..timexes.calendars import grain_of
+from .clauses import (
+    Row,
+    dated,
+    dates_happening,
+    dates_saying,
+    nearest,
+    says,
+    when,
+    with_ranges,
+)
+from .speakers import is_person, speaker_words
+from .words import words_of
 
-_SAYING = frozenset(
-    [
-        "say",
-        "tell",
-        "report",
-        "write",
-        "confirm",
-        "deny",
-        "accuse",
-        "claim",
-        "warn",
-        "answer",
-        "demand",
-    ]
-)
-_RANGE = re.compile(r"\s*(?:to|through|until|till|[-–—])\s*")
-_GOES_ON = re.compile(r"(?:The|This|These|That|Those|It|They|He|She|Both|Such)\b")
-_PRONOUNS = frozenset(["he", "she", "they", "it", "who", "i", "we"])
-_VAGUE_SPEAKERS = frozenset(
-    stem(w)
-    for w in [
-        "official",
-        "officials",
-        "officer",
-        "officers",
-        "source",
-        "sources",
-        "supply",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "minister",
-        "ministry",
-        "office",
-        "workplace",
-        "government",
-        "president",
-        "prime",
-        "statement",
-        "report",
-        "senior",
-        "political",
-        "foreign",
-        "one",
-        "two",
-        "many",
-        "agency",
-        "news",
-        "the",
-        "and",
-    ]
-)
+LEAD = 3  # sentences of the body in which an article names its news day
+NEWS_DAYS = 7  # days for which a happening is news
+_GOES_ON = re.compile(r"\s*(?:The|This|These|That|Those|It|They|He|She|Both|Such)\b")
 
 
 @dataclass(frozen=True)
 class Mention:
-    """One sentence that tells of one happening or one statement."""
+    """One sentence that tells of one happening or one statement.
+
+    `kind` is event, statement or plain (undated and nobody's words); `before` are
+    the words of the sentence that this one goes on from; `named` says that the
+    speaker is a person with a name; `news` is the day that an article without a
+    date of its own for the sentence speaks of.
+    """
 
     article_id: str
     sentence: tuple[int, int]
-    kind: str  # event, statement or plain (undated and nobody's words)
+    kind: str
     words: frozenset[str]
     text: str
     timex: tuple[int, int] | None = None
@@ -90,32 +56,17 @@ class Mention:
     granularity: str | None = None
     weekday: str | None = None
     speaker: frozenset[str] = frozenset()
-    named: bool = False  # the speaker is a person with a name
+    named: bool = False
     utterances: frozenset[str] = frozenset()
-    before: frozenset[str] = (
-        frozenset()
-    )  # words of the sentence that this one goes on from
+    before: frozenset[str] = frozenset()
     published: str | None = None
+    news: date | None = None
 
     @property
     def key(self) -> tuple[Any, ...]:
         """Order of mentions: by time, then by place in the pile."""
-        return (
-            self.first or date.max,
-            self.article_id,
-            self.sentence,
-            self.kind,
-            self.timex or (),
-        )
-
-
-@cache
-def _saying_stems() -> frozenset[str]:
-    rows = [row for row in read_lexicon("reporting_verbs") if row["kind"] in _SAYING]
-    forms = {form for row in rows for form in (row["forms"] or "").split(";")}
-    return frozenset(
-        stem(w.strip()) for w in forms | {row["verb"] for row in rows} if w
-    )
+        first = self.first or date.max
+        return (first, self.article_id, self.sentence, self.kind, self.timex or ())
 
 
 def find_mentions(
@@ -125,242 +76,128 @@ def find_mentions(
     quotes: pd.DataFrame,
 ) -> list[Mention]:
     """Return the mentions of all articles, in the order of articles and sentences."""
-    texts = {
-        row["article_id"]: (
-            row["text"],
-            None if pd.isna(row["published"]) else row["published"],
-        )
-        for row in articles.to_dict("records")
-    }
-    places = _by_sentence(sentences, timexes, "start")
-    spoken = _by_sentence(sentences, quotes, "start")
+    places = _by_sentence(sentences, timexes)
+    spoken = _by_sentence(sentences, quotes)
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    columns = sentences[["article_id", "start", "end"]]
+    for article_id, start, end in columns.itertuples(index=False):
+        spans[article_id].append((start, end))
     mentions: list[Mention] = []
-    speaker: dict[str, frozenset[str]] = {}
-    previous: dict[str, frozenset[str]] = {}
-    people: dict[str, frozenset[str]] = {}
-    for row in sentences.to_dict("records"):
-        key = (row["article_id"], row["start"])
-        text, published = texts[row["article_id"]]
-        sentence = _Sentence(
-            row["article_id"], row["start"], row["end"], text, published
-        )
-        sentence.previous = previous.get(row["article_id"], frozenset())
-        previous[row["article_id"]] = words_of(text[row["start"] : row["end"]])
-        last = speaker.get(row["article_id"], frozenset())
-        times = _with_ranges(text, places[key])
-        known = people.get(row["article_id"], frozenset())
-        said = list(sentence.statements(spoken[key], times, last, known))
-        if said:
-            speaker[row["article_id"]] = said[-1].speaker
-            if said[-1].named:
-                people[row["article_id"]] = known | said[-1].speaker
-        mentions += [*said, *sentence.events(spoken[key], times)] or [sentence.plain()]
+    for row in articles.to_dict("records"):
+        key = row["article_id"]
+        published = None if pd.isna(row["published"]) else row["published"]
+        reader = _Reader(key, row["text"], published)
+        reader.look_ahead([t for s, _ in spans[key][:LEAD] for t in places[key, s]])
+        for start, end in spans[key]:
+            mentions += reader.read(start, end, spoken[key, start], places[key, start])
     return mentions
 
 
 def _by_sentence(
-    sentences: pd.DataFrame, table: pd.DataFrame, column: str
-) -> dict[tuple[str, int], list[dict[str, Any]]]:
+    sentences: pd.DataFrame, table: pd.DataFrame
+) -> dict[tuple[str, int], list[Row]]:
     """Return the rows of a table by the sentence that they begin in."""
     bounds: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for article_id, start, end in sentences[["article_id", "start", "end"]].itertuples(
-        index=False
-    ):
+    columns = sentences[["article_id", "start", "end"]]
+    for article_id, start, end in columns.itertuples(index=False):
         bounds[article_id].append((start, end))
-    held: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
+    held: dict[tuple[str, int], list[Row]] = defaultdict(list)
     for row in table.to_dict("records"):
         spans = bounds[row["article_id"]]
-        number = bisect_right(spans, (row[column], 2**62)) - 1
-        if number >= 0 and row[column] < spans[number][1]:
+        number = bisect_right(spans, (row["start"], 2**62)) - 1
+        if number >= 0 and row["start"] < spans[number][1]:
             held[row["article_id"], spans[number][0]].append(row)
     return held
 
 
 @dataclass
-class _Sentence:
+class _Reader:
+    """Reads one article, sentence by sentence, and remembers who spoke last."""
+
     article_id: str
-    start: int
-    end: int
     text: str
     published: str | None
-    previous: frozenset[str] = frozenset()
+    days: list[date] = field(default_factory=list)
+    speaker: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
 
-    def _mention(self, kind: str, span: tuple[int, int], **more: Any) -> Mention:
-        words = words_of(self.text[span[0] : span[1]])
+    def look_ahead(self, timexes: list[Row]) -> None:
+        """Learn the days that the lead speaks of, at most a week old."""
+        if self.published is None:
+            return
+        today = date.fromisoformat(self.published[:10])
+        for timex in timexes:
+            value = (when(timex) or "")[:10]
+            if grain_of(value) == "D":
+                day = date.fromisoformat(value)
+                self.days += [day] if 0 <= (today - day).days <= NEWS_DAYS else []
+        self.days = self.days or [today]
+
+    def read(
+        self, start: int, end: int, quotes: list[Row], timexes: list[Row]
+    ) -> Iterator[Mention]:
+        """Yield the mentions of one sentence; a plain one if it tells no time."""
+        timexes = with_ranges(self.text, timexes)
+        found = [
+            *self._statements(start, end, quotes, timexes),
+            *self._events(start, end, quotes, timexes),
+        ]
+        yield from found or [self._mention("plain", (start, end), (start, end))]
+        self.before = words_of(self.text[start:end])
+
+    def _mention(
+        self, kind: str, sentence: tuple[int, int], span: tuple[int, int], **more: Any
+    ) -> Mention:
+        said = self.text[slice(*sentence)]
         return Mention(
             self.article_id,
-            (self.start, self.end),
+            sentence,
             kind,
-            words,
-            self.said.strip(),
+            words_of(self.text[slice(*span)]),
+            said.strip(),
+            before=self.before if _GOES_ON.match(said) else frozenset(),
             published=self.published,
-            before=self.previous if _GOES_ON.match(self.said.lstrip()) else frozenset(),
+            news=self.days[0] if self.days else None,
             **more,
         )
 
-    def plain(self) -> Mention:
-        return self._mention("plain", (self.start, self.end))
-
-    def statements(
-        self,
-        quotes: list[dict[str, Any]],
-        timexes: list[dict[str, Any]],
-        before: frozenset[str],
-        people: frozenset[str],
+    def _statements(
+        self, start: int, end: int, quotes: list[Row], timexes: list[Row]
     ) -> Iterator[Mention]:
-        """Yield what somebody is said to have said."""
-        held: dict[frozenset[str], list[dict[str, Any]]] = {}
-        for quote in quotes:
-            if _says(quote) and not pd.isna(quote["speaker"]):
-                held.setdefault(_speaker(quote["speaker"]) or before, []).append(quote)
+        """Yield what somebody is said to have said, one mention a speaker."""
+        held: dict[frozenset[str], list[Row]] = {}
+        for quote in filter(says, quotes):
+            speaker = speaker_words(quote["speaker"]) or self.speaker
+            held.setdefault(speaker, []).append(quote)
         for speaker, said in held.items():
-            span = (min(q["start"] for q in said), max(q["end"] for q in said))
-            ids = frozenset(
-                q["utterance_id"] for q in said if not pd.isna(q["utterance_id"])
+            self.speaker = speaker
+            if any(is_person(quote["speaker"]) for quote in said):
+                self.people |= speaker
+            outside = [t for t in timexes if dates_saying(t, said, quotes)]
+            near = nearest(self.text[start:end], start, outside, said)
+            yield self._mention(
+                "statement",
+                (start, end),
+                (min(q["start"] for q in said), max(q["end"] for q in said)),
+                speaker=speaker,
+                named=bool(speaker & self.people),
+                utterances=frozenset(
+                    q["utterance_id"] for q in said if not pd.isna(q["utterance_id"])
+                ),
+                **(dated(near) if near else self._news_day()),
             )
-            named = bool(speaker & people) or any(
-                _is_person(q["speaker"]) for q in said
-            )
-            more = {"speaker": speaker, "named": named, "utterances": ids}
-            near = self._nearest(
-                [t for t in timexes if _dates_saying(t, said, quotes)], said
-            )
-            times = _dated(near) if near else self._own_day()
-            yield self._mention("statement", span, **more, **times)
 
-    def _nearest(
-        self, timexes: list[dict[str, Any]], quotes: list[dict[str, Any]]
-    ) -> dict[str, Any] | None:
-        """Return the expression that stands nearest to the verb of saying."""
-        cues = {
-            m.start()
-            for q in quotes
-            for m in re.finditer(re.escape(q["cue"]), self.said)
-        }
-        places = [self.start + cue for cue in sorted(cues)] or [self.start]
-        return min(
-            timexes,
-            key=lambda t: (
-                min(abs(t["start"] - place) for place in places),
-                t["start"],
-            ),
-            default=None,
-        )
-
-    @property
-    def said(self) -> str:
-        """The text of the sentence."""
-        return self.text[self.start : self.end]
-
-    def _own_day(self) -> dict[str, Any]:
-        if self.published is None:
+    def _news_day(self) -> Row:
+        if not self.days:
             return {}
-        day = date.fromisoformat(self.published[:10])
+        day = max(self.days)
         return {"first": day, "last": day, "granularity": "day"}
 
-    def events(
-        self, quotes: list[dict[str, Any]], timexes: list[dict[str, Any]]
+    def _events(
+        self, start: int, end: int, quotes: list[Row], timexes: list[Row]
     ) -> Iterator[Mention]:
         """Yield what is told to have happened at a time that the sentence names."""
-        inside = [(q["start"], q["end"]) for q in quotes if _says(q)]
         for timex in timexes:
-            if not _when(timex) or (inside and not _within(timex, inside)):
-                continue
-            yield self._mention("event", (self.start, self.end), **_dated(timex))
-
-
-def _dates_saying(
-    timex: dict[str, Any], said: list[dict[str, Any]], quotes: list[dict[str, Any]]
-) -> bool:
-    """Tell whether a time stands outside what was said, or around all of it."""
-    if not _when(timex) or _within(timex, [(q["start"], q["end"]) for q in said]):
-        return False
-    cues = [q["start"] for q in said]
-    others = [(q["start"], q["end"]) for q in quotes if q not in said]
-    return not _within(timex, others) or all(timex["start"] < cue for cue in cues)
-
-
-def _says(quote: dict[str, Any]) -> bool:
-    cue = "" if pd.isna(quote["cue"]) else quote["cue"].split()[0].lower()
-    return stem(cue) in _saying_stems()
-
-
-def _speaker(name: str) -> frozenset[str]:
-    """Return the words that tell a speaker; none for a pronoun."""
-    if name.lower() in _PRONOUNS:
-        return frozenset()
-    return words_of(name) - _VAGUE_SPEAKERS - _outlet_words()
-
-
-def _is_person(name: str) -> bool:
-    """Tell a person's name from a state, an office or unnamed officials."""
-    capitals = [w for w in re.findall(r"[^\W\d_]+", name) if w[0].isupper()]
-    last = stem(name.split()[-1].casefold())
-    rest = [w for w in capitals if stem(w.casefold()) not in _no_names()]
-    return bool(rest) and last not in _VAGUE_SPEAKERS
-
-
-@cache
-def _outlet_words() -> frozenset[str]:
-    """Words of the names of outlets and agencies, who pass on and do not say."""
-    return (
-        words_of(" ".join(row["name"] for row in read_lexicon("outlets"))) - _states()
-    )
-
-
-@cache
-def _states() -> frozenset[str]:
-    cells = [v for row in read_lexicon("states") for v in row.values() if v]
-    return words_of(" ".join(cells))
-
-
-@cache
-def _no_names() -> frozenset[str]:
-    """Words with a capital that name no person: states, outlets, offices."""
-    return _states() | _outlet_words() | _VAGUE_SPEAKERS
-
-
-def _within(timex: dict[str, Any], spans: list[tuple[int, int]]) -> bool:
-    return any(start <= timex["start"] < end for start, end in spans)
-
-
-def _with_ranges(text: str, timexes: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the expressions, two ends of a range as one."""
-    joined: list[dict[str, Any]] = []
-    for timex in timexes:
-        last = joined[-1] if joined else None
-        if last and _RANGE.fullmatch(text[last["end"] : timex["start"]]):
-            ends = [_when(last), _when(timex)]
-            if all(is_date(end) for end in ends):
-                value = "/".join(str(end) for end in ends)
-                joined[-1] = {
-                    **last,
-                    "end": timex["end"],
-                    "value": value,
-                    "implied": None,
-                }
-                continue
-        joined.append(timex)
-    return joined
-
-
-def _when(timex: dict[str, Any]) -> str | None:
-    """Return the calendar value of an expression, or its weekday without a week."""
-    value = timex["value"] if pd.isna(timex["implied"]) else timex["implied"]
-    if "/" in value or is_date(value) or value.startswith("XXXX-WXX-"):
-        return str(value)
-    return None
-
-
-def _dated(timex: dict[str, Any]) -> dict[str, Any]:
-    value = _when(timex) or ""
-    span = (timex["start"], timex["end"])
-    if value.startswith("XXXX"):
-        return {"timex": span, "weekday": value[:10], "granularity": "day"}
-    if "/" in value:
-        one, two = value.split("/")
-        first, last = span_of(one)[0], max(span_of(one)[1], span_of(two)[1])
-        return {"timex": span, "first": first, "last": last, "granularity": "interval"}
-    first, last = span_of(value)
-    granularity = NAMES.get(grain_of(value.split("T")[0]) or "", "interval")
-    return {"timex": span, "first": first, "last": last, "granularity": granularity}
+            if dates_happening(self.text, start, timex, quotes):
+                yield self._mention("event", (start, end), (start, end), **dated(timex))

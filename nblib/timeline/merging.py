@@ -9,16 +9,16 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from .mentions import Mention
+from .mentions import NEWS_DAYS, Mention
 from .words import Bag, alike, bag_of, weigh
 
 JOIN = 0.15  # cosine from which two dated mentions on the same time are one event
 JOIN_FINER = 0.40  # the same where one is dated more coarsely than the other
 JOIN_SPOKEN = 0.15  # two statements of the same speaker
 ATTACH = 0.15  # cosine from which an undated mention joins a dated event
+OFF_DAY = 1.5  # times as much for an event of another day than the article's news
 ATTACH_NAMED = 0.06  # the same for what a person with a name is said to have said
 CONFLICT = 0.50  # cosine from which two events on near days tell one happening
-NEAR_DAYS = 7
 ROUNDS = 2  # what joins an event in one round helps the next to know it
 
 
@@ -111,7 +111,7 @@ def _candidates(events: list[Event]) -> list[tuple[int, int]]:
     coarse: list[int] = []
     for number, event in enumerate(events):
         mention = event.mentions[0]
-        if mention.first is None or _length(mention) > NEAR_DAYS:
+        if mention.first is None or _length(mention) > NEWS_DAYS:
             coarse.append(number)
             continue
         for step in range(_length(mention) + 1):
@@ -182,33 +182,63 @@ def _attach(events: list[Event], loose: list[Mention], weights: Bag) -> list[Men
 
 
 def _fit(mention: Mention, bag: Bag, event: Event) -> float:
-    """Return how well an undated mention suits an event."""
-    if mention.first and event.kind == "statement":
-        return 0.0  # what was said when is known; the question is what it tells of
-    if any(
-        m.sentence == mention.sentence and m.article_id == mention.article_id
-        for m in event.all
-    ):
-        return 0.0
-    if event.kind == "statement" and mention.kind == "plain":
-        return 0.0
-    if mention.weekday and not _same_weekday(mention, event):
+    """Return how well an undated mention suits an event, 0.0 where it does not."""
+    if not _can_mean(mention, event):
         return 0.0
     near = alike(bag, event.bag)
-    if event.kind == "event":
-        return near if near >= ATTACH and not mention.named else 0.0
-    if not _one_voice(event, Event("statement", [mention])):
-        return 0.0
-    return near if near >= (ATTACH_NAMED if mention.named else ATTACH) else 0.0
+    if mention.named:
+        return near if near >= ATTACH_NAMED else 0.0
+    return (
+        near
+        if near >= ATTACH * (1 if _on_its_day(mention, event) else OFF_DAY)
+        else 0.0
+    )
+
+
+def _can_mean(mention: Mention, event: Event) -> bool:
+    """Tell whether an undated sentence can speak of an event.
+
+    Unnamed voices tell what happened; what a person with a name said is a happening
+    of its own. When something was said is known, and a weekday binds.
+    """
+    if event.kind == "statement":
+        if mention.first or mention.kind == "plain":
+            return False
+        if not _one_voice(event, Event("statement", [mention])):
+            return False
+    elif mention.named:
+        return False
+    places = ((m.article_id, m.sentence) for m in event.all)
+    if (mention.article_id, mention.sentence) in places:
+        return False
+    return _same_weekday(mention, event) and _is_news(mention, event)
+
+
+def _on_its_day(mention: Mention, event: Event) -> bool:
+    """Tell whether an event is of the day that the article speaks of."""
+    return mention.news is None or event.first == mention.news
+
+
+def _is_news(mention: Mention, event: Event) -> bool:
+    """Tell whether an event is what an undated sentence of a dated article can mean.
+
+    What an article tells without a date is news: of a day, not to come, not long past.
+    """
+    if mention.news is None or mention.published is None:
+        return True
+    if event.first is None or event.last is None or event.granularity != "day":
+        return False
+    today = date.fromisoformat(mention.published[:10])
+    return event.first <= today and (mention.news - event.last).days <= NEWS_DAYS
 
 
 def _same_weekday(mention: Mention, event: Event) -> bool:
-    day = event.first
-    return (
-        event.granularity == "day"
-        and day is not None
-        and mention.weekday == f"XXXX-WXX-{day.isoweekday()}"
-    )
+    """Tell whether a weekday without a week, if there is one, is the event's."""
+    if mention.weekday is None:
+        return True
+    if event.granularity != "day" or event.first is None:
+        return False
+    return mention.weekday == f"XXXX-WXX-{event.first.isoweekday()}"
 
 
 def find_conflicts(events: list[Event]) -> dict[int, str]:
@@ -220,7 +250,7 @@ def find_conflicts(events: list[Event]) -> dict[int, str]:
     for n, i in enumerate(days):
         for j in days[n + 1 :]:
             a, b = events[i], events[j]
-            if not a.first or not b.first or (b.first - a.first).days > NEAR_DAYS:
+            if not a.first or not b.first or (b.first - a.first).days > NEWS_DAYS:
                 break
             apart = not {m.article_id for m in a.mentions} & {
                 m.article_id for m in b.mentions

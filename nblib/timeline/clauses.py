@@ -1,0 +1,108 @@
+"""Which time belongs to which clause of a sentence."""
+
+import re
+from typing import Any
+
+import pandas as pd
+
+from ..timexes.calendars import NAMES, grain_of, is_date, span_of
+from .speakers import saying_stems
+from .words import stem
+
+Row = dict[str, Any]
+
+_RANGE = re.compile(r"\s*(?:to|through|until|till|[-–—])\s*")
+_BESIDE = re.compile(
+    r"\b(?:since|than|until|till|before|from)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
+
+
+def when(timex: Row) -> str | None:
+    """Return the calendar value of an expression, or its weekday without a week."""
+    value = timex["value"] if pd.isna(timex["implied"]) else timex["implied"]
+    known = "/" in value or is_date(value) or value.startswith("XXXX-WXX-")
+    return str(value) if known else None
+
+
+def dated(timex: Row) -> Row:
+    """Return the fields of a mention that an expression fills."""
+    value = when(timex) or ""
+    span = (timex["start"], timex["end"])
+    if value.startswith("XXXX"):
+        return {"timex": span, "weekday": value[:10], "granularity": "day"}
+    if "/" in value:
+        one, two = (span_of(end) for end in value.split("/"))
+        times = {
+            "first": one[0],
+            "last": max(one[1], two[1]),
+            "granularity": "interval",
+        }
+    else:
+        first, last = span_of(value)
+        name = NAMES.get(grain_of(value.split("T")[0]) or "", "interval")
+        times = {"first": first, "last": last, "granularity": name}
+    return {"timex": span, **times}
+
+
+def with_ranges(text: str, timexes: list[Row]) -> list[Row]:
+    """Return the expressions, the two ends of a range as one."""
+    joined: list[Row] = []
+    for timex in timexes:
+        last = joined[-1] if joined else None
+        if last and _RANGE.fullmatch(text[last["end"] : timex["start"]]):
+            ends = [when(last), when(timex)]
+            if all(is_date(end) for end in ends):
+                value = "/".join(str(end) for end in ends)
+                joined[-1] = {
+                    **last,
+                    "end": timex["end"],
+                    "value": value,
+                    "implied": None,
+                }
+                continue
+        joined.append(timex)
+    return joined
+
+
+def says(quote: Row) -> bool:
+    """Tell a statement from a thought or a judgement."""
+    cue = "" if pd.isna(quote["cue"]) else quote["cue"].split()[0].lower()
+    return stem(cue) in saying_stems() and not pd.isna(quote["speaker"])
+
+
+def dates_saying(timex: Row, said: list[Row], quotes: list[Row]) -> bool:
+    """Tell whether a time stands outside what was said, or before all of it."""
+    if not when(timex) or within(timex, said):
+        return False
+    others = [quote for quote in quotes if quote not in said]
+    return not within(timex, others) or all(timex["start"] < q["start"] for q in said)
+
+
+def dates_happening(text: str, start: int, timex: Row, quotes: list[Row]) -> bool:
+    """Tell whether a time dates what happened.
+
+    It does not beside the verb of saying, nor after "since", "than" or "before",
+    where it is what the happening is measured against.
+    """
+    if not when(timex):
+        return False
+    said = [quote for quote in quotes if says(quote)]
+    if said and not within(timex, said):
+        return False
+    return not _BESIDE.search(text[start : timex["start"]])
+
+
+def nearest(text: str, start: int, timexes: list[Row], quotes: list[Row]) -> Row | None:
+    """Return the expression that stands nearest to the verb of saying."""
+    cues = {m.start() for q in quotes for m in re.finditer(re.escape(q["cue"]), text)}
+    places = [start + cue for cue in sorted(cues)] or [start]
+    return min(
+        timexes,
+        key=lambda t: (min(abs(t["start"] - place) for place in places), t["start"]),
+        default=None,
+    )
+
+
+def within(timex: Row, quotes: list[Row]) -> bool:
+    """Tell whether an expression stands inside what was said."""
+    return any(quote["start"] <= timex["start"] < quote["end"] for quote in quotes)
