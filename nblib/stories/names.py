@@ -17,14 +17,23 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from ..tables import check_table, make_table
-from ..vectors import Vectors, Word, read_texts, stop_words, words
+from ..vectors import (
+    UNLISTED,
+    Vectors,
+    Word,
+    common_words,
+    read_texts,
+    stop_words,
+    words,
+)
 
 TERMS = 5
 REMARK = re.compile(r"\(.*?\)")  # "Fox News (Online)"
 DOMAIN = re.compile(r"^(?:www\.)?([^.\s]+)(?:\.[a-z]{2,})+$")
 LONGEST = 3  # words in a phrase
-JOINED = re.compile(r"[ \t]|-|[’']s ?|")  # what may stand inside a phrase
-WHOLE = 0.5  # of a part's articles have the phrase: the phrase stands for it
+JOINED = re.compile(r"[ \t]|-|")  # what may stand between the words of a phrase
+WHOLE = 0.6  # share of a part's uses that are in the phrase, which then stands for it
+VERBAL = ("ed", "ing")  # how a word ends that seldom begins or closes a name of things
 NAME = 1.5  # weight of a name against a common word
 REPORTING = frozenset({"news", "reporter", "reporters", "spokesman", "spokeswoman"})
 
@@ -37,7 +46,7 @@ class _Candidate(NamedTuple):
 
     key: Key
     surface: str
-    articles: int  # of the story, that have it
+    times: int  # that the story has it
     weight: float
 
 
@@ -123,8 +132,16 @@ def _runs(
             key = tuple(word.folded for word in run[first : last + 1])
             surface = text[run[first].start : run[last].end]
             outlet = surface[0].isupper() and _names_outlet(key, barred)
-            if not outlet and not all(map(_bare, key)):
+            if not outlet and not all(map(_bare, key)) and not _verbal(surface):
                 yield key, surface
+
+
+def _verbal(surface: str) -> bool:
+    """Whether a phrase begins or closes like a verb, as in "accused Ruritania"."""
+    parts = surface.split()
+    return len(parts) > 1 and any(
+        part.endswith(VERBAL) and part.islower() for part in (parts[0], parts[-1])
+    )
 
 
 def _bare(folded: str) -> bool:
@@ -173,16 +190,24 @@ def _candidates(
         for (key, surface), count in one.items():
             times[key] += count
             surfaces[key][surface] += count
-    least = min(2, len(found))
     candidates = []
     for key, n in articles.items():
-        if n >= least:
-            shown = _shown(surfaces[key])
-            rarity = math.log(1 + n_stories / spread[key])
-            weight = n / len(found) * math.log(1 + times[key]) * rarity
-            weight *= NAME if any(c.isupper() for c in shown) else 1
-            candidates.append(_Candidate(key, shown, n, weight))
+        shown = _shown(surfaces[key])
+        name = all(part[0].isupper() for part in shown.replace("-", " ").split())
+        if n < min(2, len(found)) or not (name or len(key) == 1 or times[key] > 1):
+            continue
+        rarity = math.log(1 + n_stories / spread[key])
+        weight = n / len(found) * math.log(1 + times[key]) * rarity
+        weight *= NAME if name else _rare(key)
+        candidates.append(_Candidate(key, shown, times[key], weight))
     return sorted(candidates, key=lambda c: (-c.weight, -len(c.key), c.key))
+
+
+def _rare(key: Key) -> float:
+    """How rare a phrase's rarest word is in English at large, 0 to 1."""
+    ranks = common_words()
+    rank = max(ranks.get(word, UNLISTED) for word in key)
+    return math.log(1 + rank) / math.log(1 + UNLISTED)
 
 
 def _shown(surfaces: Counter[str]) -> str:
@@ -201,12 +226,10 @@ def _choose(candidates: list[_Candidate], n_terms: int) -> list[_Candidate]:
         if len(chosen) == n_terms:
             break
         best = candidate
-        while wider := [
-            c for c in longer[best.key] if c.articles >= WHOLE * best.articles
-        ]:
+        while wider := [c for c in longer[best.key] if c.times >= WHOLE * best.times]:
             best = wider[0]
         if not any(_repeats(best.key, other.key) for other in chosen):
-            chosen.append(best)
+            chosen.append(best._replace(weight=candidate.weight))
     return chosen
 
 

@@ -11,13 +11,15 @@ with, so that scikit-learn stays in one place: `fit_char_vectors` for sentences 
 `nearest` for the most similar rows without a dense table of all pairs.
 """
 
-from .matrix import Vectors, fit_char_vectors, fit_vectors, read_texts
+from .matrix import UNLISTED, Vectors, fit_char_vectors, fit_vectors, read_texts
 from .neighbours import nearest
-from .words import Word, stop_words, terms, words
+from .words import Word, common_words, stop_words, terms, words
 
 __all__ = [
+    "UNLISTED",
     "Vectors",
     "Word",
+    "common_words",
     "fit_char_vectors",
     "fit_vectors",
     "nearest",

@@ -1,19 +1,29 @@
 """Texts to rows of weights."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+from sklearn.preprocessing import normalize
 
 from ..tables import check_table
 from ..zones import find_zones, zone_text
-from .words import terms, words
+from .words import common_words, terms, words
 
 READ_ZONES = ("title", "heading", "body")
-SMALL = 10  # articles; below, a share of the pile says nothing about a word
-COMMON = 0.5  # share of the articles above which a term tells nothing apart
+COMMON = 0.5  # share of articles above which a word of an unknown language is no term
+SHARE_FROM = 10  # articles; below, a share of the pile says nothing about a word
+
+# English as it is written elsewhere, for weights that hold in a pile of any size.
+ELSEWHERE = 3000  # articles that the pile is thought to stand among
+LENGTH = 250  # words in each
+ZIPF = (
+    0.08  # share of a text that its commonest word takes; that of rank r, 1 / r of it
+)
+UNLISTED = 30_000  # rank of a word that is not among the common ones
 
 
 class Vectors(NamedTuple):
@@ -36,7 +46,10 @@ class Vectors(NamedTuple):
 
 
 def fit_vectors(
-    articles: pd.DataFrame, *, zones: pd.DataFrame | None = None
+    articles: pd.DataFrame,
+    *,
+    zones: pd.DataFrame | None = None,
+    elsewhere: int = ELSEWHERE,
 ) -> Vectors:
     """Weigh the terms of every article.
 
@@ -46,14 +59,20 @@ def fit_vectors(
         The articles table.
     zones : DataFrame, optional
         The zones table, made when left out.
+    elsewhere : int, default 3000
+        Articles that the pile is thought to stand among, in which English words are
+        as frequent as in English at large. In a pile of five, "officials" is as rare
+        as a name; with them it is not. 0 counts the pile alone, as does a pile
+        mostly in other languages, for which no frequencies are at hand.
 
     Returns
     -------
     Vectors
         Rows in the order of `article_id`; shape (0, 0) for an empty pile. The
         weight of a term is 1 + log(count) times log((1 + n) / (1 + df)) + 1
-        (sublinear TF-IDF, Salton and Buckley 1988). In a pile of ten or more,
-        terms of one article alone and of more than half of them are left out.
+        (sublinear TF-IDF, Salton and Buckley 1988), `n` and `df` counted with the
+        articles elsewhere. Pairs of words that stand in one article alone are left
+        out; so are, in other languages, words of more than half of the articles.
 
     Examples
     --------
@@ -62,20 +81,28 @@ def fit_vectors(
     >>> table = make_articles({"id": k, "text": v} for k, v in texts.items())
     >>> vectors = fit_vectors(table)
     >>> vectors.terms
-    ['border', 'recognized', 'recognized border', 'turkey', 'turkey recognized']
+    ['border', 'recognized', 'turkey', 'turkey recognized']
     >>> vectors.matrix.shape, vectors.article_ids
-    ((2, 5), ['a', 'b'])
+    ((2, 4), ['a', 'b'])
     """
     texts = read_texts(articles, zones=zones)
     ids = sorted(texts)
-    few = len(ids) < SMALL
-    model = TfidfVectorizer(
-        analyzer=terms,
-        sublinear_tf=True,
-        min_df=1 if few else 2,
-        max_df=1.0 if few else COMMON,
-    )
-    return Vectors(*_fit(model, [texts[article_id] for article_id in ids]), ids)
+    if not ids:
+        return Vectors(sparse.csr_array((0, 0)), [], [])
+    if not _mostly_english(articles):
+        elsewhere = 0
+    counter = CountVectorizer(analyzer=terms)
+    counts, names = _fit(counter, [texts[article_id] for article_id in ids])
+    frequency = np.bincount(counts.indices, minlength=counts.shape[1])
+    most = len(ids) * (COMMON if not elsewhere and len(ids) >= SHARE_FROM else 1.0)
+    paired = np.array([" " in name for name in names], dtype=bool)
+    kept = np.flatnonzero((frequency > paired) & (frequency <= most))
+    names = [names[column] for column in kept]
+    known = frequency[kept] + elsewhere * _expected(names)
+    rarity = np.log((1 + len(ids) + elsewhere) / (1 + known)) + 1
+    matrix = sparse.csr_array(counts[:, kept], dtype=float)
+    matrix.data = (1 + np.log(matrix.data)) * rarity[matrix.indices]
+    return Vectors(sparse.csr_array(normalize(matrix)), names, ids)
 
 
 def read_texts(
@@ -144,8 +171,22 @@ def fit_char_vectors(
     return _fit(model, folded)[0]
 
 
+def _mostly_english(articles: pd.DataFrame) -> bool:
+    """Whether English, or no known language, is that of half of the articles."""
+    english = articles["language"].isna() | (articles["language"] == "en")
+    return bool(english.sum() * 2 >= len(articles))
+
+
+def _expected(names: Sequence[str]) -> np.ndarray[Any, Any]:
+    """Share of articles elsewhere that hold each term; none for pairs of words."""
+    ranks = common_words()
+    rank = np.array([ranks.get(name, UNLISTED) for name in names], dtype=float)
+    share = 1 - np.exp(-LENGTH * ZIPF / rank)
+    return np.where([" " in name for name in names], 0.0, share)
+
+
 def _fit(
-    model: TfidfVectorizer, texts: Sequence[str]
+    model: CountVectorizer, texts: Sequence[str]
 ) -> tuple[sparse.csr_array, list[str]]:
     """Fit `model`; no text or no term at all gives a matrix without columns."""
     try:

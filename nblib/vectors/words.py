@@ -48,8 +48,22 @@ def words(text: str) -> Iterator[Word]:
 @cache
 def stop_words() -> frozenset[str]:
     """Words that say how an English sentence is built, folded."""
-    lines = files("nblib.lexicons").joinpath("stopwords.txt").read_text("utf-8")
-    return frozenset(line for line in lines.splitlines() if not line.startswith("#"))
+    return frozenset(_lines("stopwords.txt"))
+
+
+@cache
+def common_words() -> dict[str, int]:
+    """Rank of the common English words, folded, from 1."""
+    ranks: dict[str, int] = {}
+    for rank, word in enumerate(_lines("common_words.txt"), 1):
+        for part in _fold(word):
+            ranks.setdefault(part.folded, rank)
+    return ranks
+
+
+def _lines(lexicon: str) -> list[str]:
+    lines = files("nblib.lexicons").joinpath(lexicon).read_text("utf-8").splitlines()
+    return [line for line in lines if not line.startswith("#")]
 
 
 def terms(text: str) -> list[str]:
@@ -102,6 +116,5 @@ def _pairs(word: str) -> Iterator[Word]:
 
 @cache
 def _spellings() -> dict[str, str]:
-    table = files("nblib.lexicons").joinpath("spellings.csv").read_text("utf-8")
-    rows = csv.DictReader(line for line in table.splitlines() if line[:1] != "#")
+    rows = csv.DictReader(_lines("spellings.csv"))
     return {row["form"]: row["folded"] for row in rows}
