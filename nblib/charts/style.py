@@ -177,20 +177,20 @@ def named(artist: Artist, name: str) -> None:
 
 
 @in_house
-def to_png(fig: Figure, *, dpi: int = 200) -> bytes:
+def to_png(fig: Figure, *, dpi: int = 170) -> bytes:
     r"""Draw `fig` as PNG: the same bytes for the same figure and fonts.
 
     Parameters
     ----------
     fig : Figure
         A figure of this package.
-    dpi : int, default 200
+    dpi : int, default 170
         Pixels per inch.
 
     Returns
     -------
     bytes
-        A PNG of 64 colours without date or program name.
+        A PNG of 32 colours without date or program name.
 
     Examples
     --------
@@ -202,7 +202,7 @@ def to_png(fig: Figure, *, dpi: int = 200) -> bytes:
     fig.savefig(drawn, format="png", dpi=dpi, metadata={"Software": None})
     small = io.BytesIO()
     with Image.open(drawn) as picture:
-        flat = picture.convert("RGB").quantize(64, method=Image.Quantize.MEDIANCUT)
+        flat = picture.convert("RGB").quantize(32, method=Image.Quantize.MEDIANCUT)
         flat.save(small, format="PNG", optimize=True)
     return small.getvalue()
 

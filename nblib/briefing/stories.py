@@ -1,0 +1,214 @@
+"""A story as the page shows it: claims, copies, events, articles."""
+
+from typing import Any
+
+import pandas as pd
+
+from .claims import counts_of, main_first, show_claim, show_disagreements
+from .evidence import Shelf, mark_changes
+from .reading import Run
+from .words import (
+    UNMEASURED,
+    clean,
+    counted,
+    day_name,
+    listed,
+    number_or,
+    span_name,
+)
+
+MOST_CLAIMS, MOST_PAIRS, MOST_PASSAGES, MOST_EVENTS = 24, 3, 5, 12
+BELIEVED = 0.5  # pairs below this probability are not shown
+READABLE = {"edited": 0, "reworded": 1, "verbatim": 2}
+
+
+def show_story(run: Run, shelf: Shelf, story_id: str, number: int) -> dict[str, Any]:
+    """Return what the page shows of a story."""
+    tables = run.tables
+    members = tables["stories"][tables["stories"]["story_id"] == story_id]
+    middle = members.sort_values(["centrality", "article_id"], ascending=[False, True])
+    inside = set(members["article_id"])
+    claims = main_first(tables["claims"][tables["claims"]["story_id"] == story_id])
+    terms = tables["story_terms"]
+    terms = terms[terms["story_id"] == story_id].sort_values("rank")["term"]
+    pairs = _pairs(tables, shelf, inside)
+    events = _events(tables, shelf, inside)
+    found = tables["disagreements"]
+    differ = found[
+        found["claim_id"].isin(claims["claim_id"]) | found["article_id"].isin(inside)
+    ]
+    return {
+        "anchor": f"story-{number}",
+        "title": shelf.title(middle["article_id"].iloc[0]),
+        "size": _size(tables["articles"], inside),
+        "terms": listed([clean(term) for term in terms.head(5)]),
+        **_show_claims(tables, shelf, claims),
+        "figures": {
+            kind: run.figures.get(f"{kind} {story_id}")
+            for kind in ("claim", "provenance", "timeline")
+        },
+        "disagreements": show_disagreements(differ, shelf),
+        "pairs": pairs[:MOST_PAIRS],
+        "more_pairs": f"{counted(len(pairs) - MOST_PAIRS, 'more pair')} of articles "
+        "in the table reuse."
+        if len(pairs) > MOST_PAIRS
+        else "",
+        "events": events,
+        "events_line": f"{counted(len(events), 'event')}, "
+        "those with the most origins, with their sentences",
+        "articles": _articles(tables, shelf, inside),
+        "articles_line": f"{counted(len(inside), 'article')} of this story",
+    }
+
+
+def _size(articles: pd.DataFrame, inside: set[str]) -> str:
+    held = articles[articles["article_id"].isin(inside)]
+    days = sorted(held["published"].dropna().str[:10])
+    when = " to ".join(day_name(day) for day in dict.fromkeys(days[:1] + days[-1:]))
+    outlets = held["outlet"].nunique()
+    unknown = int(held["outlet"].isna().sum())
+    parts = [counted(len(held), "article")]
+    parts += [f"from {counted(outlets, 'outlet')}"] if outlets else []
+    parts += [f"{unknown} without a known outlet"] if unknown else []
+    return ", ".join([" ".join(parts[:2]), *parts[2:], when or "date unknown"]) + "."
+
+
+def _show_claims(
+    tables: dict[str, pd.DataFrame], shelf: Shelf, claims: pd.DataFrame
+) -> dict[str, Any]:
+    if not len(claims):
+        alone = "No statement in it is told by two articles: nothing is corroborated."
+        return {"claims": [], "main": None, "alone": alone, "more_claims": ""}
+    rows = claims.head(MOST_CLAIMS).to_dict("records")
+    mentions = tables["claim_mentions"]
+    shown = [
+        show_claim(row, mentions[mentions["claim_id"] == row["claim_id"]], shelf)
+        for row in rows
+    ]
+    main = rows[0]
+    left_out = len(claims) - len(rows)
+    beyond = f"; {left_out} more in the table claims" if left_out else ""
+    return {
+        "claims": shown,
+        "claims_line": f"{counted(len(claims), 'claim')} told by two articles or more, "
+        f"the most widely told first{beyond}.",
+        "more_claims": f"{counted(len(shown) - OPEN_CLAIMS, 'more claim')}",
+        "main": {
+            "anchor": shown[0]["anchor"],
+            "text": clean(main["text"]),
+            "counts": counts_of(main, int(main["n_articles"])),
+        },
+        "alone": "",
+    }
+
+
+OPEN_CLAIMS = 4
+
+
+def _pairs(
+    tables: dict[str, pd.DataFrame], shelf: Shelf, inside: set[str]
+) -> list[dict[str, Any]]:
+    reuse = tables["reuse"]
+    mine = reuse["a"].isin(inside) & reuse["b"].isin(inside)
+    held = reuse[mine & (reuse["derived"] >= BELIEVED)]
+    held = held.sort_values(["derived", "a", "b"], ascending=[False, True, True])
+    return [_pair(row, tables["passages"], shelf) for row in held.to_dict("records")]
+
+
+def _pair(row: dict[str, Any], passages: pd.DataFrame, shelf: Shelf) -> dict[str, Any]:
+    a, b = row["a"], row["b"]
+    held = passages[(passages["a"] == a) & (passages["b"] == b)]
+    order = held["kind"].map(READABLE).fillna(len(READABLE))
+    held = held.assign(order=order).sort_values(["order", "a_start"])
+    shown = []
+    for at in held.head(MOST_PASSAGES).to_dict("records"):
+        left, right = mark_changes(
+            shelf.words(a, at["a_start"], at["a_end"]),
+            shelf.words(b, at["b_start"], at["b_end"]),
+        )
+        shown.append({"a": left, "b": right})
+    more = counted(len(shown) - 1, "more passage")
+    beyond = len(held) - len(shown)
+    return {
+        "a": f"{shelf.outlet(a)}, {shelf.day(a)}",
+        "b": f"{shelf.outlet(b)}, {shelf.day(b)}",
+        "title": f"{shelf.outlet(a)} and {shelf.outlet(b)}",
+        "line": _relation(row, shelf),
+        "passages": shown,
+        "more": more + (f" ({beyond} beyond these in the table)" if beyond else ""),
+    }
+
+
+def _relation(row: dict[str, Any], shelf: Shelf) -> str:
+    a, b = shelf.outlet(row["a"]), shelf.outlet(row["b"])
+    ways = {"a>b": f"{b} takes it from {a}", "b>a": f"{a} takes it from {b}"}
+    way = ways.get(clean(row["direction"]), "which of them came first is unknown")
+    ancestor = clean(row["ancestor"], "")
+    if clean(row["relation"]) == "common ancestor":
+        way = f"neither from the other, both from {ancestor or 'a third report'}"
+    share = UNMEASURED if pd.isna(row["derived"]) else f"{float(row['derived']):.2f}"
+    kind = clean(row["relation"], "related").capitalize()
+    return f"{kind}: {way}. Probability that the text is shared: {share}."
+
+
+def _events(
+    tables: dict[str, pd.DataFrame], shelf: Shelf, inside: set[str]
+) -> list[dict[str, Any]]:
+    mentions, events = tables["event_mentions"], tables["events"]
+    mine = mentions[mentions["article_id"].isin(inside)]
+    held = events[events["event_id"].isin(mine["event_id"])].dropna(subset=["start"])
+    held = held[~held["kind"].isin(["background", "statistic"])]
+    by = ["n_origins", "n_articles", "start", "event_id"]
+    held = held.sort_values(by, ascending=[False, False, True, True]).head(MOST_EVENTS)
+    return [
+        _event(row, mine[mine["event_id"] == row["event_id"]], shelf)
+        for row in held.sort_values(["start", "event_id"]).to_dict("records")
+    ]
+
+
+def _event(row: dict[str, Any], told: pd.DataFrame, shelf: Shelf) -> dict[str, Any]:
+    when = span_name(row["start"], row["finish"], row["granularity"])
+    inferred = told["start"].isna().all()
+    conflict = clean(row["conflict"], "")
+    also = (
+        f"; elsewhere {listed(map(day_name, conflict.split('; ')))}" if conflict else ""
+    )
+    evidence = [
+        shelf.quote(at["article_id"], at["sentence_start"], at["sentence_end"])
+        for at in told.sort_values(["article_id", "sentence_start"]).to_dict("records")
+    ]
+    return {
+        "when": when + (" (inferred from the report)" if inferred else "") + also,
+        "text": clean(row["text"]),
+        "n_articles": number_or(row["n_articles"]),
+        "n_origins": number_or(row["n_origins"]),
+        "evidence": evidence,
+        "evidence_line": counted(len(evidence), "sentence"),
+    }
+
+
+def _articles(
+    tables: dict[str, pd.DataFrame], shelf: Shelf, inside: set[str]
+) -> list[dict[str, Any]]:
+    basis = tables["dates"].set_index("article_id")["basis"]
+    names = tables["nodes"].set_index("node_id")["name"]
+    edges = tables["edges"]
+    leads = edges[edges["tail"].str.startswith("article:")]
+    rooms = leads.groupby("tail")["head"].agg(lambda held: list(dict.fromkeys(held)))
+    ordered = tables["articles"][tables["articles"]["article_id"].isin(inside)]
+    ordered = ordered.sort_values(["published", "article_id"], na_position="last")
+    shown = []
+    for name in ordered["article_id"]:
+        heads = [clean(names.get(head)) for head in rooms.get(f"article:{name}", [])]
+        shown.append(
+            {
+                "anchor": f"article-{name}",
+                "outlet": shelf.outlet(name),
+                "title": shelf.title(name),
+                "url": shelf.link(name),
+                "day": shelf.day(name),
+                "basis": f"basis: {clean(basis.get(name))}",
+                "newsrooms": listed(heads) or "unknown",
+            }
+        )
+    return shown
