@@ -15,14 +15,8 @@ import pandas as pd
 
 from ..tables import check_table, make_table
 from ..zones import find_zones, split_sentences
-from .outlets import (
-    Mention,
-    Outlet,
-    OutletIndex,
-    credited,
-    outlet_index,
-    short_names,
-)
+from .basis import credited
+from .outlets import Mention, Outlet, OutletIndex, outlet_index, short_names
 from .reading import read_article
 from .speakers import Speaker
 from .voices import Voice, find_voices
@@ -221,7 +215,7 @@ def _silent(words: list[Word], voice: Voice) -> bool:
     unreal = (
         any(word.low in UNREAL for word in before) and voice.frame.shape == "before"
     )
-    return unreal or (verb is not None and verb.kind in SILENT)
+    return unreal or (verb.kind in SILENT)
 
 
 def _is_newsroom(voice: Voice, news: list[Mention]) -> bool:

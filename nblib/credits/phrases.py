@@ -8,80 +8,15 @@ edge costs a few letters, a wrong phrase costs the speaker, so the walk goes on 
 
 from functools import cache
 
-from ..lexicons import read_lexicon, split_cell
+from ..lexicons import read_lexicon, split_cell, word_group
 from .words import Word
 
 NOUNISH = set("KWNGDO")
 INSIDE = NOUNISH | {"B", "T"}
 LONG_PARENTHESIS = 45  # words
 LONG_CONJUNCT = 9  # words
-COUNTING = set(
-    "one two three four some many most several both none all few each".split()
-)
-OWNING = set(
-    "the a an his her its their our my your no any some such these those".split()
-)
 RELATIVES = {"who", "which", "that", "whose"}
 BREAKS = set(",;:.-()?!")
-BE = set(
-    "is are was were be been being 's ’s 're ’re 'm ’m am isn't wasn't weren't".split()
-)
-
-
-def untag_nouns(words: list[Word]) -> None:
-    """Take back the verb tag where a determiner or a possessive makes it a noun."""
-    for at, word in enumerate(words):
-        if word.tag != "V" or not at or " " in word.low or word.verb is None:
-            continue
-        form = word.verb.form
-        if form in ("base", "present"):
-            noun = _owned(words, at) or _is_noun(words, at)
-        else:
-            noun = _owned(words, at) and _before_noun(words, at)
-        if noun:
-            word.tag = "W"
-
-
-def _owned(words: list[Word], at: int) -> bool:
-    return words[at - 1].low in OWNING or words[at - 1].tag == "G"
-
-
-def _before_noun(words: list[Word], at: int) -> bool:
-    """Whether a participle stands before a noun: "the alleged plot"."""
-    if words[at].verb is not None and words[at].verb.form == "ing":
-        return True
-    return at + 1 < len(words) and words[at + 1].tag in "WK"
-
-
-def _is_noun(words: list[Word], at: int) -> bool:
-    before = words[at - 1]
-    if before.tag == "P" and before.low != "to":
-        return True
-    if before.tag not in "WK" or plural(before):
-        return False
-    after = words[at + 1] if at + 1 < len(words) else words[at]
-    if before.tag == "K" and after.tag not in "P.,;LVX" and after.low != "such":
-        return False
-    owned = before.tag == "K" and (after.low in ("such", "of") or after.tag in "VX")
-    for word in reversed(words[max(0, at - 9) : at]):
-        if word.tag in BREAKS or word.tag in "SQL":
-            break
-        if word.tag in "VX":
-            return True  # the clause has its verb
-        owned = owned or word.low in OWNING
-    base = words[at].verb is not None and words[at].verb.form == "base"
-    return owned and (base or before.tag == "K")
-
-
-def plural(word: Word) -> bool:
-    """Whether a word looks like a plural noun, so that a base form after it is a verb."""
-    return word.low.endswith("s") and not word.low.endswith(("ss", "us", "is"))
-
-
-def is_title(word: Word) -> bool:
-    """Whether a quotation is a name or a title inside a phrase, and not speech."""
-    inside = word.text.rstrip("\"'“”’»")
-    return word.end - word.start < 40 and inside[-1:] not in (",", ".", "?", "!", "…")
 
 
 def phrase_before(words: list[Word], last: int) -> int:
@@ -96,7 +31,7 @@ def phrase_before(words: list[Word], last: int) -> int:
             and at
             and (
                 words[at - 1].tag in "KWNGQ)T"
-                or words[at - 1].low in COUNTING
+                or words[at - 1].low in word_group("count")
                 or (words[at - 1].tag == "V" and _reduced(words, at - 1))
             )
         ):
@@ -116,6 +51,12 @@ def phrase_before(words: list[Word], last: int) -> int:
     return _trim(words, start, last)
 
 
+def is_title(word: Word) -> bool:
+    """Whether a quotation is a name or a title inside a phrase, and not speech."""
+    inside = word.text.rstrip("\"'“”’»")
+    return word.end - word.start < 40 and inside[-1:] not in (",", ".", "?", "!", "…")
+
+
 def _is_subject(words: list[Word], at: int) -> bool:
     """Whether a relative pronoun is the subject of its clause, with a noun before it."""
     own = at + 1 < len(words) and words[at + 1].tag not in "KDR"
@@ -133,8 +74,7 @@ def _antecedent(words: list[Word], at: int) -> int | None:
 def _reduced(words: list[Word], at: int) -> bool:
     """Whether a verb form is a participle after a noun: "sources quoted by …"."""
     return (
-        words[at].verb is not None
-        and words[at].verb.form == "past"
+        words[at].verb.form == "past"
         and at + 1 < len(words)
         and words[at + 1].low in ("by", "in", "on")
         and at > 0
@@ -216,9 +156,16 @@ def before_auxiliaries(words: list[Word], verb: int) -> int:
     at = verb - 1
     while at >= 0:
         word = words[at]
-        timed = word.tag == "P" and word.low != "of" and words[at + 1].tag in "TN" and at + 1 < verb
-        dated = word.tag == "N" and at and (
-            words[at - 1].tag == "T" or words[at - 1].low in ("in", "since")
+        timed = (
+            word.tag == "P"
+            and word.low != "of"
+            and words[at + 1].tag in "TN"
+            and at + 1 < verb
+        )
+        dated = (
+            word.tag == "N"
+            and at
+            and (words[at - 1].tag == "T" or words[at - 1].low in ("in", "since"))
         )
         apart = word.low in ("each", "both", "all") and at and words[at - 1].tag != "P"
         if not (word.tag in "XBT" or timed or dated or apart):
@@ -228,14 +175,23 @@ def before_auxiliaries(words: list[Word], verb: int) -> int:
 
 
 def _matching(words: list[Word], at: int) -> int | None:
-    """Where the parenthesis that ends at `at` opens, if a noun stands before it."""
+    """Where the parenthesis that ends at `at` opens, if a noun stands before it.
+
+    A relative clause may hold commas of its own, so that one opening with "who" or
+    "which" goes before the nearest comma.
+    """
     opener = "(" if words[at].tag == ")" else words[at].tag
+    found = None
     for back in range(at - 1, max(0, at - LONG_PARENTHESIS), -1):
-        if words[back].tag == opener:
-            return back if words[back - 1].tag in "KWNG)R" else None
         if words[back].tag in ";:?!Q":
-            return None
-    return None
+            break
+        if words[back].tag != opener or words[back - 1].tag not in "KWNG)R":
+            continue
+        if words[back + 1].low in ("who", "which", "whose"):
+            return back
+        if found is None and words[back + 1].tag != "L":
+            found = back
+    return found
 
 
 def phrase_after(words: list[Word], first: int) -> int:

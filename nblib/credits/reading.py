@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .frames import Frame, find_frames
+from .frames import Frame
 from .marks import Quotation, find_quotations
+from .shapes import find_frames
 from .words import Word, read_words
 
 TAIL = re.compile(

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .frames import Frame
+from .names import core_of, role_of, state_names, states_by_name
 from .outlets import OutletIndex, outlet_index
 from .phrases import phrase_after, speaking_nouns
 from .reading import Statement
-from .speakers import Cast, Speaker, core_of, role_of, state_names, states_by_name
+from .speakers import Cast, Speaker
 from .words import Word
 
 
@@ -130,7 +131,7 @@ def _whole(words: list[Word]) -> bool:
 def _cited(words: list[Word], frame: Frame) -> tuple[int, int] | None:
     """Whom a frame's subject cites: "citing two aides", "quoting the minister"."""
     verb = words[frame.cue].verb
-    if verb is None or verb.lemma not in ("cite", "quote") or frame.right is None:
+    if verb.lemma not in ("cite", "quote") or frame.right is None:
         return None
     end = phrase_after(words, frame.right)
     core = core_of(words[frame.right : end])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from ..lexicons import read_lexicon, split_cell
+from ..lexicons import read_lexicon, split_cell, word_group
 from .marks import Quotation
 
 TOKEN = re.compile(
@@ -21,68 +21,26 @@ TOKEN = re.compile(
     r"Rev|Hon|St|Jr|Sr|Sec|Brig|Del|Atty|Inc|Co|Corp|Ltd|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|"
     r"Dec)\.(?=[\s,])"
     r"|[A-Z]\.(?=\s[A-Z])"
+    r"|[$€£]?\d+(?:,\d{3})+(?:\.\d+)?"
     r"|[\w\u0300-\u036f@#&$+]+"
     r"(?:[-.'’&](?<!News-)(?<!Times-)(?<!Post-)(?<!Journal-)[\w\u0300-\u036f&]+)*"
     r"|[^\w\s]"
 )
 POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
-PRONOUNS = {"he", "she", "they", "it", "we", "i", "you"}
-OTHERS = {
-    "him",
-    "her",
-    "them",
-    "us",
-    "me",
-    "himself",
-    "herself",
-    "itself",
-    "themselves",
-}
-DETERMINERS = set(
-    "the a an this that these those his her its their our my your some any each every "
-    "both several many most all another other two three four five six seven eight nine "
-    "ten dozens scores few one no such what".split()
-)
-PREPOSITIONS = set(
-    "of for from at in on with by to into about against over under during among between "
-    "through within without near around toward towards across behind beyond outside "
-    "inside amid despite via per like unlike alongside concerning regarding upon off "
-    "ahead up out including".split()
-)
-LINKS = {"and", "or", "but", "nor", "yet", "&"}
-SUBORDINATES = set(
-    "that which who whom whose because while although though if when as after before "
-    "since until where why how whether than so unless once whereas what whoever "
-    "whenever wherever".split()
-)
-AUXILIARIES = set(
-    "is are was were be been being am has have had having do does did will would can "
-    "could may might must shall should not n't never isn't aren't wasn't weren't hasn't "
-    "haven't hadn't doesn't don't didn't won't wouldn't can't cannot couldn't shouldn't "
-    "'s ’s 're ’re 've ’ve 'd ’d 'll ’ll 'm ’m".split()
-)
-TIME_WORDS = set(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow "
-    "tonight january february march april june july august september october november "
-    "december jan. feb. aug. sept. oct. nov. dec. recently earlier later then now still "
-    "again once twice ago overnight meanwhile afterward afterwards since previously "
-    "monday's tuesday's".split()
-)
-TIME_NOUNS = set(
-    "day days week weeks month months year years morning afternoon evening night hour "
-    "hours weekend minute minutes spring summer autumn winter".split()
-)
-TIME_LEADS = {"last", "this", "next", "past", "previous", "same", "late", "early"}
-ADVERBS = set(
-    "also just only even first already soon instead further perhaps maybe always often "
-    "sometimes back too well quite rather very ever almost simply however thus therefore "
-    "else together away there here alone long".split()
-)
 BY_LY = re.compile(r"[a-z]{3,}ly")
-NOT_ADVERBS = set(
-    "family ally italy assembly july daily weekly early supply reply apply rely imply "
-    "monopoly anomaly rally bully multiply fly".split()
+CLASSES = (
+    ("B", "adverb"),
+    ("T", "time"),
+    ("P", "preposition"),
+    ("D", "determiner"),
+    ("S", "subordinate"),
+    ("L", "link"),
+    ("O", "object pronoun"),
+    ("R", "pronoun"),
+    ("X", "auxiliary"),
 )
+ACCORDING = ("according to", "as per", "in the words of", "in the view of")
+LOOSELY = ("in keeping with", "in accordance with", "in line with")
 
 
 class Verb(NamedTuple):
@@ -92,6 +50,9 @@ class Verb(NamedTuple):
     kind: str
     takes: frozenset[str]
     form: str
+
+
+NO_VERB = Verb("", "", frozenset(), "")
 
 
 @dataclass(slots=True)
@@ -109,7 +70,7 @@ class Word:
     text: str
     low: str
     tag: str
-    verb: Verb | None = None
+    verb: Verb = NO_VERB
 
 
 def read_words(
@@ -149,7 +110,7 @@ def _plain_words(text: str, start: int, end: int) -> list[Word]:
     for match in TOKEN.finditer(text, start, end):
         token, at, after = match[0], match.start(), match.end()
         mark = POSSESSIVE.search(token)
-        if mark and mark.start() and token.lower() not in AUXILIARIES:
+        if mark and mark.start() and token.lower() not in word_group("auxiliary"):
             cut = at + mark.start()
             words.append(_word(token[: mark.start()], at, cut))
             words.append(Word(cut, after, token[mark.start() :], "'s", "G"))
@@ -167,19 +128,14 @@ def _word(token: str, start: int, end: int) -> Word:
 @cache
 def _closed_tags() -> dict[str, str]:
     table: dict[str, str] = {}
-    for tag, words in (
-        ("B", ADVERBS),
-        ("T", TIME_WORDS),
-        ("P", PREPOSITIONS),
-        ("D", DETERMINERS),
-        ("S", SUBORDINATES),
-        ("L", LINKS),
-        ("O", OTHERS),
-        ("R", PRONOUNS),
-        ("X", AUXILIARIES),
-    ):
-        table |= dict.fromkeys(words, tag)
+    for tag, group in CLASSES:
+        table |= dict.fromkeys(word_group(group), tag)
     return table | {"her": "D", "us": "O", "that": "S"}
+
+
+def closed_words() -> frozenset[str]:
+    """Return the words of the closed lists, which begin no name."""
+    return frozenset(_closed_tags())
 
 
 def _tag(token: str) -> str:
@@ -194,7 +150,7 @@ def _tag(token: str) -> str:
         return "N"
     if token[0].isupper() or token[0] in "@#":
         return "K"
-    if BY_LY.fullmatch(low) and low not in NOT_ADVERBS:
+    if BY_LY.fullmatch(low) and low not in word_group("no adverb"):
         return "B"
     return "W"
 
@@ -205,7 +161,11 @@ def _tag_first(words: list[Word]) -> None:
     for at, word in enumerate(words):
         if word.tag in "WK" and word.low in forms and (word.tag == "W" or not at):
             word.tag, word.verb = "V", forms[word.low]
-        elif word.low in TIME_NOUNS and at and words[at - 1].low in TIME_LEADS:
+        elif (
+            word.low in word_group("time unit")
+            and at
+            and words[at - 1].low in word_group("time lead")
+        ):
             word.tag = words[at - 1].tag = "T"
 
 
@@ -219,7 +179,7 @@ def _join_verbs(words: list[Word]) -> list[Word]:
         first, last = words[at], words[at + size - 1]
         if size > 1:
             low = " ".join(word.low for word in words[at : at + size])
-            tag = "V" if verb else "A"
+            tag = "V" if verb.lemma else "A"
             joined.append(Word(first.start, last.end, low, low, tag, verb))
         else:
             joined.append(first)
@@ -230,16 +190,12 @@ def _join_verbs(words: list[Word]) -> list[Word]:
 def _phrase_at(
     words: list[Word],
     at: int,
-    phrases: dict[str, list[tuple[tuple[str, ...], Verb | None]]],
-) -> tuple[int, Verb | None]:
+    phrases: dict[str, list[tuple[tuple[str, ...], Verb]]],
+) -> tuple[int, Verb]:
     for parts, verb in phrases.get(words[at].low, ()):
         if tuple(word.low for word in words[at : at + len(parts)]) == parts:
             return len(parts), verb
-    return 1, None
-
-
-ACCORDING = ("according to", "as per", "in the words of", "in the view of")
-LOOSELY = ("in keeping with", "in accordance with", "in line with")
+    return 1, NO_VERB
 
 
 @cache
@@ -249,15 +205,13 @@ def verb_forms() -> dict[str, Verb]:
 
 
 @cache
-def verb_phrases() -> dict[str, list[tuple[tuple[str, ...], Verb | None]]]:
+def verb_phrases() -> dict[str, list[tuple[tuple[str, ...], Verb]]]:
     """Return the phrases that count as one verb, by first word, longest first."""
-    table: dict[str, list[tuple[tuple[str, ...], Verb | None]]] = {}
-    listed: list[tuple[str, Verb | None]] = [
-        (form, verb) for form, verb in _inflected()
-    ]
+    table: dict[str, list[tuple[tuple[str, ...], Verb]]] = {}
+    listed: list[tuple[str, Verb]] = [(form, verb) for form, verb in _inflected()]
     for phrase, verb in [
         *listed,
-        *((phrase, None) for phrase in (*ACCORDING, *LOOSELY)),
+        *((phrase, NO_VERB) for phrase in (*ACCORDING, *LOOSELY)),
     ]:
         parts = tuple(phrase.split())
         if len(parts) > 1:

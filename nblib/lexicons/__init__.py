@@ -36,3 +36,21 @@ def split_cell(cell: str | None) -> list[str]:
     ['AP', 'Associated Press']
     """
     return [part.strip() for part in (cell or "").split(";") if part.strip()]
+
+
+@cache
+def word_group(name: str) -> frozenset[str]:
+    """Return the words of a group in `word_groups.csv`.
+
+    Raises
+    ------
+    KeyError
+        If there is no such group.
+
+    Examples
+    --------
+    >>> "monsignor" in word_group("honorific"), "dr" in word_group("honorific")
+    (False, True)
+    """
+    groups = {row["group"]: row["words"] for row in read_lexicon("word_groups")}
+    return frozenset(split_cell(groups[name]))

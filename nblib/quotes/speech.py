@@ -9,8 +9,9 @@ reaches is speech when it is a sentence of its own, and scare quotes otherwise.
 
 from dataclasses import dataclass
 
-from ..credits.frames import Frame, first_subject
+from ..credits.frames import Frame
 from ..credits.reading import Statement
+from ..credits.shapes import first_subject, name_before
 from ..credits.words import Word
 
 LONG_ENOUGH = 4  # words in a quotation that no frame reaches, to be speech
@@ -219,7 +220,9 @@ def owner(
     for back in announced:
         words = statements[back].words
         colon = next((i for i, word in enumerate(words) if word.tag == ":"), None)
-        subject = None if colon is None else first_subject(words, colon)
+        if colon is None:
+            continue
+        subject = first_subject(words, colon) or name_before(words, colon)
         if subject is not None:
             return back, subject
     places = range(number - 1, max(-1, number - NEAR), -1)

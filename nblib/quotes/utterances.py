@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import pandas as pd
 from scipy import sparse
 
-from ..credits.speakers import states_of
+from ..credits.names import states_of
 from ..vectors import fit_char_vectors, nearest, words
 
 ALIKE = 0.55  # cosine of the words said, enough by itself

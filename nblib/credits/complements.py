@@ -1,0 +1,140 @@
+"""What stands behind a reporting verb: where the words that it reports begin.
+
+The lexicon says what a verb may take; here the first words behind it decide which of
+that is there. Times, places and listeners between the verb and what is said are passed
+over.
+"""
+
+from .words import Word
+
+LONG_ADJUNCT = 24  # words
+VERB_ENDINGS = ("ed", "es", "s", "ght", "ook", "ame", "ent", "ew", "ave", "ost")
+NO_CLAUSE = frozenset(["as", "after", "when", "before", "while"])
+
+
+def what_is_said(words: list[Word], at: int) -> int | None:
+    """Where what is said starts behind the verb; None if nothing there is said."""
+    verb = words[at].verb
+    takes = verb.takes
+    here = at + 1
+    while here < len(words) and words[here].tag in "B":
+        here += 1
+    if here >= len(words):
+        return None
+    quoted = _quotation_at(words, here)
+    if quoted is not None and ("q" in takes or "np" in takes):
+        return quoted
+    if "obj" in takes and words[here].tag in "DKWNOG":
+        found = _after_addressee(words, here, takes)
+        if found is not None or verb.kind == "tell":
+            return found
+    return _complement(words, here, takes)
+
+
+def _complement(words: list[Word], here: int, takes: frozenset[str]) -> int | None:
+    word = words[here]
+    clause = bool(takes & {"that", "wh"})
+    if word.tag == "S" and word.low not in NO_CLAUSE:
+        return here if clause else None
+    if word.tag == "P" and word.low in takes:
+        return here + 1 if word.low != "to" and here + 1 < len(words) else here
+    if word.low == "as" and "as" in takes:
+        return here + 1 if here + 1 < len(words) else None
+    if word.tag in "TP" and clause | ("q" in takes):
+        return _after_adjuncts(words, here, clause)
+    if word.tag in "DKWRNV" and "np" in takes:
+        return here
+    if word.tag in "DKWRNV" and clause and _is_clause(words, here):
+        return here
+    if word.tag == "O" and "np" in takes:
+        return here
+    return None
+
+
+def _is_clause(words: list[Word], here: int) -> bool:
+    """Whether the words up to the next boundary hold a verb of their own."""
+    for at in range(here, len(words)):
+        word = words[at]
+        if word.tag in "XR" or (word.tag == "V" and at > here):
+            return True
+        if word.tag == "W" and at > here and word.low.endswith(VERB_ENDINGS):
+            return True
+        if word.tag in ";:." or (word.tag == "S" and at > here):
+            return False
+    return False
+
+
+def _quotation_at(words: list[Word], here: int) -> int | None:
+    while here < len(words) and words[here].tag in ",:-":
+        here += 1
+    return here if here < len(words) and words[here].tag == "Q" else None
+
+
+def _after_addressee(words: list[Word], here: int, takes: frozenset[str]) -> int | None:
+    """Where what is said starts behind the person spoken to."""
+    for at in range(here, min(here + LONG_ADJUNCT, len(words))):
+        word = words[at]
+        if at > here and (word.tag in "SQ" or (word.tag == "R" and at > here)):
+            return at if word.low not in NO_CLAUSE else None
+        if at > here and word.tag == ":" and at + 1 < len(words):
+            return at + 1
+        if at > here and word.tag == "P" and word.low in takes:
+            return at if word.low == "to" else at + 1
+        if word.tag in ".;,?!" or (word.tag == "V" and at > here):
+            quoted = _quotation_at(words, at)
+            return quoted
+        if at > here and word.tag == "D" and words[at - 1].tag in "KWOT":
+            return at
+    return None
+
+
+def _after_adjuncts(words: list[Word], here: int, clause: bool) -> int | None:
+    """Skip "on Friday in a statement" to what is said."""
+    end = adjuncts_end(words, here)
+    if end >= len(words):
+        return None
+    if words[end].tag == "S" and clause and words[end].low not in NO_CLAUSE:
+        return end
+    quoted = _quotation_at(words, end)
+    if quoted is not None:
+        return quoted
+    if words[end].tag in "RD" and clause:
+        return end
+    return None
+
+
+def adjuncts_end(words: list[Word], here: int) -> int:
+    """Where time, place and manner behind a verb end."""
+    at = here
+    limit = min(here + LONG_ADJUNCT, len(words))
+    while at < limit:
+        word = words[at]
+        if word.tag in "TBNO":
+            at += 1
+        elif word.tag == "P":
+            at += 1
+            while at < limit and words[at].tag in "DKWNGTVO":
+                if words[at].tag == "D" and words[at - 1].tag not in "PD":
+                    break
+                at += 1
+        elif word.tag in "WK" and at == here:
+            at += 1
+            while at < limit and words[at].tag in "KWNG":
+                at += 1
+        else:
+            break
+    return at
+
+
+def resumed_at(words: list[Word], end: int, quoted: bool) -> int | None:
+    """Where what is said goes on behind a frame in its middle, as it began."""
+    at = end
+    while at < len(words) and words[at].tag not in "Q.;" and at - end < LONG_ADJUNCT:
+        at += 1
+    if at < len(words) and words[at].tag == "Q" and words[at - 1].tag in ",:-L":
+        return at
+    if quoted or end + 1 >= len(words) or words[end].tag != ",":
+        return None
+    if words[end + 1].tag in "DKRW":
+        return end + 1
+    return None
