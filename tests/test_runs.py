@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import nbformat
 import pandas as pd
@@ -419,18 +420,35 @@ def test_a_cell_that_was_skipped_is_named():
 
 
 def test_what_differs_from_run_to_run_is_taken_out():
-    warning = "/tmp/ipykernel_4711/99.py:1: UserWarning"
-    node = executed(execution_count=2, outputs=[new_output("stream", text=warning)])
+    warning = "/out/.work/ipykernel_4711/99.py:1: UserWarning"
+    printed = new_output("stream", name="stderr", text=warning)
+    node = executed(execution_count=2, outputs=[printed])
     node.metadata = nbformat.from_dict({"papermill": {"duration": 1.5}, "widgets": {}})
     node.cells[2].metadata = nbformat.from_dict({"papermill": {"duration": 1.5}})
 
-    pinned(node, {"k": 1})
+    pinned(node, {"k": 1}, Path("/out/.work"))
 
     assert node.metadata == {}
     assert node.cells[1].id == "injected-parameters"
     assert node.cells[1].source == "# Parameters of this run\nk = 1"
     assert node.cells[2].metadata == {}
     assert node.cells[2].outputs[0].text == "ipykernel/99.py:1: UserWarning"
+
+
+def test_what_was_printed_in_pieces_is_one():
+    pieces = [("stdout", "a"), ("stderr", "x"), ("stdout", "b")]
+    outputs = [new_output("stream", name=name, text=text) for name, text in pieces]
+    outputs.insert(2, new_output("display_data", data={"text/plain": "table"}))
+    node = executed(execution_count=2, outputs=outputs[::-1])
+
+    pinned(node, {}, Path("/out/.work"))
+
+    assert [out.get("text", "table") for out in node.cells[2].outputs] == [
+        "b",
+        "table",
+        "a",
+        "x",
+    ]
 
 
 def test_a_published_notebook_names_no_place_of_this_machine(tmp_path):

@@ -280,6 +280,16 @@ def test_nothing_planted_beside_the_articles_is_imported(tmp_path, monkeypatch):
     assert "None" in (page.parent / "notebooks/01_pile.ipynb").read_text()
 
 
+def test_a_long_line_is_no_reason_to_wait(tmp_path):
+    code = "print('y' * 1_000_000); print('z')"
+    tiny.write_notebook(tmp_path / "notebooks/01_pile.ipynb", code)
+
+    page = publish(order(tmp_path, ONE))
+
+    shown = nbformat.read(page.parent / "notebooks/01_pile.ipynb", as_version=4)
+    assert len(shown.cells[-1].outputs[0].text) == 1_000_003
+
+
 def test_progress_is_told_in_lines(tmp_path, capsys):
     tiny.write_notebook(tmp_path / "notebooks/01_pile.ipynb", "1")
 

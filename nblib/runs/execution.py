@@ -166,7 +166,6 @@ class _Line:
                 iopub_timeout=self.job.limits.cell,
                 kernel_manager_class=self.kernels.manager(name),
                 shutdown_kernel="immediate",
-                coalesce_streams=True,
                 record_timing=False,
                 on_cell_start=lambda cell, cell_index: self._cell_starts(name, cell),
             )
@@ -183,7 +182,8 @@ class _Line:
             limit = f"the cell ran longer than {self.job.limits.cell} s"
             return f"{limit}; allow more with --cell-timeout"
         if isinstance(error, DeadKernelError):
-            why = "its kernel died, perhaps for lack of memory"
+            code = self.kernels.exit_code(name)
+            why = f"its kernel died with code {code}, perhaps for lack of memory"
             return f"{why}; give fewer articles or more memory"
         return f"its kernel did not start ({error}); try again, or reinstall ipykernel"
 
@@ -192,8 +192,8 @@ class _Line:
         if self.stopped:
             return NotebookError(f"{name} was stopped")
         where = f"{name}, cell {self.cell[name]}" if self.cell[name] else name
-        kind = StorageError if STORAGE_ERRNO.search(reason) else NotebookError
-        advice = (
-            "" if ";" in reason else "; see the cell in the notebook, or add --debug"
-        )
-        return kind(f"{where}: {reason}{advice}")
+        if STORAGE_ERRNO.search(reason):
+            advice = "free space, or choose another --out"
+            return StorageError(f"{where}: {reason}; {advice}")
+        advice = "" if ";" in reason else "; see the notebook, or add --debug"
+        return NotebookError(f"{where}: {reason}{advice}")

@@ -45,6 +45,12 @@ class Kernels:
         """Return the class that starts the kernel of the notebook `name`."""
         return type("NotebookKernel", (_Kernel,), {"kernels": self, "notebook": name})
 
+    def exit_code(self, name: str) -> int | None:
+        """Return how the kernel of the notebook `name` ended; negative is a signal."""
+        process = self.running.get(name)
+        code: int | None = process.poll() if process else None
+        return code
+
     def stop(self, *names: str) -> None:
         """Kill the kernels `names`, or all of them, and what they started."""
         for name in names or list(self.running):

@@ -6,6 +6,7 @@ taken out, so that equal runs leave equal bytes.
 
 import re
 from collections.abc import Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ def require_complete(node: NotebookNode, name: str) -> None:
             )
 
 
-def pinned(node: NotebookNode, shown: Mapping[str, Value]) -> NotebookNode:
+def pinned(node: NotebookNode, shown: Mapping[str, Value], work: Path) -> NotebookNode:
     """Return the notebook without what differs from run to run.
 
     Parameters
@@ -68,6 +69,8 @@ def pinned(node: NotebookNode, shown: Mapping[str, Value]) -> NotebookNode:
     shown : mapping
         The parameters to show in place of those injected: their folders lay in a
         place that is gone by now.
+    work : Path
+        The run's working folder, whose name warnings repeat.
     """
     kept = ("kernelspec", "language_info")
     for key in [key for key in node.metadata if key not in kept]:
@@ -75,16 +78,35 @@ def pinned(node: NotebookNode, shown: Mapping[str, Value]) -> NotebookNode:
     for cell in node.cells:
         for volatile in ("papermill", "execution"):
             cell.metadata.pop(volatile, None)
-        for output in cell.get("outputs", []):
-            if output.output_type == "stream":
-                output.text = re.sub(
-                    r"[^\s\"']*ipykernel_\d+", "ipykernel", output.text
-                )
+        if cell.cell_type == "code":
+            cell.outputs = _joined(cell.outputs, work)
         if is_injected(cell):
             cell.id = INJECTED
             lines = [f"{key} = {value!r}" for key, value in shown.items()]
             cell.source = "\n".join(["# Parameters of this run", *lines])
     return node
+
+
+def _joined(outputs: list[NotebookNode], work: Path) -> list[NotebookNode]:
+    """Join what was printed in pieces: how many there are is a matter of timing.
+
+    Streams that follow each other become one each, standard output first. The
+    client's own joining takes quadratic time on a long line.
+    """
+    kept: list[NotebookNode] = []
+    kernel = re.compile(re.escape(str(work)) + r"[/\\]ipykernel_\d+")
+    for streams, group in groupby(outputs, lambda out: out.output_type == "stream"):
+        held = list(group)
+        if not streams:
+            kept += held
+            continue
+        for name in ("stdout", "stderr"):
+            same = [out for out in held if out.name == name]
+            if same:
+                joined = "".join(out.text for out in same)
+                same[0].text = kernel.sub("ipykernel", joined)
+                kept.append(same[0])
+    return kept
 
 
 def write_notebook(node: NotebookNode, path: Path) -> None:

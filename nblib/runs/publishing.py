@@ -144,7 +144,9 @@ def _run_notebooks(
 
     def finish(name: str, node: "NotebookNode") -> None:
         executed = shelf / f"{name}.ipynb"
-        write_notebook(pinned(node, shown_values(values[name], articles)), executed)
+        write_notebook(
+            pinned(node, shown_values(values[name], articles), work.resolve()), executed
+        )
         convert(executed, executed.with_suffix(".html"))
 
     clock = _Clock()

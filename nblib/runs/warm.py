@@ -41,6 +41,7 @@ ALWAYS = (  # what a kernel imports before its first cell
     "tornado.queues",
 )
 NEVER = "debugpy"  # half of a kernel's start-up, and nobody debugs a scheduled run
+PATIENCE = 60.0  # seconds for the imports; then kernels start plainly
 PR_SET_PDEATHSIG = 1
 
 
@@ -106,6 +107,7 @@ class Warm:
     def __init__(self, imports: str, environment: Mapping[str, str]) -> None:
         self.lock = threading.Lock()
         self.channel, theirs = socket.socketpair()
+        self.channel.settimeout(PATIENCE)
         with theirs:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", __name__, str(theirs.fileno()), imports],
@@ -208,7 +210,10 @@ def serve(channel: socket.socket, imports: str) -> None:
 
 
 def _start(request: dict[str, Any], channel: socket.socket) -> dict[str, Any]:
-    pid = os.fork()
+    try:
+        pid = os.fork()
+    except OSError:
+        return {}
     if pid == 0:
         channel.close()
         _become_kernel(request)
@@ -216,10 +221,15 @@ def _start(request: dict[str, Any], channel: socket.socket) -> dict[str, Any]:
 
 
 def _poll(request: dict[str, Any], channel: socket.socket) -> dict[str, Any]:
-    pid, status = os.waitpid(request["pid"], os.WNOHANG)
-    return {"code": os.waitstatus_to_exitcode(status) if pid else None}
+    pid = request["pid"]
+    if pid not in _ENDED:
+        ended, status = os.waitpid(pid, os.WNOHANG)
+        if ended:
+            _ENDED[pid] = os.waitstatus_to_exitcode(status)
+    return {"code": _ENDED.get(pid)}
 
 
+_ENDED: dict[int, int] = {}  # exit code of each kernel that has ended
 _DO = {"start": _start, "poll": _poll}
 
 
