@@ -12,8 +12,25 @@ from .outlets import Mention, Outlet, OutletIndex, shortened_mentions, unlisted_
 from .phrases import speaking_nouns
 from .words import Word
 
+LONG_LEAD = 7  # words between a cue and a name
+LONG_HANDING = 25  # words between "leaked" and "to"
+NAMING = frozenset(
+    "citing quoting cited quoted cites quotes checked consulted via per".split()
+)
 TRUSTED_KINDS = frozenset(
-    "say report write find confirm claim warn tell answer call cite".split()
+    [
+        "say",
+        "report",
+        "write",
+        "find",
+        "confirm",
+        "claim",
+        "warn",
+        "tell",
+        "answer",
+        "call",
+        "cite",
+    ]
 )
 OWN_CASE = frozenset({"claim", "warn", "call", "cite"})  # it may plead for itself
 LEADING_TO_STAGE = (
@@ -86,7 +103,7 @@ def _wire_tag(words: list[Word], frames: list[Frame], mention: Mention) -> int |
     """ "CITY (AP) —", or the same at the sentence's end."""
     first, last = mention.first, mention.last
     bracketed = (
-        0 < first
+        first > 0
         and last < len(words)
         and words[first - 1].tag == "("
         and words[last].tag == ")"
@@ -223,32 +240,27 @@ def _according(words: list[Word], frames: list[Frame], mention: Mention) -> int 
 
 
 def _passed_on(words: list[Word], frames: list[Frame], mention: Mention) -> int | None:
-    """ "reported by the organisation", "published in …", "citing …"."""
+    """Find "reported by …", "published in …", "citing …", "leaked to …"."""
+    done, made = word_group("passed on"), word_group("basis")
     at = mention.first - 1
-    while at >= 0 and (
-        words[at].tag in "DKW" and words[at].low not in word_group("passed on")
-    ):
-        if mention.first - at > 6:
-            return None
+    limit = max(0, mention.first - LONG_LEAD)
+    while at > limit and words[at].tag in "DKW" and words[at].low not in done:
         at -= 1
-    if at < 0:
-        return None
-    if words[at].low in ("citing", "quoting", "cited", "quoted", "cites", "quotes"):
-        return at
-    if words[at].low in ("checked", "consulted", "via", "per"):
-        return at
-    if words[at].low in ("by", "in", "with", "from", "on") and at:
+    if at < 0 or words[at].low in NAMING:
+        return at if at >= 0 else None
+    if at and words[at].low in ("by", "in", "with", "from", "on"):
         back = at - 2 if words[at - 1].tag == "," and at > 1 else at - 1
-        if words[back].low in word_group("passed on") or words[back].low in word_group(
-            "basis"
-        ):
+        if words[back].low in done | made:
             return back
-    if words[at].low == "to":
-        for back in range(at - 1, max(-1, at - 25), -1):
-            if words[back].tag in ".;:,QS":
-                return None
-            if words[back].low in word_group("handed"):
-                return back
+    return _handed(words, at) if words[at].low == "to" else None
+
+
+def _handed(words: list[Word], at: int) -> int | None:
+    for back in range(at - 1, max(-1, at - LONG_HANDING), -1):
+        if words[back].tag in ".;:,QS":
+            return None
+        if words[back].low in word_group("handed"):
+            return back
     return None
 
 

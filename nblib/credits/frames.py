@@ -65,10 +65,8 @@ def according_frame(words: list[Word], at: int) -> Frame | None:
     if end == at + 1:
         return None
     opens = all(word.tag in "LSB" for word in words[:at])
-    after_break = (
-        at > 0
-        and words[at - 1].tag in ";:"
-        or (at > 1 and words[at - 1].low in BREAKING_WORDS and words[at - 2].tag == ",")
+    after_break = (at > 0 and words[at - 1].tag in ";:") or (
+        at > 1 and words[at - 1].low in BREAKING_WORDS and words[at - 2].tag == ","
     )
     close = end
     while close < len(words) and words[close].tag not in ",.;:":

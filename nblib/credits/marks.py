@@ -21,6 +21,7 @@ DOUBLE = {
     **dict.fromkeys("「」", "corner"),
     **dict.fromkeys("『』", "white corner"),
 }
+DEEPEST = 6  # marks open at once; more is no text
 AMBIGUOUS = "\"'’”"
 ONLY_OPENS = set("“„‟‘‚‛«‹「『") | {"``", ",,"}
 ONLY_CLOSES = set("”»›」』")
@@ -98,7 +99,7 @@ def _step(
         del held[depth:]
         (held[-1].inside if held else found).append(closed)
     elif side != "close" and not (style == "single" and style in styles):
-        if style in styles and text[at] in AMBIGUOUS:
+        if len(held) == DEEPEST or (style in styles and text[at] in AMBIGUOUS):
             _drop(found, held)  # the earlier mark never closed
         held.append(_Open(at, style))
 

@@ -13,11 +13,11 @@ from .phrases import speaking_nouns
 from .words import Word, closed_words
 
 NAME_RUN = re.compile(
-    r"(?<![\w.])[A-Z][\w’'-]*\.?(?:[ \u00a0](?:(?:de|van|von|al|bin|ben|da|di|du|der|la) )?"
+    r"(?<![\w.’'-])[A-Z][\w’'-]*\.?(?:[ \u00a0](?:(?:de|van|von|al|bin|ben|da|di|du|der|la) )?"
     r"[A-Z][\w’'-]*\.?){1,7}"
 )
 COMPANY = re.compile(
-    r"(?<![\w.])([A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,3},? "
+    r"(?<![\w.’'-])([A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,3},? "
     r"(?:Corp|Inc|Co|Ltd|LLC|PLC|plc|AG|S\.A|N\.V|GmbH|Holdings|Group|Bank)\b"
 )
 

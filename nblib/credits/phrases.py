@@ -14,6 +14,7 @@ from .words import Word
 NOUNISH = set("KWNGDO")
 INSIDE = NOUNISH | {"B", "T"}
 LONG_PARENTHESIS = 45  # words
+LONG_PHRASE = 60  # words
 LONG_CONJUNCT = 9  # words
 RELATIVES = {"who", "which", "that", "whose"}
 BREAKS = set(",;:.-()?!")
@@ -22,33 +23,33 @@ BREAKS = set(",;:.-()?!")
 def phrase_before(words: list[Word], last: int) -> int:
     """Return where the noun phrase that ends at word `last` starts."""
     start = at = last
-    while at >= 0:
+    limit = max(0, last - LONG_PHRASE)
+    while at >= limit:
         word = words[at]
-        if word.tag in INSIDE or (word.tag == "Q" and is_title(word)):
-            start = at
-        elif (
-            word.tag == "P"
-            and at
-            and (
-                words[at - 1].tag in "KWNGQ)T"
-                or words[at - 1].low in word_group("count")
-                or (words[at - 1].tag == "V" and _reduced(words, at - 1))
-            )
-        ):
-            start = at
-        elif word.tag == "L" and _joins(words, at):
-            start = at
-        elif word.tag == "V" and _reduced(words, at):
-            start = at
-        elif word.low in ("who", "which") and at and _is_subject(words, at):
-            return phrase_before(words, _antecedent(words, at))
-        elif word.tag == ")" and at > 1:
+        if word.tag == ")" and at > 1:
             at = _opening(words, at)
-            start = at
-        else:
+        elif word.low in ("who", "which") and _is_subject(words, at):
+            at = _antecedent(words, at) or at
+        elif not _in_phrase(words, at):
             break
+        start = at
         at -= 1
     return _trim(words, start, last)
+
+
+def _in_phrase(words: list[Word], at: int) -> bool:
+    """Whether a noun phrase goes on to the left over the word `at`."""
+    word, before = words[at], words[at - 1] if at else None
+    if word.tag in INSIDE:
+        return True
+    if word.tag == "P" and before is not None:
+        counted = before.tag in "KWNGQ)T" or before.low in word_group("count")
+        return counted or (before.tag == "V" and _reduced(words, at - 1))
+    if word.tag == "Q":
+        return is_title(word)
+    return (word.tag == "L" and _joins(words, at)) or (
+        word.tag == "V" and _reduced(words, at)
+    )
 
 
 def is_title(word: Word) -> bool:
@@ -59,7 +60,7 @@ def is_title(word: Word) -> bool:
 
 def _is_subject(words: list[Word], at: int) -> bool:
     """Whether a relative pronoun is the subject of its clause, with a noun before it."""
-    own = at + 1 < len(words) and words[at + 1].tag not in "KDR"
+    own = 0 < at < len(words) - 1 and words[at + 1].tag not in "KDR"
     return own and _antecedent(words, at) is not None
 
 

@@ -6,6 +6,7 @@ So sentences are joined while a quotation is open, and a tail that begins in low
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -69,19 +70,23 @@ def read_article(text: str, sentences: Iterable[tuple[int, int]]) -> list[Statem
     >>> [text[s.start : s.end] for s in found]
     ['"Wait. Who is there?" he asked.', 'Nobody knew.']
     """
-    spans = sorted(sentences)
-    paragraphs = _paragraphs(text, spans)
+    paragraphs = _paragraphs(text, sorted(sentences))
     blocks = [(block[0][0], block[-1][1]) for block in paragraphs]
     quotations = find_quotations(text, blocks)
+    starts = [quotation.start for quotation in quotations]
     found: list[Statement] = []
     for number, block in enumerate(paragraphs):
         for start, end in block:
-            if found and _continues(text, found[-1], start, end, number, quotations):
+            last = bisect_left(starts, start) - 1
+            inside = last >= 0 and quotations[last].end > start
+            if found and (inside or _continues(text, found[-1], start, end, number)):
                 found[-1].end = end
             else:
                 found.append(Statement(start, end, number))
     for statement in found:
-        _fill(text, statement, quotations)
+        first = max(0, bisect_right(starts, statement.start) - 1)
+        last = bisect_left(starts, statement.end)
+        _fill(text, statement, quotations[first:last])
     return found
 
 
@@ -96,17 +101,8 @@ def _paragraphs(text: str, spans: list[tuple[int, int]]) -> list[list[tuple[int,
     return blocks
 
 
-def _continues(
-    text: str,
-    last: Statement,
-    start: int,
-    end: int,
-    number: int,
-    quotations: list[Quotation],
-) -> bool:
+def _continues(text: str, last: Statement, start: int, end: int, number: int) -> bool:
     """Whether a sentence belongs to the statement before it."""
-    if any(q.start < last.end and start < q.end for q in quotations if q.start < start):
-        return True
     if number != last.paragraph:
         return False
     tail = text[max(last.start, last.end - 7) : last.end]

@@ -27,14 +27,21 @@ from .phrases import (
 )
 from .words import Word
 
-STRONG = frozenset("say tell report write confirm claim warn answer".split())
-DOES_BY_SAYING = frozenset("judge call accuse warn demand".split())
-SAYS_SOMETHING = frozenset("say deny cite claim confirm promise tell".split())
+LONG_STATEMENT = 300  # words, a quotation counting as one
+STRONG = frozenset(
+    ["say", "tell", "report", "write", "confirm", "claim", "warn", "answer"]
+)
+DOES_BY_SAYING = frozenset(["judge", "call", "accuse", "warn", "demand"])
+SAYS_SOMETHING = frozenset(
+    ["say", "deny", "cite", "claim", "confirm", "promise", "tell"]
+)
 GOES_ON = {"went", "go", "goes", "going", "continued", "continues", "began", "begin"}
 
 
 def find_frames(words: list[Word]) -> list[Frame]:
     """Return the frames of a sentence, in order.
+
+    What is longer than any sentence (a table, a page without a stop) has none.
 
     Parameters
     ----------
@@ -49,6 +56,8 @@ def find_frames(words: list[Word]) -> list[Frame]:
     >>> [(words[f.cue].text, f.shape) for f in find_frames(words)]
     [('said', 'before'), ('adding', 'participle')]
     """
+    if len(words) > LONG_STATEMENT:
+        return []
     untag_nouns(words)
     frames: list[Frame] = []
     for rule in (label_frame, signed_frame):
@@ -69,7 +78,7 @@ def find_frames(words: list[Word]) -> list[Frame]:
 
 
 def _verb_frame(words: list[Word], at: int, frames: list[Frame]) -> Frame | None:
-    verb = words[at].verb
+    words[at].verb
     before = _lexical_before(words, at)
     if before >= 0 and words[before].low == "to" and words[at].verb.form == "base":
         return _infinitive(words, at, before)
@@ -254,45 +263,57 @@ def name_before(words: list[Word], stop: int) -> tuple[int, int] | None:
 
 
 def _plain(words: list[Word], at: int, frames: list[Frame]) -> Frame | None:
-    """Subject, verb, then what is said; or what is said, subject, verb."""
-    verb = words[at].verb
-    before = _lexical_before(words, at)
-    if verb.form == "ing" and not (
-        before >= 0 and words[before].low in word_group("be")
-    ):
-        return None
-    if verb.form == "base" and not _may_be_base(words, at):
-        return None
-    if _is_awaited(words, at):
+    """Find the subject before the verb, and what is said behind it or before both."""
+    if not _is_finite(words, at) or _is_awaited(words, at):
         return None
     subject = subject_before(words, at)
     if subject is None or subject[0] >= subject[1]:
         return None
-    start, named = subject[0], None
-    start = _apposed(words, start)
-    subject = (start, subject[1])
+    named, subject = _relative(words, at, (_apposed(words, subject[0]), subject[1]))
+    verb, whole = words[at].verb, named or subject
+    strong = verb.kind in STRONG and "q" in verb.takes
+    if not strong and not speaks(words[whole[0] : whole[1]]):
+        return None
+    return _around(words, at, subject, named)
+
+
+def _is_finite(words: list[Word], at: int) -> bool:
+    form = words[at].verb.form
+    if form == "ing":
+        before = _lexical_before(words, at)
+        return before >= 0 and words[before].low in word_group("be")
+    return form != "base" or _may_be_base(words, at)
+
+
+def _relative(
+    words: list[Word], at: int, subject: tuple[int, int]
+) -> tuple[tuple[int, int] | None, tuple[int, int]]:
+    """Take "who" for the speaker, and the words before it for who that is."""
     link = before_auxiliaries(words, at)
     if words[link].low in RELATIVES and link >= subject[1]:
-        named, subject, start = subject, (link, link + 1), link
-    whole = named or subject
-    if not speaks(words[whole[0] : whole[1]]) and not (
-        verb.kind in STRONG and "q" in verb.takes
-    ):
-        return None
-    right = what_is_said(words, at)
+        return subject, (link, link + 1)
+    return None, subject
+
+
+def _around(
+    words: list[Word],
+    at: int,
+    subject: tuple[int, int],
+    named: tuple[int, int] | None,
+) -> Frame | None:
+    """Decide on which side of subject and verb the words said stand."""
+    start, right = subject[0], what_is_said(words, at)
     if _closes(words, at, start, right):
         end = adjuncts_end(words, at + 1)
         resumed = resumed_at(words, end, words[start - 1].tag == "Q")
         return Frame("before", at, subject, start, end, True, resumed, True, named)
-    if right is None:
-        if words[-1].tag != ":" or "q" not in verb.takes:
-            return None
-        end = len(words)
-        return Frame("before", at, subject, start, end, False, None, True, named)
-    breaks = start > 0 and (
-        words[start - 1].tag in ",;-:" or words[start - 1].low in BREAKING_WORDS
-    )
-    return Frame("before", at, subject, start, at + 1, False, right, breaks, named)
+    if right is not None:
+        lead = words[start - 1] if start else None
+        breaks = lead is not None and (lead.tag in ",;-:" or lead.low in BREAKING_WORDS)
+        return Frame("before", at, subject, start, at + 1, False, right, breaks, named)
+    if words[-1].tag == ":" and "q" in words[at].verb.takes:
+        return Frame("before", at, subject, start, len(words), named=named, breaks=True)
+    return None
 
 
 def _is_awaited(words: list[Word], at: int) -> bool:
@@ -335,13 +356,31 @@ def _may_be_base(words: list[Word], at: int) -> bool:
     if before is None:
         return False
     if before.tag == "X":
-        return (
-            before.low
-            in (
-                "did do does will would can could may might must should shall "
-                "didn't don't doesn't won't wouldn't can't couldn't 'll ’ll 'd ’d"
-            ).split()
-        )
+        return before.low in [
+            "did",
+            "do",
+            "does",
+            "will",
+            "would",
+            "can",
+            "could",
+            "may",
+            "might",
+            "must",
+            "should",
+            "shall",
+            "didn't",
+            "don't",
+            "doesn't",
+            "won't",
+            "wouldn't",
+            "can't",
+            "couldn't",
+            "'ll",
+            "’ll",
+            "'d",
+            "’d",
+        ]
     return before.low in ("they", "we", "i", "you", "who", "people") or (
         before.tag in "WK,)" and (before.tag in ",)" or _plural_head(words, at))
     )

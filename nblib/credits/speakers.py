@@ -28,7 +28,16 @@ from .phrases import speaking_nouns
 from .words import Word
 
 HUMAN = frozenset(
-    "official spokesperson anonymous leader law expert person press".split()
+    [
+        "official",
+        "spokesperson",
+        "anonymous",
+        "leader",
+        "law",
+        "expert",
+        "person",
+        "press",
+    ]
 )
 LOOSE = frozenset({"official", "spokesperson", "anonymous"})
 BODIES = frozenset({"office", "organisation", "state", "document", "media"})
@@ -83,7 +92,7 @@ class Cast:
     def __init__(self, text: str, index: OutletIndex):
         self.people, self.titles = people_in(text)
         self.companies = {match[1] for match in COMPANY.finditer(text)}
-        self.speakers: list[Speaker] = []
+        self.known: dict[tuple[str, str], Speaker] = {}
         self.index = index
         self.topic: list[tuple[int, str]] = []
         self.bodies: list[tuple[int, Speaker]] = []
@@ -124,14 +133,12 @@ class Cast:
         return None if found is None else self._keep(found, number)
 
     def _keep(self, found: Speaker, number: int) -> Speaker:
-        for known in self.speakers:
-            if (known.name, known.kind) == (found.name, found.kind):
-                known.words |= found.words
-                known.role = known.role or found.role
-                self.speakers.remove(known)
-                found = known
-                break
-        self.speakers.append(found)
+        known = self.known.pop((found.name, found.kind), None)
+        if known is not None:
+            known.words |= found.words
+            known.role = known.role or found.role
+            found = known
+        self.known[found.name, found.kind] = found
         found.seen = number
         return found
 
@@ -146,14 +153,14 @@ class Cast:
                 return next(body for body in reversed(near) if body)
             return self._body_meant(number)
         if low in ("they", "them"):
-            groups = [s for s in reversed(self.speakers) if s.plural]
+            groups = [s for s in reversed(self.known.values()) if s.plural]
             return groups[0] if groups else self._last(BODIES | {"anonymous"})
         return None
 
     def _person_meant(self, number: int) -> Speaker | None:
         spoke = [
             s
-            for s in reversed(self.speakers)
+            for s in reversed(self.known.values())
             if s.kind in ("person", "anonymous") and not s.plural
         ]
         if spoke and spoke[0].seen >= number - 1:
@@ -173,7 +180,7 @@ class Cast:
         return named[0] if named else spoke
 
     def _last(self, kinds: frozenset[str]) -> Speaker | None:
-        return next((s for s in reversed(self.speakers) if s.kind in kinds), None)
+        return next((s for s in reversed(self.known.values()) if s.kind in kinds), None)
 
     def _pointed(self, phrase: list[Word]) -> Speaker | None:
         """The speaker named before that "the official", "one of the sources" means."""
@@ -184,7 +191,7 @@ class Cast:
             return None
         said = folded_words(core)
         many = phrase[0].low != "one" and core[role[1] - 1].low.endswith("s")
-        for speaker in reversed(self.speakers):
+        for speaker in reversed(self.known.values()):
             alone = speaker.kind in ("person", "anonymous") and not speaker.plural
             if not (many and alone) and self._fits(speaker, said, role[0]):
                 return speaker
@@ -200,7 +207,7 @@ class Cast:
             return False
         if said <= speaker.words | self.titles.get(speaker.name, frozenset()):
             return True
-        if not human or not {speaker.role, role} <= LOOSE and speaker.role != role:
+        if not human or (not {speaker.role, role} <= LOOSE and speaker.role != role):
             return False
         own = said - {noun.rstrip("s") for noun in speaking_nouns()}
         return own <= speaker.words and not (role == "person" or role == "leader")

@@ -244,14 +244,15 @@ def owner(
 def _join(text: str, statements: list[Statement], found: list[Speech]) -> list[Speech]:
     """Join direct speech that goes on in the paragraph without a frame of its own."""
     joined: list[Speech] = []
+    last: Speech | None = None
     for speech in sorted(found, key=lambda speech: (speech.start, speech.end)):
-        last = next((s for s in reversed(joined) if s.kind == "direct"), None)
         if last is not None and _goes_on(statements, last, speech):
             last.end = max(last.end, speech.end)
             if last.frame is None and speech.frame is not None:
                 last.frame, last.statement = speech.frame, speech.statement
-        else:
-            joined.append(speech)
+            continue
+        joined.append(speech)
+        last = speech if speech.kind == "direct" else last
     return joined
 
 
