@@ -12,6 +12,7 @@ from .words import stem
 Row = dict[str, Any]
 
 _RANGE = re.compile(r"\s*(?:to|through|until|till|[-–—])\s*")
+_RELATIVE = re.compile(r"\b(?:which|who|whose|where)\b[^,]*$")
 _BESIDE = re.compile(
     r"\b(?:since|than|until|till|before|from)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
@@ -93,14 +94,21 @@ def dates_happening(text: str, start: int, timex: Row, quotes: list[Row]) -> boo
 
 
 def nearest(text: str, start: int, timexes: list[Row], quotes: list[Row]) -> Row | None:
-    """Return the expression that stands nearest to the verb of saying."""
+    """Return the expression that stands nearest to the verb of saying.
+
+    One in a relative clause that the verb is not part of ("the firm, which closed
+    on Monday, said") dates something else.
+    """
     cues = {m.start() for q in quotes for m in re.finditer(re.escape(q["cue"]), text)}
     places = [start + cue for cue in sorted(cues)] or [start]
-    return min(
-        timexes,
-        key=lambda t: (min(abs(t["start"] - place) for place in places), t["start"]),
-        default=None,
-    )
+    held = []
+    for timex in timexes:
+        clause = _RELATIVE.search(text[: timex["start"] - start])
+        opens = start + clause.start() if clause else None
+        if opens is None or any(opens < place < timex["start"] for place in places):
+            distance = min(abs(timex["start"] - place) for place in places)
+            held.append((distance, timex["start"], timex))
+    return min(held, key=lambda item: item[:2])[2] if held else None
 
 
 def within(timex: Row, quotes: list[Row]) -> bool:

@@ -118,6 +118,8 @@ class _Reader:
     text: str
     published: str | None
     days: list[date] = field(default_factory=list)
+    spoken: date | None = None
+    last_said: dict[str, Row] = field(default_factory=dict)
     speaker: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
@@ -176,6 +178,7 @@ class _Reader:
                 self.people |= speaker
             outside = [t for t in timexes if dates_saying(t, said, quotes)]
             near = nearest(self.text[start:end], start, outside, said)
+            times = self._said_when(near, speaker)
             yield self._mention(
                 "statement",
                 (start, end),
@@ -185,13 +188,27 @@ class _Reader:
                 utterances=frozenset(
                     q["utterance_id"] for q in said if not pd.isna(q["utterance_id"])
                 ),
-                **(dated(near) if near else self._news_day()),
+                **times,
             )
 
-    def _news_day(self) -> Row:
-        if not self.days:
-            return {}
-        day = max(self.days)
+    def _said_when(self, timex: Row | None, speaker: frozenset[str]) -> Row:
+        """Return when a statement was made.
+
+        Without a time of its own: when this person last spoke in the article, when
+        the lead's first statement was made, on the day that the lead speaks of.
+        """
+        names = sorted(speaker & self.people)
+        if timex:
+            times = dated(timex)
+            inferred = {**times, "timex": None}
+            self.last_said |= {name: inferred for name in names}
+            if self.spoken is None and times.get("first") in self.days:
+                self.spoken = times["first"]
+            return times
+        before = next((self.last_said[n] for n in names if n in self.last_said), None)
+        if before or not self.days:
+            return before or {}
+        day = self.spoken or self.days[0]
         return {"first": day, "last": day, "granularity": "day"}
 
     def _events(

@@ -7,16 +7,16 @@ own join the event that they are most like, and take its date as inferred.
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from .mentions import NEWS_DAYS, Mention
-from .words import Bag, alike, bag_of, weigh
+from .words import Bag, Index, alike, bag_of, weigh
 
 JOIN = 0.15  # cosine from which two dated mentions on the same time are one event
 JOIN_FINER = 0.40  # the same where one is dated more coarsely than the other
 JOIN_SPOKEN = 0.15  # two statements of the same speaker
 ATTACH = 0.15  # cosine from which an undated mention joins a dated event
-OFF_DAY = 1.5  # times as much for an event of another day than the article's news
+OFF_DAY = 1.2  # times as much for an event of another day than the article's news
 ATTACH_NAMED = 0.06  # the same for what a person with a name is said to have said
 CONFLICT = 0.50  # cosine from which two events on near days tell one happening
 ROUNDS = 2  # what joins an event in one round helps the next to know it
@@ -106,24 +106,16 @@ def _join(events: list[Event], weights: Bag) -> list[Event]:
 
 
 def _candidates(events: list[Event]) -> list[tuple[int, int]]:
-    """Return pairs on overlapping times that share a word."""
-    by_day: dict[date, list[int]] = defaultdict(list)
-    coarse: list[int] = []
+    """Return the pairs that are alike enough or hold one utterance."""
+    index = Index(event.bag for event in events)
+    spoken: dict[str, list[int]] = defaultdict(list)
+    pairs = set()
     for number, event in enumerate(events):
-        mention = event.mentions[0]
-        if mention.first is None or _length(mention) > NEWS_DAYS:
-            coarse.append(number)
-            continue
-        for step in range(_length(mention) + 1):
-            by_day[mention.first + timedelta(days=step)].append(number)
-    pairs = {
-        (i, j)
-        for held in by_day.values()
-        for n, i in enumerate(held)
-        for j in held[n + 1 :]
-    }
-    pairs |= {(i, j) for n, i in enumerate(coarse) for j in coarse[n + 1 :]}
-    return sorted(pairs)
+        pairs |= {(number, n) for n in index.like(event.bag, min(JOIN, JOIN_SPOKEN))}
+        for utterance in sorted({u for m in event.mentions for u in m.utterances}):
+            pairs |= {(n, number) for n in spoken[utterance]}
+            spoken[utterance].append(number)
+    return sorted((i, j) for i, j in pairs if i < j)
 
 
 def _strength(a: Event, b: Event) -> float:
@@ -165,12 +157,14 @@ def _attach(events: list[Event], loose: list[Mention], weights: Bag) -> list[Men
 
     Returns those that found none.
     """
+    index = Index(event.bag for event in events)
     joined: dict[int, list[Mention]] = defaultdict(list)
     left = []
     for mention in loose:
-        bag = _bag([mention], weights)
-        ranked = ((_fit(mention, bag, event), -n) for n, event in enumerate(events))
-        fit, number = max(ranked, default=(0.0, 0))
+        least = ATTACH_NAMED if mention.named else ATTACH
+        near = index.like(_bag([mention], weights), least)
+        fits = ((_fit(mention, near[n], events[n]), -n) for n in near)
+        fit, number = max(fits, default=(0.0, 0))
         if fit > 0:
             joined[-number].append(mention)
         else:
@@ -181,18 +175,12 @@ def _attach(events: list[Event], loose: list[Mention], weights: Bag) -> list[Men
     return left
 
 
-def _fit(mention: Mention, bag: Bag, event: Event) -> float:
+def _fit(mention: Mention, near: float, event: Event) -> float:
     """Return how well an undated mention suits an event, 0.0 where it does not."""
-    if not _can_mean(mention, event):
+    off_day = not mention.named and not _on_its_day(mention, event)
+    if near < ATTACH * OFF_DAY and off_day:
         return 0.0
-    near = alike(bag, event.bag)
-    if mention.named:
-        return near if near >= ATTACH_NAMED else 0.0
-    return (
-        near
-        if near >= ATTACH * (1 if _on_its_day(mention, event) else OFF_DAY)
-        else 0.0
-    )
+    return near if _can_mean(mention, event) else 0.0
 
 
 def _can_mean(mention: Mention, event: Event) -> bool:
@@ -243,19 +231,25 @@ def _same_weekday(mention: Mention, event: Event) -> bool:
 
 def find_conflicts(events: list[Event]) -> dict[int, str]:
     """Return the other days that like events of other articles are told on."""
-    found: dict[int, list[str]] = defaultdict(list)
-    days = [
+    held = [
         n for n, e in enumerate(events) if e.granularity == "day" and e.kind == "event"
     ]
-    for n, i in enumerate(days):
-        for j in days[n + 1 :]:
-            a, b = events[i], events[j]
-            if not a.first or not b.first or (b.first - a.first).days > NEWS_DAYS:
-                break
-            apart = not {m.article_id for m in a.mentions} & {
-                m.article_id for m in b.mentions
-            }
-            if a.first != b.first and apart and alike(a.bag, b.bag) >= CONFLICT:
-                found[i].append(b.first.isoformat())
-                found[j].append(a.first.isoformat())
-    return {number: " ".join(sorted(set(held))) for number, held in found.items()}
+    index = Index(events[n].bag for n in held)
+    found: dict[int, str] = {}
+    for number in held:
+        event = events[number]
+        others = [events[held[n]] for n in index.like(event.bag, CONFLICT)]
+        days = {o.first.isoformat() for o in others if o.first and _conflict(event, o)}
+        if days:
+            found[number] = " ".join(sorted(days))
+    return found
+
+
+def _conflict(a: Event, b: Event) -> bool:
+    """Tell whether two events of other articles stand on near days."""
+    if a.first is None or b.first is None or a.first == b.first:
+        return False
+    near = abs((a.first - b.first).days) <= NEWS_DAYS
+    return near and not {m.article_id for m in a.mentions} & {
+        m.article_id for m in b.mentions
+    }

@@ -6,7 +6,7 @@ that bring two sentences together.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -100,3 +100,28 @@ def alike(a: Bag, b: Bag) -> float:
     if len(b) < len(a):
         a, b = b, a
     return sum(value * b.get(word, 0.0) for word, value in a.items())
+
+
+class Index:
+    """Bags by their words, so that only those that share one are compared."""
+
+    def __init__(self, bags: Iterable[Bag]):
+        self._places: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, bag in enumerate(bags):
+            for word, value in bag.items():
+                self._places[word].append((number, value))
+
+    def like(self, bag: Bag, least: float) -> dict[int, float]:
+        """Return the bags whose cosine with `bag` is at least `least`.
+
+        Examples
+        --------
+        >>> index = Index([{"ferry": 1.0}, {"mayor": 1.0}])
+        >>> index.like({"ferry": 0.6, "crew": 0.8}, 0.5)
+        {0: 0.6}
+        """
+        total: dict[int, float] = defaultdict(float)
+        for word, value in bag.items():
+            for number, other in self._places.get(word, ()):
+                total[number] += value * other
+        return {number: near for number, near in total.items() if near >= least}
