@@ -64,7 +64,7 @@ def find_credits(
     Examples
     --------
     >>> from nblib import make_articles
-    >>> text = "The dam holds, two officials told Reuters. A source denied that it leaks."
+    >>> text = "It holds, two officials told Reuters. A source denied that it leaks."
     >>> found = find_credits(make_articles([{"id": "a", "text": text}]))
     >>> found["name"].tolist(), found["depth"].tolist()
     (['officials', 'Reuters', 'source'], [2, 1, 1])
@@ -91,8 +91,9 @@ def _plain(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _spans(table: pd.DataFrame) -> dict[str, list[tuple]]:
-    found: dict[str, list[tuple]] = {}
+def _spans(table: pd.DataFrame) -> dict[str, list[Any]]:
+    """Return spans by article, with the kind where the table has one."""
+    found: dict[str, list[Any]] = {}
     kinds = table["kind"] if "kind" in table else [None] * len(table)
     for key, start, end, kind in zip(
         table["article_id"], table["start"], table["end"], kinds, strict=True
@@ -234,7 +235,7 @@ def _is_newsroom(voice: Voice, news: list[Mention]) -> bool:
 def _newsroom(
     words: list[Word], voice: Voice, last: Outlet | None
 ) -> dict[str, Any] | None:
-    """ "The agency" is the one that was credited last; "state television" is itself."""
+    """Return whom "the agency" or "state television" means; None for other voices."""
     assert voice.speaker is not None
     pointing = words[voice.first].low == "the" and voice.last - voice.first == 2
     report = pointing and words[voice.last - 1].low in OWN_WORK

@@ -10,39 +10,26 @@ from ..lexicons import word_group
 from .frames import Frame
 from .outlets import Mention, Outlet, OutletIndex, shortened_mentions, unlisted_mentions
 from .phrases import speaking_nouns
+from .stages import TRUSTED_KINDS, addressed, spoken_to, staff
 from .words import Word
 
 LONG_LEAD = 7  # words between a cue and a name
 LONG_HANDING = 25  # words between "leaked" and "to"
 NAMING = frozenset(
-    "citing quoting cited quoted cites quotes checked consulted via per".split()
-)
-TRUSTED_KINDS = frozenset(
     [
-        "say",
-        "report",
-        "write",
-        "find",
-        "confirm",
-        "claim",
-        "warn",
-        "tell",
-        "answer",
-        "call",
-        "cite",
+        "citing",
+        "quoting",
+        "cited",
+        "quoted",
+        "cites",
+        "quotes",
+        "checked",
+        "consulted",
+        "via",
+        "per",
     ]
 )
 OWN_CASE = frozenset({"claim", "warn", "call", "cite"})  # it may plead for itself
-LEADING_TO_STAGE = (
-    ["on"],
-    ["speaking", "on"],
-    ["appearing", "on"],
-    ["speaking", "to"],
-    ["writing", "in"],
-    ["writing", "for"],
-)
-FOR_ITS_STAFF = {"for", "of", "at", "with", "from"}
-PLACES_OF_SPEECH = {"on", "to", "in", "with", "for", "during", "from"}
 
 
 def credited(
@@ -65,7 +52,7 @@ def credited(
     mentions = index.find(words)
     mentions += shortened_mentions(words, mentions, short or {})
     mentions += unlisted_mentions(words, mentions, index)
-    found = []
+    found: list[Mention] = []
     for mention in sorted(mentions, key=lambda mention: mention.first):
         cue = _first_cue(words, frames, mention)
         if cue is None and found and _coordinated(words, found[-1], mention):
@@ -100,7 +87,7 @@ def _too_common(words: list[Word], mention: Mention) -> bool:
 
 
 def _wire_tag(words: list[Word], frames: list[Frame], mention: Mention) -> int | None:
-    """ "CITY (AP) —", or the same at the sentence's end."""
+    """Find "CITY (AP) —", or the same at the sentence's end."""
     first, last = mention.first, mention.last
     bracketed = (
         first > 0
@@ -115,7 +102,7 @@ def _wire_tag(words: list[Word], frames: list[Frame], mention: Mention) -> int |
 
 
 def _speaks(words: list[Word], frames: list[Frame], mention: Mention) -> int | None:
-    """The organisation, or its staff, is the speaker of a frame."""
+    """Find a frame whose speaker is the organisation."""
     for frame in frames:
         if frame.speaker is None or not (
             frame.speaker[0] <= mention.first < frame.speaker[1]
@@ -135,34 +122,6 @@ def _speaks(words: list[Word], frames: list[Frame], mention: Mention) -> int | N
     return None
 
 
-def _staff(words: list[Word], frames: list[Frame], mention: Mention) -> int | None:
-    """ "a reporter for the organisation", "the organisation's Jane Orlo said"."""
-    nouns = speaking_nouns()
-    at = mention.first - 1
-    while at > 0 and words[at].tag in "DK":
-        at -= 1
-    if at > 0 and words[at].low in FOR_ITS_STAFF:
-        lead = words[max(0, at - 6) : at]
-        press = nouns.get(words[at - 1].low) == "press"
-        if press and not any(w.low in ("former", "is", "was", "ex") for w in lead):
-            return at - 1
-    after = words[mention.last : mention.last + 7]
-    verbs = {frame.cue for frame in frames if _trusted(words, frame)}
-    for step, word in enumerate(after):
-        here = mention.last + step
-        if here in verbs or (word.tag in "BT" and step > 2 and not mention.first):
-            former = mention.first and words[mention.first - 1].low == "former"
-            return None if former or step < 2 else min(here, len(words) - 1)
-        if word.tag not in "KWGBXT" or (word.tag == "W" and word.low not in nouns):
-            return None
-    return None
-
-
-def _trusted(words: list[Word], frame: Frame) -> bool:
-    verb = words[frame.cue].verb
-    return verb.kind in TRUSTED_KINDS
-
-
 def _is_head(words: list[Word], speaker: tuple[int, int], mention: Mention) -> bool:
     """Whether the name is what the phrase is about, not a part of it."""
     lead = words[speaker[0] : mention.first]
@@ -173,61 +132,6 @@ def _is_head(words: list[Word], speaker: tuple[int, int], mention: Mention) -> b
     if after and after[0].tag == "G":
         return len(after) > 1 and all(word.tag == "K" for word in after[1:3])
     return not after or after[0].tag in ",(-LP" or nouns.get(after[0].low) == "media"
-
-
-def _addressed(words: list[Word], frames: list[Frame], mention: Mention) -> int | None:
-    """ "X told the organisation"."""
-    for frame in frames:
-        verb = words[frame.cue].verb
-        if "q" not in verb.takes or frame.cue >= mention.first:
-            continue
-        between = words[frame.cue + 1 : mention.first]
-        if len(between) > 9 or any(word.tag not in "DKWNGPBTO" for word in between):
-            continue
-        if frame.right is not None and frame.cue < frame.right < mention.last:
-            continue
-        to = any(word.low in PLACES_OF_SPEECH for word in between)
-        if to or verb.kind == "tell":
-            return frame.cue
-    told = mention.first - 1
-    while told >= 0 and words[told].tag in "DB":
-        told -= 1
-    if told >= 0 and words[told].low in ("told", "tells", "telling"):
-        return told
-    return _on_stage(words, frames, mention)
-
-
-def _on_stage(words: list[Word], frames: list[Frame], mention: Mention) -> int | None:
-    """ "On the channel, X said …"."""
-    lead = [word.low for word in words[: mention.first] if word.tag not in "DBT"]
-    if lead not in LEADING_TO_STAGE:
-        return None
-    later = [f.cue for f in frames if f.cue > mention.last and f.shape == "before"]
-    return later[0] if later else None
-
-
-def _spoken_to(words: list[Word], frames: list[Frame], mention: Mention) -> int | None:
-    """ "in an interview with the organisation", "an X interview", "spoke to X"."""
-    for at in range(mention.last, min(mention.last + 5, len(words))):
-        if words[at].tag in ",.;:V":
-            break
-        pair = f"{words[at].low} {words[at + 1].low if at + 1 < len(words) else ''}"
-        if words[at].low in word_group("stage") or pair in (
-            "town hall",
-            "editorial board",
-        ):
-            return at
-    for at in range(mention.first - 1, max(-1, mention.first - 9), -1):
-        if words[at].tag in ".;:Q":
-            break
-        if words[at].low in word_group("spoken to"):
-            link = words[at + 1 : mention.first]
-            if any(
-                word.low in ("to", "with", "on", "for", "by", "of") for word in link
-            ):
-                return at
-            break
-    return None
 
 
 def _according(words: list[Word], frames: list[Frame], mention: Mention) -> int | None:
@@ -265,7 +169,7 @@ def _handed(words: list[Word], at: int) -> int | None:
 
 
 def _as_it_says(words: list[Word], frames: list[Frame], mention: Mention) -> int | None:
-    """ "as the organisation put it"."""
+    """Find "as the organisation put it"."""
     at = mention.first - 1
     while at > 0 and words[at].tag in "DB":
         at -= 1
@@ -276,7 +180,7 @@ def _as_it_says(words: list[Word], frames: list[Frame], mention: Mention) -> int
 
 
 def _publishes(words: list[Word], frames: list[Frame], mention: Mention) -> int | None:
-    """ "The organisation published …"."""
+    """Find "The organisation published …"."""
     at = mention.last
     while at < len(words) and (
         words[at].tag in "XBT" or speaking_nouns().get(words[at].low) == "media"
@@ -304,7 +208,7 @@ def _reports(word: Word) -> bool:
 
 
 def _basis(words: list[Word], frames: list[Frame], mention: Mention) -> int | None:
-    """ "a New York Times report", "an X/Y poll", "X's investigation"."""
+    """Find "a New York Times report", "an X/Y poll", "X's investigation"."""
     for at in range(mention.last, min(mention.last + 6, len(words))):
         if words[at].low in word_group("basis"):
             return at
@@ -317,11 +221,11 @@ RULES = (
     _wire_tag,
     _according,
     _speaks,
-    _staff,
-    _addressed,
+    staff,
+    addressed,
     _passed_on,
     _basis,
     _publishes,
     _as_it_says,
-    _spoken_to,
+    spoken_to,
 )

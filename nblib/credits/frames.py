@@ -61,6 +61,7 @@ class Frame:
 
 
 def according_frame(words: list[Word], at: int) -> Frame | None:
+    """Find "according to X", before or behind what X says."""
     end = phrase_after(words, at + 1)
     if end == at + 1:
         return None
@@ -86,7 +87,7 @@ def _is_named(words: list[Word]) -> bool:
 
 
 def noun_frame(words: list[Word], at: int) -> Frame | None:
-    """ "X's claim that …"."""
+    """Find "X's claim that …"."""
     if at + 1 >= len(words) or words[at + 1].low != "that":
         return None
     back = at - 1
@@ -103,7 +104,7 @@ def noun_frame(words: list[Word], at: int) -> Frame | None:
 
 
 def label_frame(words: list[Word]) -> Frame | None:
-    """ "ORLO: I never met him." """
+    """Find a label before a colon, as in transcripts and headlines."""
     colon = next(
         (i for i, word in enumerate(words[:LONG_LABEL]) if word.tag == ":"), None
     )
@@ -120,7 +121,7 @@ def label_frame(words: list[Word]) -> Frame | None:
 
 
 def signed_frame(words: list[Word]) -> Frame | None:
-    """ "…" — X"""
+    """Find a name behind a quotation and a dash."""
     dash = next((i for i, word in enumerate(words[:-1]) if i and word.tag == "-"), None)
     if dash is None or words[dash - 1].tag != "Q":
         return None

@@ -12,8 +12,21 @@ from ..lexicons import read_lexicon, split_cell, word_group
 from .phrases import speaking_nouns
 from .words import Word, closed_words
 
+HUMAN = frozenset(
+    [
+        "official",
+        "spokesperson",
+        "anonymous",
+        "leader",
+        "law",
+        "expert",
+        "person",
+        "press",
+    ]
+)
 NAME_RUN = re.compile(
-    r"(?<![\w.’'-])[A-Z][\w’'-]*\.?(?:[ \u00a0](?:(?:de|van|von|al|bin|ben|da|di|du|der|la) )?"
+    r"(?<![\w.’'-])[A-Z][\w’'-]*\.?"
+    r"(?:[ \u00a0](?:(?:de|van|von|al|bin|ben|da|di|du|der|la) )?"
     r"[A-Z][\w’'-]*\.?){1,7}"
 )
 COMPANY = re.compile(
@@ -58,7 +71,7 @@ def role_of(words: list[Word]) -> tuple[str, int] | None:
 
 
 def _head_end(words: list[Word]) -> int:
-    """Where what follows the head begins; "Ministry of Defence official" is one head."""
+    """Return where the head ends; "Ministry of Defence official" is one head."""
     for at, word in enumerate(words):
         if at and word.tag in "PV":
             after = at + 1
@@ -85,10 +98,12 @@ def surface_of(words: list[Word]) -> str:
 
 
 def folded_words(words: list[Word]) -> frozenset[str]:
+    """Return the content words, folded and without a plural s."""
     return frozenset(word.low.rstrip("s.") for word in words if word.tag in "KW")
 
 
 def leading_names(words: list[Word]) -> list[str]:
+    """Return the capitalised words that the phrase begins with, titles left out."""
     found: list[str] = []
     for word in words:
         if word.low.rstrip(".") in word_group("honorific"):
@@ -101,7 +116,7 @@ def leading_names(words: list[Word]) -> list[str]:
 
 
 def name_runs(words: list[Word]) -> list[list[Word]]:
-    """Runs of capitalised words that no preposition leads in."""
+    """Return runs of capitalised words that no preposition leads in."""
     runs: list[list[Word]] = []
     last: Word | None = None
     for word in words:
@@ -188,3 +203,12 @@ def _states(columns: tuple[str, ...]) -> dict[str, str]:
             for name in split_cell(row[column]):
                 table.setdefault(name.casefold(), row["state"])
     return table
+
+
+def is_apposed(phrase: list[Word], core: list[Word]) -> bool:
+    """Whether "…, a columnist" or "(D-Va.)" tells that a name is a person's."""
+    at = next((i for i, word in enumerate(phrase) if word.tag in ",("), None)
+    if at is None:
+        return False
+    role = role_of(core_of(phrase[at + 1 :]) or [])
+    return role is not None and role[0] in HUMAN

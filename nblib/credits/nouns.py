@@ -58,6 +58,6 @@ def _is_noun(words: list[Word], at: int) -> bool:
 
 
 def plural(word: Word) -> bool:
-    """Whether a word looks like a plural noun, so that a base form after it is a verb."""
+    """Whether a word looks like a plural noun, after which a base form is a verb."""
     bare = word.low.endswith(("ss", "us", "is")) or "-" in word.low
     return word.low.endswith("s") and not bare

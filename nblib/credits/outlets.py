@@ -86,7 +86,7 @@ class OutletIndex:
         return found
 
     def _single(self, part: str) -> tuple[Outlet, bool] | None:
-        """An initialism inside a compound: "AP-Harbour"."""
+        """Look up an initialism inside a compound: "AP-Harbour"."""
         if len(part) < 2 or not part.isupper():
             return None
         held = self.names.get(part.lower(), ())
@@ -135,6 +135,7 @@ def short_names(mentions: Iterable[tuple[list[Word], Mention]]) -> dict[str, Out
 def shortened_mentions(
     words: list[Word], known: list[Mention], short: Mapping[str, Outlet]
 ) -> list[Mention]:
+    """Return mentions by the last word of a name given in full before: "the Post"."""
     taken = {at for mention in known for at in range(mention.first, mention.last)}
     return [
         Mention(short[word.text], at, at + 1)
@@ -150,6 +151,7 @@ def shortened_mentions(
 def unlisted_mentions(
     words: list[Word], known: list[Mention], index: OutletIndex
 ) -> list[Mention]:
+    """Return mentions of newsrooms that no list holds, told by a word beside them."""
     taken = {at for mention in known for at in range(mention.first, mention.last)}
     found = []
     at = 0
@@ -215,7 +217,7 @@ def _roots() -> dict[str, str]:
 
 
 def _twin(name: tuple[str, ...], index: OutletIndex) -> Outlet | None:
-    """The listed outlet whose name says the same in other words."""
+    """Return the listed outlet whose name says the same in other words."""
     roots = _roots()
     name = name[1:] if name[:1] == ("the",) else name
     if not any(word in roots for word in name):

@@ -59,13 +59,13 @@ def is_title(word: Word) -> bool:
 
 
 def _is_subject(words: list[Word], at: int) -> bool:
-    """Whether a relative pronoun is the subject of its clause, with a noun before it."""
+    """Whether a relative pronoun is a subject, with a noun before it."""
     own = 0 < at < len(words) - 1 and words[at + 1].tag not in "KDR"
     return own and _antecedent(words, at) is not None
 
 
 def _antecedent(words: list[Word], at: int) -> int | None:
-    """The word before a relative pronoun, over one comma."""
+    """Return the word before a relative pronoun, over one comma."""
     before = at - 1
     if words[before].tag == "," and before:
         before -= 1
@@ -150,6 +150,14 @@ def _nearest(words: list[Word], head: int, relative: Word) -> int:
             if words[at].tag == "P" and words[at].low != "of":
                 return at + 1
     return start
+
+
+def before_adverbs(words: list[Word], at: int) -> int:
+    """Return the index before a word's adverbs and times; -1 for none."""
+    back = at - 1
+    while back >= 0 and words[back].tag in "BT":
+        back -= 1
+    return back
 
 
 def before_auxiliaries(words: list[Word], verb: int) -> int:

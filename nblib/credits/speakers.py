@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from ..lexicons import word_group
 from .names import (
     COMPANY,
+    HUMAN,
     core_of,
     folded_words,
+    is_apposed,
     leading_names,
     name_runs,
     people_in,
@@ -27,18 +29,6 @@ from .outlets import OutletIndex
 from .phrases import speaking_nouns
 from .words import Word
 
-HUMAN = frozenset(
-    [
-        "official",
-        "spokesperson",
-        "anonymous",
-        "leader",
-        "law",
-        "expert",
-        "person",
-        "press",
-    ]
-)
 LOOSE = frozenset({"official", "spokesperson", "anonymous"})
 BODIES = frozenset({"office", "organisation", "state", "document", "media"})
 DEFINITE = {"the", "one", "both", "that", "this"}
@@ -183,11 +173,12 @@ class Cast:
         return next((s for s in reversed(self.known.values()) if s.kind in kinds), None)
 
     def _pointed(self, phrase: list[Word]) -> Speaker | None:
-        """The speaker named before that "the official", "one of the sources" means."""
+        """Return the earlier speaker that "one of the officials" points to."""
         core = core_of(phrase)
         role = role_of(core)
-        names = any(word.tag == "K" for word in core[role[1] :]) if role else True
-        if names or phrase[0].low not in DEFINITE or core[0].tag == "G":
+        if role is None or phrase[0].low not in DEFINITE or core[0].tag == "G":
+            return None
+        if any(word.tag == "K" for word in core[role[1] :]):
             return None
         said = folded_words(core)
         many = phrase[0].low != "one" and core[role[1] - 1].low.endswith("s")
@@ -244,7 +235,7 @@ class Cast:
     def _person(
         self, phrase: list[Word], core: list[Word], role: tuple[str, int] | None
     ) -> str | None:
-        """The full name of the person that a phrase names, if it names one."""
+        """Return the full name of the person that a phrase names, if it names one."""
         human = role is not None and role[0] in HUMAN
         start = role[1] if role and human else 0
         owner = max((at for at, word in enumerate(core) if word.tag == "G"), default=-1)
@@ -257,7 +248,7 @@ class Cast:
         titled = human or any(
             word.low.rstrip(".") in word_group("honorific") for word in core
         )
-        return self._full(names, titled or _apposed(phrase, core))
+        return self._full(names, titled or is_apposed(phrase, core))
 
     def _full(self, names: list[str], titled: bool) -> str | None:
         while names and names[0].lower() in state_names():
@@ -272,15 +263,6 @@ class Cast:
         if " ".join(names).casefold() in state_names() or role_words(names):
             return None
         return self.people.get(names[-1], " ".join(names))
-
-
-def _apposed(phrase: list[Word], core: list[Word]) -> bool:
-    """Whether "…, a columnist" or "(D-Va.)" tells that a name is a person's."""
-    at = next((i for i, word in enumerate(phrase) if word.tag in ",("), None)
-    if at is None:
-        return False
-    role = role_of(core_of(phrase[at + 1 :]) or [])
-    return role is not None and role[0] in HUMAN
 
 
 def _kind(core: list[Word], role: tuple[str, int] | None) -> str:
@@ -301,7 +283,7 @@ def _kind(core: list[Word], role: tuple[str, int] | None) -> str:
 
 
 def _body(words: list[Word]) -> Speaker | None:
-    """The state or body that a run of capitalised words names."""
+    """Return the state or body that a run of capitalised words names."""
     surface = surface_of(words)
     state = states_by_name().get(surface.casefold())
     if state:

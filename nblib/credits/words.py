@@ -156,7 +156,7 @@ def _tag(token: str) -> str:
 
 
 def _tag_first(words: list[Word]) -> None:
-    """Give a reporting verb its tag; a capital tells a name, but not on a first word."""
+    """Tag reporting verbs; a capital tells a name, but not on a first word."""
     forms = verb_forms()
     for at, word in enumerate(words):
         if word.tag in "WK" and word.low in forms and (word.tag == "W" or not at):

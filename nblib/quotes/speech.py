@@ -10,8 +10,8 @@ reaches is speech when it is a sentence of its own, and scare quotes otherwise.
 from dataclasses import dataclass
 
 from ..credits.frames import Frame
+from ..credits.participles import first_subject, name_before
 from ..credits.reading import Statement
-from ..credits.shapes import first_subject, name_before
 from ..credits.words import Word
 
 LONG_ENOUGH = 4  # words in a quotation that no frame reaches, to be speech

@@ -162,7 +162,7 @@ def _cosines(
 ) -> list[float]:
     if not rows.shape[1]:
         return [0.0] * len(first)
-    return rows[first].multiply(rows[second]).sum(axis=1).tolist()
+    return [float(x) for x in rows[first].multiply(rows[second]).sum(axis=1)]
 
 
 def _one(a: Saying, b: Saying, same: float, near: float) -> bool:
@@ -189,7 +189,8 @@ def compatible(a: Saying, b: Saying) -> bool:
     --------
     >>> one = Saying("a", "", "", 0, 0, "Danish official", "anonymous")
     >>> two = Saying("b", "", "", 0, 0, "spokesman in Copenhagen", "anonymous")
-    >>> compatible(one, two), compatible(one, Saying("b", "", "", 0, 0, "Iva Orlo", "person"))
+    >>> three = Saying("b", "", "", 0, 0, "Iva Orlo", "person")
+    >>> compatible(one, two), compatible(one, three)
     (True, False)
     """
     if not a.speaker or not b.speaker or a.speaker == b.speaker:
