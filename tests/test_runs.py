@@ -461,6 +461,19 @@ def test_a_published_notebook_names_no_place_of_this_machine(tmp_path):
     }
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+def test_too_few_open_files_are_said_before_anything_runs():
+    code = (
+        "import resource as r; r.setrlimit(r.RLIMIT_NOFILE, (40, 40))\n"
+        "from nblib.runs.environment import require_open_files as f; f()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
+
+    assert "only 40 open files are allowed; a run needs 512" in done.stderr
+
+
 def test_a_kernel_inherits_no_habits(tmp_path):
     inherited = {
         "PATH": "/bin",

@@ -2,8 +2,11 @@
 
 import os
 import site
+import sys
 from collections.abc import Mapping
 from pathlib import Path
+
+from ..errors import StorageError
 
 PINNED = {
     "JUPYTER_PREFER_ENV_PATH": "1",
@@ -19,6 +22,7 @@ PINNED = {
     "SOURCE_DATE_EPOCH": "0",
     "TZ": "UTC",
 }
+OPEN_FILES = 512  # five kernels with their sockets, twice over
 DROPPED = (
     "PYTHONSTARTUP",
     "PYTHONINSPECT",
@@ -59,3 +63,25 @@ def _import_path(stated: str) -> list[str]:
     ]
     own = [] if package in (*installed, *stated_folders) else [package]
     return stated_folders + own
+
+
+def require_open_files() -> None:
+    """See that a run may hold the sockets of its kernels.
+
+    Raises
+    ------
+    StorageError
+        If the operating system allows too few open files.
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if allowed >= OPEN_FILES:
+        return
+    if most != resource.RLIM_INFINITY and most < OPEN_FILES:
+        raise StorageError(
+            f"only {most} open files are allowed; a run needs {OPEN_FILES} (ulimit -n)"
+        )
+    resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, most))

@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from ..errors import NblibError, NotebookError, StorageError
+from .environment import require_open_files
 from .flow import Job
 from .kernels import Kernels, event_loop
 from .notebooks import is_injected, prepared, require_complete, write_notebook
@@ -57,8 +58,10 @@ def run_flow(
     NotebookError
         If a notebook failed, its kernel died, or it ran out of time.
     StorageError
-        If a notebook failed because the disk is full or read-only.
+        If a notebook failed because the disk is full or read-only, or the system
+        allows too few open files.
     """
+    require_open_files()
     line = _Line(job, finish, progress, Kernels(job.work, warm))
     try:
         with ThreadPoolExecutor(len(job.flow), "notebook") as pool:

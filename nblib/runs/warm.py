@@ -25,7 +25,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
-from .environment import kernel_environment
+from .environment import kernel_environment, require_open_files
 
 ALWAYS = (  # what a kernel imports before its first cell
     "ipykernel.kernelapp",
@@ -161,6 +161,7 @@ def warmed(folder: Path, names: Iterable[str]) -> Iterator[Warm | None]:
     if sys.platform != "linux":
         yield None
         return
+    require_open_files()
     code = "\n".join(imports_of(folder / f"{name}.ipynb") for name in names)
     warm = Warm(code, kernel_environment(Path(tempfile.gettempdir())))
     try:
