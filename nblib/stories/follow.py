@@ -18,7 +18,7 @@ from scipy import sparse
 
 from ..errors import SchemaError
 from ..tables import make_table
-from ..vectors import fit_vectors
+from ..vectors import fit_vectors, unit_rows
 
 LIKE = 0.3  # cosine of two stories' centres from which one goes on as the other
 
@@ -234,8 +234,4 @@ def _centres(
     member = sparse.csr_array(
         (np.ones(len(at)), (heads, tails)), (len(ids), matrix.shape[0])
     )
-    sums = sparse.csr_array(member @ matrix)
-    lengths = np.sqrt(np.asarray(sums.multiply(sums).sum(axis=1)).ravel())
-    return sparse.csr_array(
-        sparse.diags_array(1 / np.where(lengths == 0, 1, lengths)) @ sums
-    )
+    return unit_rows(sparse.csr_array(member @ matrix))

@@ -44,9 +44,9 @@ def measure_likeness(
 
 def _graph(matrix: sparse.csr_array, days: Array | None) -> sparse.csr_array:
     found = nearest(matrix, k=NEIGHBOURS)
-    pairs = sparse.coo_array(found.maximum(found.T).round(12))
+    pairs = sparse.coo_array(found.maximum(found.T))
     heads, tails = pairs.coords
-    data = pairs.data
+    data = pairs.data.round(12)
     if days is not None:
         data = data * _kernel(days[heads] - days[tails])
     graph = sparse.csr_array((data, (heads, tails)), pairs.shape)
@@ -71,7 +71,7 @@ def nearest_sums(graph: sparse.csr_array) -> Array:
 def _weights(sums: Array) -> Array:
     """Weight of each article, 1 where its place is as crowded as the pile's usual."""
     crowding = sums / min(CROWD, max(len(sums) - 1, 1)) + LONELY
-    usual = np.exp(np.log(crowding).mean())
+    usual = np.exp(np.log(crowding).mean()) if len(sums) else 1.0
     weights: Array = (usual / crowding) ** EVENED
     return weights
 

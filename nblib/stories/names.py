@@ -35,10 +35,16 @@ JOINED = re.compile(r"[ \t]|-|")  # what may stand between the words of a phrase
 WHOLE = 0.6  # share of a part's uses that are in the phrase, which then stands for it
 VERBAL = ("ed", "ing")  # how a word ends that seldom begins or closes a name of things
 NAME = 1.5  # weight of a name against a common word
-REPORTING = frozenset({"news", "reporter", "reporters", "spokesman", "spokeswoman"})
-
+BARE = """
+news reporter reporters spokesman spokeswoman statement interview
+monday tuesday wednesday thursday friday saturday sunday
+january february march april may june july august september october november december
+jan feb mar apr jun jul aug sep sept oct nov dec
+today yesterday tomorrow tonight morning evening week month year years
+"""  # words that alone are no term: of the press itself, and of time
 
 Key = tuple[str, ...]  # folded words of a phrase
+Outlets = dict[str, set[Key]]
 
 
 class _Candidate(NamedTuple):
@@ -83,20 +89,20 @@ def name_stories(
     >>> from nblib import find_stories, make_articles
     >>> texts = ["The Varos ferry sank at dawn.", "Divers reached the Varos ferry."]
     >>> table = make_articles({"id": n, "text": text} for n, text in enumerate(texts))
-    >>> terms = name_stories(table, find_stories(table, cut=1.0))
+    >>> terms = name_stories(table, find_stories(table, cut=0))
     >>> terms["term"].tolist()[0]
     'Varos ferry'
     """
     check_table(articles, "articles")
     check_table(stories, "stories")
     texts = read_texts(articles, zones=zones)
-    barred = _outlet_keys(articles, outlets)
+    known = _outlets(articles, outlets)
     held: dict[str, list[Counter[tuple[Key, str]]]] = {}
     for article_id, story_id in sorted(
         zip(stories["article_id"], stories["story_id"], strict=True)
     ):
         if article_id in texts:
-            found = Counter(_phrases(texts[article_id], barred))
+            found = Counter(_phrases(texts[article_id], known))
             held.setdefault(story_id, []).append(found)
     spread = Counter(
         key for found in held.values() for key in {k for one in found for k, _ in one}
@@ -108,31 +114,40 @@ def name_stories(
     return make_table("story_terms", rows)
 
 
-def _phrases(text: str, barred: frozenset[Key]) -> Iterator[tuple[Key, str]]:
+def _phrases(text: str, outlets: Outlets) -> Iterator[tuple[Key, str]]:
     """Yield every run of words that could be a term, as (key, surface)."""
     stops = stop_words()
+    every = list(words(text))
+    barred = set(_in_outlets(text, every, outlets))
     run: list[Word] = []
-    for word in words(text):
+    for place, word in enumerate(every):
         if run and not JOINED.fullmatch(text[run[-1].end : word.start]):
-            yield from _runs(text, run, barred)
+            yield from _runs(text, run)
             run = []
-        if word.folded in stops:
-            yield from _runs(text, run, barred)
+        if word.folded in stops or place in barred:
+            yield from _runs(text, run)
             run = []
         else:
             run.append(word)
-    yield from _runs(text, run, barred)
+    yield from _runs(text, run)
 
 
-def _runs(
-    text: str, run: list[Word], barred: frozenset[Key]
-) -> Iterator[tuple[Key, str]]:
+def _in_outlets(text: str, every: list[Word], outlets: Outlets) -> Iterator[int]:
+    """Yield the places of words that are part of an outlet's name."""
+    for place, word in enumerate(every):
+        if text[word.start].isupper():
+            for key in outlets.get(word.folded, ()):
+                follow = every[place : place + len(key)]
+                if key == tuple(word.folded for word in follow):
+                    yield from range(place, place + len(key))
+
+
+def _runs(text: str, run: list[Word]) -> Iterator[tuple[Key, str]]:
     for first in range(len(run)):
         for last in range(first, min(first + LONGEST, len(run))):
             key = tuple(word.folded for word in run[first : last + 1])
             surface = text[run[first].start : run[last].end]
-            outlet = surface[0].isupper() and _names_outlet(key, barred)
-            if not outlet and not all(map(_bare, key)) and not _verbal(surface):
+            if not all(map(_bare, key)) and not _verbal(surface):
                 yield key, surface
 
 
@@ -145,20 +160,12 @@ def _verbal(surface: str) -> bool:
 
 
 def _bare(folded: str) -> bool:
-    """Whether a word alone is no term: a figure or the press speaking of itself."""
-    return folded[0].isdigit() or len(folded) < 3 or folded in REPORTING
+    """Whether a word alone is no term; a figure is none either."""
+    return folded[0].isdigit() or len(folded) < 2 or folded in BARE.split()
 
 
-def _names_outlet(key: Key, barred: frozenset[Key]) -> bool:
-    return any(
-        key[i:j] in barred for i in range(len(key)) for j in range(i + 1, len(key) + 1)
-    )
-
-
-def _outlet_keys(
-    articles: pd.DataFrame, outlets: pd.DataFrame | None
-) -> frozenset[Key]:
-    """Folded names of outlets: of this pile, of its list, of the lexicon.
+def _outlets(articles: pd.DataFrame, outlets: pd.DataFrame | None) -> Outlets:
+    """Folded names of outlets by their first word: of this pile, its list, the lexicon.
 
     Names that are also plain words (the column `care`) count only from the pile.
     """
@@ -167,15 +174,22 @@ def _outlet_keys(
     listed = list(csv.DictReader(lexicon.splitlines()))
     if outlets is not None:
         check_table(outlets, "outlets")
-        listed += outlets.fillna("").to_dict("records")
+        listed += outlets[["name", "aliases"]].to_dict("records")
     for row in listed:
-        every = {row["name"], *row["aliases"].split(";")}
-        names |= dict.fromkeys(every - set(row.get("care", "").split(";")), "")
-    keys = set()
+        every = {*_listed(row["name"]), *_listed(row["aliases"])}
+        names |= dict.fromkeys(every - {*_listed(row.get("care"))}, "")
+    keys: Outlets = {}
     for name in names:
         plain = DOMAIN.sub(r"\1", REMARK.sub("", name))
-        keys.add(tuple(word.folded for word in words(plain)))
-    return frozenset(keys - {()})
+        key = tuple(word.folded for word in words(plain))
+        if key:
+            keys.setdefault(key[0], set()).add(key)
+    return keys
+
+
+def _listed(cell: object) -> list[str]:
+    """Names in a cell of a list of outlets; none where it is missing."""
+    return cell.split(";") if isinstance(cell, str) else []
 
 
 def _candidates(
@@ -198,7 +212,7 @@ def _candidates(
             continue
         rarity = math.log(1 + n_stories / spread[key])
         weight = n / len(found) * math.log(1 + times[key]) * rarity
-        weight *= NAME if name else _rare(key)
+        weight *= _rare(key) * (NAME if name else 1)
         candidates.append(_Candidate(key, shown, times[key], weight))
     return sorted(candidates, key=lambda c: (-c.weight, -len(c.key), c.key))
 

@@ -11,7 +11,14 @@ with, so that scikit-learn stays in one place: `fit_char_vectors` for sentences 
 `nearest` for the most similar rows without a dense table of all pairs.
 """
 
-from .matrix import UNLISTED, Vectors, fit_char_vectors, fit_vectors, read_texts
+from .matrix import (
+    UNLISTED,
+    Vectors,
+    fit_char_vectors,
+    fit_vectors,
+    read_texts,
+    unit_rows,
+)
 from .neighbours import nearest
 from .words import Word, common_words, stop_words, terms, words
 
@@ -26,5 +33,6 @@ __all__ = [
     "read_texts",
     "stop_words",
     "terms",
+    "unit_rows",
     "words",
 ]

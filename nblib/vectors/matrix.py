@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
-from sklearn.preprocessing import normalize
 
 from ..tables import check_table
 from ..zones import find_zones, zone_text
@@ -102,7 +101,7 @@ def fit_vectors(
     rarity = np.log((1 + len(ids) + elsewhere) / (1 + known)) + 1
     matrix = sparse.csr_array(counts[:, kept], dtype=float)
     matrix.data = (1 + np.log(matrix.data)) * rarity[matrix.indices]
-    return Vectors(sparse.csr_array(normalize(matrix)), names, ids)
+    return Vectors(unit_rows(matrix), names, ids)
 
 
 def read_texts(
@@ -169,6 +168,13 @@ def fit_char_vectors(
         sublinear_tf=True,
     )
     return _fit(model, folded)[0]
+
+
+def unit_rows(matrix: sparse.csr_array) -> sparse.csr_array:
+    """Return the rows scaled to length 1; empty rows stay empty."""
+    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    scale = sparse.diags_array(1 / np.where(lengths == 0, 1, lengths))
+    return sparse.csr_array(scale @ matrix)
 
 
 def _mostly_english(articles: pd.DataFrame) -> bool:

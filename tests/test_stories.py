@@ -1,0 +1,320 @@
+"""Stories: who belongs together, what it is called, and which id it keeps."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import sparse
+
+from nblib import find_stories, follow_stories, make_articles, name_stories
+from nblib.errors import SchemaError, UsageError
+from nblib.stories import carry_ids, cut_curve
+from nblib.stories.cut import fit_shares
+from nblib.stories.tree import cut_tree, grow_tree
+
+FERRY = [
+    "The ferry Santa Rilva sank off Port Varos on Sunday and divers searched its hull "
+    "for the eleven missing crew, the Ruritanian coast guard said.",
+    "Divers reached the hull of the Santa Rilva, the ferry that sank off Port Varos; "
+    "eleven crew members were missing, according to the coast guard of Ruritania.",
+    "Port Varos mourned on Monday after the Santa Rilva ferry sank with its crew. The "
+    "coast guard of Ruritania sent divers to the hull.",
+]
+BAKERS = [
+    "Bakers in Lundby voted to strike over the price of flour, their union said, and "
+    "most ovens of the town stayed cold on Tuesday.",
+    "Lundby woke without bread on Tuesday: its bakers' union struck over flour prices.",
+]
+LONE = ["A telescope in the Atamar desert photographed a comet that nobody had seen."]
+
+
+def pile(texts, **fields):
+    return make_articles(
+        {"id": f"a{n}", "text": text, **fields} for n, text in enumerate(texts)
+    )
+
+
+def groups(stories):
+    return {frozenset(m) for m in stories.groupby("story_id")["article_id"].agg(list)}
+
+
+@pytest.fixture(scope="module")
+def mixed():
+    return pile([*FERRY, *BAKERS, *LONE])
+
+
+@pytest.fixture(scope="module")
+def found(mixed):
+    return find_stories(mixed)
+
+
+def table(**stories):
+    rows = [(a, s) for s, articles in stories.items() for a in articles.split()]
+    return pd.DataFrame(rows, columns=["article_id", "story_id"])
+
+
+def test_stories_are_told_apart_and_one_article_may_stand_alone(found):
+    assert groups(found) == {
+        frozenset(["a0", "a1", "a2"]),
+        frozenset(["a3", "a4"]),
+        frozenset(["a5"]),
+    }
+
+
+def test_one_story_is_not_split():
+    assert find_stories(pile(FERRY))["story_id"].nunique() == 1
+
+
+def test_a_story_of_one_article_has_no_strength(found):
+    alone = found.set_index("article_id").loc["a5"]
+
+    assert pd.isna(alone["strength"])
+    assert pd.isna(alone["centrality"])
+    rest = found[found["article_id"] != "a5"]
+    assert rest["strength"].between(0.5, 1).all()
+
+
+def test_input_order_changes_nothing(mixed, found):
+    shuffled = find_stories(mixed.sample(frac=1, random_state=1))
+
+    pd.testing.assert_frame_equal(shuffled, found)
+
+
+def test_ids_are_minted_from_the_stories_own_articles(mixed, found):
+    fewer = find_stories(mixed[mixed["article_id"] != "a5"])
+
+    assert set(fewer["story_id"]) < set(found["story_id"])
+
+
+@pytest.mark.parametrize("granularity", ["event", "topic"])
+@pytest.mark.parametrize("n", [0, 1, 2])
+def test_few_articles_are_no_special_case(granularity, n):
+    stories = find_stories(pile(FERRY[:n]), granularity=granularity)
+
+    assert len(stories) == n
+    assert stories["story_id"].notna().all()
+    curve = cut_curve(pile(FERRY[:n]), granularity=granularity)
+    assert curve["chosen"].sum() == min(n, 1)
+
+
+def test_articles_without_words_stand_alone():
+    stories = find_stories(pile(["?!", "...", *FERRY]))
+
+    assert groups(stories) >= {frozenset(["a0"]), frozenset(["a1"])}
+
+
+def test_a_topic_is_no_finer_than_its_events(mixed, found):
+    topics = find_stories(mixed, granularity="topic").set_index("article_id")
+
+    of_event = topics.loc[found["article_id"], "story_id"].to_numpy()
+    assert (
+        pd.Series(of_event).groupby(found["story_id"].to_numpy()).nunique() == 1
+    ).all()
+
+
+def test_distant_dates_keep_alike_reports_apart():
+    texts = [
+        "Jobless claims in Ruritania fell to 400,000 last week, the ministry said.",
+        "Ruritania counted 410,000 new jobless claims last week, its ministry said.",
+    ]
+    near = [
+        {"id": n, "text": t, "published": "2031-05-06"} for n, t in enumerate(texts)
+    ]
+    far = [near[0], {**near[1], "published": "2031-08-19"}]
+
+    cut = 0.45
+
+    assert find_stories(make_articles(near), cut=cut)["story_id"].nunique() == 1
+    assert find_stories(make_articles(far), cut=cut)["story_id"].nunique() == 2
+
+
+def test_the_curve_shows_the_cut_that_is_taken(mixed, found):
+    curve = cut_curve(mixed)
+    chosen = curve[curve["chosen"]].iloc[0]
+
+    assert chosen["n_stories"] == found["story_id"].nunique()
+    assert chosen["score"] == pytest.approx(curve["score"].max(), abs=1e-6)
+    assert curve["cut"].is_monotonic_increasing
+    again = find_stories(mixed, cut=float(chosen["cut"]))
+    pd.testing.assert_frame_equal(again, found)
+
+
+@pytest.mark.parametrize("cut", [-0.1, float("nan")])
+def test_a_cut_below_nothing_is_refused(mixed, cut):
+    with pytest.raises(UsageError, match=f"got {cut}"):
+        find_stories(mixed, cut=cut)
+
+
+@pytest.mark.parametrize("function", [find_stories, cut_curve])
+def test_an_unknown_granularity_is_refused(mixed, function):
+    with pytest.raises(UsageError, match="'week'"):
+        function(mixed, granularity="week")
+
+
+def test_large_and_small_piles_meet(mixed, found):
+    pd.testing.assert_frame_equal(find_stories(mixed, dense=0), found)
+
+
+def test_the_graph_grows_the_tree_of_the_full_table():
+    rng = np.random.default_rng(11)
+    points = rng.random((60, 4))
+    likeness = points @ points.T
+    np.fill_diagonal(likeness, 0)
+
+    full = grow_tree(likeness)
+    graph = grow_tree(sparse.csr_array(likeness))
+
+    assert graph[:, 2] == pytest.approx(full[:, 2])
+    for cut in np.quantile(full[:, 2], [0.1, 0.5, 0.9]):
+        one, two = cut_tree(full, 60, cut - 1e-9), cut_tree(graph, 60, cut - 1e-9)
+        assert len(set(zip(one, two, strict=True))) == len(set(one)) == len(set(two))
+
+
+def test_shares_of_merges_add_up():
+    assert fit_shares(np.array([])).sum() == pytest.approx(1)
+    assert fit_shares(np.log([0.4, 0.03])).sum() == pytest.approx(1)
+
+
+# --- names -------------------------------------------------------------------
+
+
+def named(articles, **options):
+    stories = find_stories(articles)
+    terms = name_stories(articles, stories, **options)
+    return {
+        frozenset(stories.loc[stories["story_id"] == story, "article_id"]): list(held)
+        for story, held in terms.groupby("story_id")["term"]
+    }
+
+
+def test_terms_are_what_a_reader_would_call_the_story(mixed):
+    terms = named(mixed)
+
+    assert {"Santa Rilva", "Port Varos"} <= set(terms[frozenset(["a0", "a1", "a2"])])
+    assert "Lundby" in terms[frozenset(["a3", "a4"])]
+
+
+def test_terms_are_ranked_and_stand_in_the_text(mixed, found):
+    terms = name_stories(mixed, found)
+
+    every = " ".join(mixed["text"])
+    assert all(term in every for term in terms["term"])
+    for _, held in terms.groupby("story_id"):
+        assert held["rank"].tolist() == list(range(1, len(held) + 1))
+        assert held["weight"].is_monotonic_decreasing
+        assert held["weight"].iloc[0] == 1
+
+
+def test_no_term_repeats_another(mixed, found):
+    for _, held in name_stories(mixed, found).groupby("story_id"):
+        parts = [set(term.casefold().split()) for term in held["term"]]
+        for i, one in enumerate(parts):
+            assert not any(one <= two for j, two in enumerate(parts) if i != j)
+
+
+def test_outlets_are_no_terms():
+    texts = [f"{text} The Varos Courier has learned more. Reuters." for text in FERRY]
+    articles = pile(texts, outlet="Varos Courier")
+    outlets = pd.DataFrame(
+        [{"name": "Rilva Wire", "kind": "agency", "aliases": "Santa Rilva"}],
+        columns=["name", "kind", "aliases", "domain", "family"],
+    )
+
+    terms = {term for held in named(articles).values() for term in held}
+    fewer = {t for held in named(articles, outlets=outlets).values() for t in held}
+
+    assert not any("Courier" in term or "Reuters" in term for term in terms)
+    assert "Santa Rilva" in terms - fewer
+
+
+def test_names_of_nothing():
+    empty = pile([])
+
+    assert name_stories(empty, find_stories(empty)).empty
+
+
+# --- ids that last -----------------------------------------------------------
+
+
+def changes(previous, current, **options):
+    follow = follow_stories(previous, current, **options)
+    return {
+        (
+            None if pd.isna(row.story_id) else row.story_id,
+            None if pd.isna(row.previous_id) else row.previous_id,
+            row.change,
+        )
+        for row in follow.itertuples()
+    }
+
+
+@pytest.mark.parametrize(
+    ("previous", "current", "expected"),
+    [
+        pytest.param(
+            {"p": "a b"}, {"c": "a b x"}, {("c", "p", "continued")}, id="grown"
+        ),
+        pytest.param(
+            {"p": "a b c"},
+            {"c": "a b", "d": "c"},
+            {("c", "p", "continued"), ("d", "p", "split")},
+            id="split: the larger part goes on",
+        ),
+        pytest.param(
+            {"p": "a b", "q": "c"},
+            {"c": "a b c"},
+            {("c", "p", "continued"), ("c", "q", "merged")},
+            id="merged: the larger goes on",
+        ),
+        pytest.param(
+            {"p": "a"},
+            {"c": "x"},
+            {("c", None, "new"), (None, "p", "ended")},
+            id="nothing shared",
+        ),
+        pytest.param({}, {"c": "x"}, {("c", None, "new")}, id="first run"),
+        pytest.param({"p": "a"}, {}, {(None, "p", "ended")}, id="empty run"),
+        pytest.param({}, {}, set(), id="nothing at all"),
+    ],
+)
+def test_what_became_of_each_story(previous, current, expected):
+    assert changes(table(**previous), table(**current)) == expected
+
+
+def test_stories_that_share_no_article_are_matched_by_their_texts():
+    articles = pile([FERRY[0], FERRY[1], LONE[0]])
+
+    found = changes(table(p="a0"), table(c="a1", d="a2"), articles=articles)
+
+    assert found == {("c", "p", "continued"), ("d", None, "new")}
+
+
+def test_an_id_is_carried_when_an_older_article_turns_up():
+    carried = carry_ids(table(p="b c"), table(fresh="a b c", other="x"))
+
+    assert dict(carried.to_numpy()) == {"a": "p", "b": "p", "c": "p", "x": "other"}
+
+
+def test_no_id_is_given_to_another_story():
+    articles = pile([*FERRY, *BAKERS])
+    first = find_stories(articles[articles["article_id"] == "a0"])
+    minted = first["story_id"].iloc[0]
+    grown = carry_ids(first, table(whole="a0 a1 a2"))
+    # the story of a0 alone would be minted the id that the larger part now bears
+    parted = carry_ids(grown, table(**{minted: "a0", "rest": "a1 a2"}))
+
+    assert set(grown["story_id"]) == {minted}
+    assert set(parted.loc[parted["article_id"] != "a0", "story_id"]) == {minted}
+    assert minted not in set(parted.loc[parted["article_id"] == "a0", "story_id"])
+
+
+def test_an_id_of_long_ago_is_not_given_again():
+    carried = carry_ids(table(p="a"), table(old="x"), used=["old"])
+
+    assert carried["story_id"].iloc[0] not in {"old", "p"}
+
+
+def test_a_missing_column_is_named():
+    with pytest.raises(
+        SchemaError, match="previous stories: missing columns: story_id"
+    ):
+        follow_stories(pd.DataFrame(columns=["article_id"]), table(c="a"))

@@ -1,0 +1,179 @@
+"""Terms, weights and nearest rows."""
+
+import numpy as np
+import pytest
+from scipy import sparse
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from nblib import fit_vectors, make_articles
+from nblib.vectors import fit_char_vectors, nearest, read_texts, terms, words
+
+
+def pile(*texts, **fields):
+    return make_articles(
+        {"id": f"a{n}", "text": text, **fields} for n, text in enumerate(texts)
+    )
+
+
+def folded(text):
+    return [word.folded for word in words(text)]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        pytest.param("Türkiye", "Turkey", id="name in two languages"),
+        pytest.param("Turkiye's", "Turkey", id="without marks, possessive"),
+        pytest.param("recognised", "recognized", id="British s"),
+        pytest.param("organisations", "organizations", id="British s in a noun"),
+        pytest.param("labour", "labor", id="British our"),
+        pytest.param("U.N.", "UN", id="dotted initials"),
+        pytest.param("1,500", "1500", id="thousands"),
+        pytest.param("Kyiv", "Kiev", id="transliteration"),
+        pytest.param("ceasefire", "cease-fire", id="one word or two"),
+        pytest.param("café", "cafe", id="two forms of a mark"),
+    ],
+)
+def test_outlet_style_folds_away(one, two):
+    assert folded(one) == folded(two)
+
+
+def test_numbers_with_letters_stay_whole():
+    assert folded("the 11th of 7.4 and F-16s") == [
+        "the",
+        "11th",
+        "of",
+        "74",
+        "and",
+        "16s",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["以色列和土耳其", "การเจรจา", "이스라엘과 터키", "वार्ता शुरू हुई"]
+)
+def test_words_of_any_script_lead_back_to_the_text(text):
+    found = list(words(text))
+
+    assert len(found) > 1
+    assert all(text[word.start : word.end] for word in found)
+
+
+def test_vowel_signs_do_not_break_words():
+    assert folded("वार्ता") == ["वार्ता"]
+
+
+def test_stop_words_are_no_terms():
+    assert terms("The talks of the envoys") == ["talks", "envoys", "talks envoys"]
+
+
+def test_rows_have_length_one_and_follow_the_ids():
+    table = pile("Talks began in Baku.", "Talks ended in Baku.", "Olive oil.")
+    vectors = fit_vectors(table.iloc[::-1])
+
+    assert vectors.article_ids == ["a0", "a1", "a2"]
+    lengths = np.sqrt((vectors.matrix**2).sum(axis=1))
+    assert lengths == pytest.approx(1)
+    assert vectors.matrix.shape == (3, len(vectors.terms))
+
+
+def test_order_of_articles_changes_nothing():
+    table = pile("Talks began in Baku.", "Talks ended in Baku.", "Olive oil.")
+    one, two = fit_vectors(table), fit_vectors(table.sample(frac=1, random_state=3))
+
+    assert one.terms == two.terms
+    assert (one.matrix != two.matrix).nnz == 0
+
+
+def test_without_articles_elsewhere_weights_are_those_of_scikit_learn():
+    texts = ["Talks began in Baku.", "Talks on Baku gas began.", "Gas and olive oil."]
+    ours = fit_vectors(pile(*texts), elsewhere=0)
+    model = TfidfVectorizer(analyzer=terms, sublinear_tf=True, vocabulary=ours.terms)
+
+    theirs = model.fit_transform(texts)
+
+    assert ours.matrix.toarray() == pytest.approx(theirs.toarray(), abs=1e-9)
+
+
+def test_common_english_weighs_less_than_a_name_in_a_pile_of_two():
+    vectors = fit_vectors(pile("government Zorvik", "something else entirely"))
+    weights = dict(zip(vectors.terms, vectors.matrix[[0]].toarray()[0], strict=True))
+
+    assert weights["zorvik"] > weights["government"] > 0
+
+
+def test_other_languages_count_the_pile_alone():
+    texts = [f"el acuerdo de paz numero {n} fue firmado en Bakú" for n in range(12)]
+    spanish = fit_vectors(pile(*texts, language="es"))
+
+    assert "acuerdo" not in spanish.terms
+    assert "11" in spanish.terms
+
+
+@pytest.mark.parametrize("texts", [(), ("?!",), ("a", "b"), ("the of and",)])
+def test_piles_without_terms_have_no_columns(texts):
+    vectors = fit_vectors(pile(*texts))
+
+    assert vectors.matrix.shape == (len(texts), 0)
+    assert vectors.terms == []
+
+
+def test_teasers_and_other_boilerplate_weigh_nothing():
+    body = "Envoys of both states met in Baku on Friday, an official said.\n"
+    table = pile(body, body + "Read next\nA flotilla left Palermo\n")
+
+    vectors = fit_vectors(table)
+
+    assert "flotilla" not in vectors.terms
+    assert (vectors.matrix @ vectors.matrix.T)[0, 1] == pytest.approx(1)
+
+
+def test_a_title_is_read_once():
+    text = "Envoys meet in Baku\nThe envoys of both states met on Friday, they said."
+    twice = make_articles([{"id": "a", "text": text, "title": "Envoys meet in Baku"}])
+
+    assert read_texts(twice)["a"].count("Envoys meet in Baku") == 1
+
+
+def test_spun_sentences_are_nearer_than_others():
+    rows = fit_char_vectors(
+        [
+            "Israel has launched hundreds of strikes in Syria.",
+            "Hundreds of air strikes have been launched by Israel on Syria.",
+            "The bakers of Lund will vote on a strike on Monday.",
+        ]
+    )
+    cosines = (rows @ rows.T).toarray()
+
+    assert cosines[0, 1] > 2 * cosines[0, 2]
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["?!", ""]])
+def test_char_vectors_of_nothing_are_empty(texts):
+    assert fit_char_vectors(texts).shape == (len(texts), 0)
+
+
+def test_nearest_equals_the_full_table():
+    rng = np.random.default_rng(5)
+    rows = sparse.csr_array(rng.random((40, 12)) * (rng.random((40, 12)) > 0.6))
+    full = (rows @ rows.T).toarray()
+    np.fill_diagonal(full, 0)
+
+    found = nearest(rows, k=3)
+
+    assert found.sum(axis=1) == pytest.approx(np.sort(full)[:, -3:].sum(axis=1))
+    assert nearest(rows, k=40).toarray() == pytest.approx(full)
+    assert (found.toarray() > 0).sum(axis=1).max() == 3
+
+
+def test_nearest_of_two_sets_keeps_what_is_above_the_least():
+    rows = fit_char_vectors(["border talks", "olive oil", "border talk"])
+
+    found = nearest(rows[:2], rows[2:], k=5, least=0.2)
+
+    assert found.shape == (2, 1)
+    assert found.nnz == 1
+
+
+def test_nearest_of_nothing_is_empty():
+    assert nearest(sparse.csr_array((0, 0))).shape == (0, 0)
