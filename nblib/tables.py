@@ -12,7 +12,7 @@ import pandas as pd
 
 from .errors import SchemaError
 
-TEXT, WHOLE, SHARE = "str", "Int64", "Float64"
+TEXT, WHOLE, SHARE, FLAG = "str", "Int64", "Float64", "boolean"
 
 _SPAN = {"article_id": TEXT, "start": WHOLE, "end": WHOLE}
 _COUNTS = {"n_articles": WHOLE, "n_pipelines": WHOLE, "n_origins": WHOLE}
@@ -91,7 +91,7 @@ TABLES: dict[str, dict[str, str]] = {
         "ancestor": TEXT,
         "reason": TEXT,
         **dict.fromkeys(
-            ("containment", "details", "runs", "tau", "chain", "local"), SHARE
+            ("containment", "details", "runs", "order", "local", "twins"), SHARE
         ),
         "shared": WHOLE,
     },
@@ -112,6 +112,7 @@ TABLES: dict[str, dict[str, str]] = {
         **_SPAN,
         **dict.fromkeys(("pipeline", "pipeline_kind", "voice", "voice_kind"), TEXT),
         **dict.fromkeys(("state", "body", "basis"), TEXT),
+        "exclusive": FLAG,
         "evidence_start": WHOLE,
         "evidence_end": WHOLE,
     },

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from nblib import count_origins, make_articles, trace_origins
-from nblib.origins.bodies import describe, merge
+from nblib.origins.bodies import describe
+from nblib.origins.merging import merge
 
 WIRE = (
     "Danish and Swedish delegations met in Malmo on Wednesday to save the night ferry "

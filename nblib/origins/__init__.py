@@ -16,7 +16,8 @@ from ..passages import align_passages
 from ..reuse import find_reuse
 from ..tables import check_table, make_table
 from ..zones import find_zones, split_sentences
-from .bodies import Voice, merge
+from .bodies import Voice
+from .merging import merge
 from .statements import make_statements
 
 __all__ = ["Provenance", "count_origins", "trace_origins"]
@@ -195,7 +196,8 @@ def _named(row: dict[str, Any]) -> bool:
 
 def _voice(row: dict[str, Any]) -> Voice:
     texts = (row[key] for key in ("voice", "voice_kind", "state", "body"))
-    return Voice(*(text if isinstance(text, str) else "" for text in texts))
+    told = (text if isinstance(text, str) else "" for text in texts)
+    return Voice(*told, exclusive=row["exclusive"] is True)
 
 
 def _graph(

@@ -8,6 +8,7 @@ leads.
 """
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -24,6 +25,7 @@ from .posts import find_posts
 from .twins import Sentence, find_twins, join_families, place_sentences
 
 BELIEVED = 0.5
+TOLD = ("told", "tells", "telling", "spoke to", "speaking to", "in an interview with")
 Attribution = tuple[Voice | None, Newsroom | None]
 MOSTLY = 0.5  # share of its sentences that makes an article a copy as a whole
 
@@ -84,6 +86,12 @@ class _Tracer:
         self.credits = _credits_by_sentence(self.sentences, credits)
         people = credits.loc[credits["kind"] == "person", "name"]
         self.posts = find_posts(people, self.text.values())
+        private = credits[
+            (credits["kind"] == "anonymous")
+            & credits["via"].notna()
+            & credits["cue"].isin(TOLD)
+        ]
+        self.private = set(zip(private["article_id"], private["name"], strict=True))
         self.digests = set(
             zones.loc[zones["kind"] == "list of reports", "article_id"].tolist()
         )
@@ -125,6 +133,7 @@ class _Tracer:
                     "voice_kind": voice.kind if voice else None,
                     "state": (voice.state or None) if voice else None,
                     "body": (voice.body or None) if voice else None,
+                    "exclusive": voice.exclusive if voice else None,
                     "basis": how,
                     "evidence_start": evidence[0],
                     "evidence_end": evidence[1],
@@ -169,7 +178,10 @@ class _Tracer:
     def _voice(self, row: dict[str, Any]) -> Voice:
         if row["kind"] == "person":
             return Voice(plain_name(row["name"]), "person", *self.posts[row["name"]])
-        return describe(row["name"], row["kind"], self.posts)
+        voice = describe(row["name"], row["kind"], self.posts)
+        return replace(
+            voice, exclusive=(row["article_id"], row["name"]) in self.private
+        )
 
     def _evidence(self, at: int) -> tuple[list[Attribution], str, tuple[int, int]]:
         """Attributions that hold for a sentence, how they are known, and where."""

@@ -1,0 +1,145 @@
+"""Group the voices of a claim, or of a pile, into origins.
+
+What one voice leaves open another may tell: the grouping looks at all of them at
+once, so that "an official" joins the one ministry that speaks, and adds none.
+"""
+
+from collections.abc import Iterable
+
+from .bodies import HEADS, Voice, content_words, fold, same_group
+
+
+def merge(voices: Iterable[tuple[Voice, str]]) -> dict[tuple[Voice, str], str]:
+    """Group (voice, pipeline) pairs into origins.
+
+    Parameters
+    ----------
+    voices : iterable of (Voice, str)
+        Each voice with the newsroom or agency that heard it.
+
+    Returns
+    -------
+    dict
+        For each pair the name of its origin. The same for any order of input.
+
+    Examples
+    --------
+    >>> from nblib.origins.bodies import describe
+    >>> office = describe("the Danish foreign ministry", "office")
+    >>> unnamed = describe("a Danish official", "anonymous")
+    >>> named = describe("Jo Vestergaard", "person")
+    >>> groups = merge([(office, "X"), (unnamed, "Y"), (named, "Y")])
+    >>> len(set(groups.values()))
+    2
+    """
+    pairs = sorted(set(voices))
+    pile = _Pile([voice for voice, _ in pairs])
+    members: dict[str, list[tuple[Voice, str]]] = {}
+    for pair in pairs:
+        members.setdefault(pile.origin(*pair), []).append(pair)
+    named: dict[tuple[Voice, str], str] = {}
+    for key, group in members.items():
+        label = _label(key, group)
+        taken = label in named.values()
+        named |= dict.fromkeys(group, f"{label} ({key})" if taken else label)
+    return named
+
+
+def _label(key: str, group: list[tuple[Voice, str]]) -> str:
+    """Name an origin as a reader would: by its office, else by its description."""
+    if key in {voice.name for voice, _ in group if voice.kind != "anonymous"}:
+        return key
+    rank = {"person": 0, "office": 1, "organisation": 2, "anonymous": 3, "state": 4}
+    best = min(
+        (voice for voice, _ in group),
+        key=lambda v: (
+            rank.get(v.kind, 5),
+            v.generic,
+            not v.state,
+            len(v.name),
+            v.name,
+        ),
+    )
+    rooms = sorted({room for _, room in group})
+    alone = best.kind == "anonymous" and len(rooms) == 1
+    name = best.name[:1].upper() + best.name[1:]
+    return f"{name}, to {rooms[0]}" if alone else name
+
+
+class _Pile:
+    """What all voices together tell about each."""
+
+    def __init__(self, voices: list[Voice]) -> None:
+        self.people = _people([v.name for v in voices if v.kind == "person"])
+        self.surnames = {fold(name).split()[-1]: name for name in self.people.values()}
+        self.holders = {
+            (voice.state, voice.body): self.people[voice.name]
+            for voice in reversed(voices)
+            if voice.kind == "person" and voice.body
+        }
+        officials = [v for v in voices if v.official and not self.person(v)]
+        self.states = sorted({(v.state, v.body) for v in officials if v.state})
+        self.bodies: dict[str, str] = {}
+        for voice in officials:
+            if voice.body:
+                state = self._state(voice)
+                first = self.bodies.get(state, voice.body)
+                self.bodies[state] = min(first, voice.body)
+        self.groups = sorted(
+            v.name for v in voices if v.kind == "organisation" and not v.official
+        )
+
+    def person(self, voice: Voice) -> str:
+        """Return the person that a voice is, empty when it is none."""
+        if voice.kind == "person":
+            return self.people[voice.name]
+        if voice.title:
+            holders = {
+                name
+                for (state, body), name in self.holders.items()
+                if body == voice.body and voice.state in ("", state)
+            }
+            return min(holders) if len(holders) == 1 else ""
+        alone = voice.kind == "organisation" and len(voice.name.split()) == 1
+        return self.surnames.get(fold(voice.name), "") if alone else ""
+
+    def _state(self, voice: Voice) -> str:
+        """State of an official: as told, else one that contradicts nothing told."""
+        fits = [state for state, body in self.states if voice.body in ("", body)]
+        open_to = [state for state, body in self.states if not body]
+        return voice.state or next(iter([*fits, *open_to]), "")
+
+    def origin(self, voice: Voice, pipeline: str) -> str:
+        """Name the origin that a voice, heard by a newsroom, belongs to."""
+        if person := self.person(voice):
+            return person
+        if voice.official:
+            state = self._state(voice)
+            body = voice.body or self.bodies.get(state, "")
+            if body in HEADS and (holder := self.holders.get((state, body))):
+                return holder
+            alone = f", to {pipeline}" if voice.exclusive and not body else ""
+            return f"{state} {body}".strip() + alone or f"official, to {pipeline}"
+        if voice.kind == "organisation":
+            same = [name for name in self.groups if same_group(name, voice.name)]
+            return min(same, default=voice.name)
+        if voice.kind == "newsroom":
+            return voice.name
+        words = " ".join(sorted(content_words(voice.name)))
+        return f"{words or voice.kind}, to {pipeline}"
+
+
+def _people(names: Iterable[str]) -> dict[str, str]:
+    """Map each name to the fullest name that ends like it and contradicts nothing."""
+    found = sorted(set(names), key=lambda name: (-len(name.split()), name))
+    full: dict[str, str] = {}
+    for name in found:
+        words = fold(name).split()
+        same = [
+            other
+            for other in dict.fromkeys(full.values())
+            if words[-1] == fold(other).split()[-1]
+            and (len(words) == 1 or words[0] == fold(other).split()[0])
+        ]
+        full[name] = same[0] if same else name
+    return full
