@@ -55,7 +55,7 @@ def _cell(cell: Any, anchors: set[str]) -> dict[str, str]:
 def _doubt(
     head: str, text: str, title: str, heads: list[str], rows: list[list[Any]]
 ) -> dict[str, Any]:
-    caption = counted(len(rows), "row")
+    caption = counted(len(rows), heads[0].lower())
     return {
         "head": head,
         "text": text,
@@ -141,14 +141,14 @@ def _differences(found: pd.DataFrame, shelf: Shelf) -> Iterator[dict[str, Any]]:
             " / ".join(sorted({clean(words) for words in held["text"]})),
             listed(dict.fromkeys(shelf.outlet(a) for a in sorted(held["article_id"]))),
         ]
-        for name, held in found.groupby("disagreement_id", sort=True)
+        for name, held in found[found["kind"] != "wording"].groupby("disagreement_id")
     ]
     if rows:
         yield _doubt(
             f"In {counted(len(rows), 'place')}",
-            "accounts differ.",
+            "accounts differ in more than their words.",
             "Where accounts differ",
-            ["Kind", "Wordings", "Outlets"],
+            ["Difference", "Wordings", "Outlets"],
             rows,
         )
 
@@ -156,8 +156,8 @@ def _differences(found: pd.DataFrame, shelf: Shelf) -> Iterator[dict[str, Any]]:
 def _undated(dates: pd.DataFrame, shelf: Shelf) -> Iterator[dict[str, Any]]:
     rows = [
         [
-            (shelf.outlet(row["article_id"]), f"article-{row['article_id']}"),
-            shelf.title(row["article_id"]),
+            (shelf.title(row["article_id"]), f"article-{row['article_id']}"),
+            shelf.outlet(row["article_id"]),
             _between(row),
         ]
         for row in dates[dates["published"].isna()].to_dict("records")
@@ -169,7 +169,7 @@ def _undated(dates: pd.DataFrame, shelf: Shelf) -> Iterator[dict[str, Any]]:
             counted(len(rows), "article"),
             f"{has} no known date; relative dates in {them} stay open.",
             "Articles without a date",
-            ["Outlet", "Article", "What its text allows"],
+            ["Article", "Outlet", "What its text allows"],
             rows,
         )
 
@@ -187,8 +187,8 @@ def _unmeasured(articles: pd.DataFrame, shelf: Shelf) -> Iterator[dict[str, Any]
     language = articles["language"]
     rows = [
         [
-            (shelf.outlet(row["article_id"]), f"article-{row['article_id']}"),
-            shelf.title(row["article_id"]),
+            (shelf.title(row["article_id"]), f"article-{row['article_id']}"),
+            shelf.outlet(row["article_id"]),
             clean(row["language"]),
         ]
         for row in articles[language.notna() & (language != "en")].to_dict("records")
@@ -199,7 +199,7 @@ def _unmeasured(articles: pd.DataFrame, shelf: Shelf) -> Iterator[dict[str, Any]
             f"{'is' if len(rows) == 1 else 'are'} in a language whose credits, speech "
             "and times are unmeasured.",
             "Articles in other languages",
-            ["Outlet", "Article", "Language"],
+            ["Article", "Outlet", "Language"],
             rows,
         )
 

@@ -73,7 +73,7 @@ def _order(tables: dict[str, pd.DataFrame]) -> tuple[list[str], list[str]]:
 
 
 def _anchors(stories: list[dict[str, Any]]) -> set[str]:
-    kinds = ("claims", "disagreements", "articles")
+    kinds = ("claims", "disagreements", "wordings", "articles")
     return {
         item["anchor"] for story in stories for kind in kinds for item in story[kind]
     }
@@ -121,10 +121,10 @@ def _lead(
         return f"{articles} {verb} {total}; no story is told by two articles."
     first = stories[0]
     size = counted(len(first["articles"]), "article")
-    lead = (
-        f"{articles} {verb} {total}, {several} of them in more than one article. "
-        f"The largest is “{first['title']}”, {size}. "
-    )
+    lead = f"{articles} {verb} {total}"
+    lead += f", {alone} of them in one article only" if alone else ""
+    lead += ". The largest is " if several + alone > 1 else ": "
+    lead += f"“{first['title']}”, {size}. "
     main = first["main"]
     if not main:
         return lead + "No statement in it is told by two articles."

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from .claims import counts_of, main_first, show_claim, show_disagreements
+from .claims import main_first, show_claim, show_disagreements
 from .evidence import Shelf, mark_changes
 from .reading import Run
 from .words import (
@@ -12,6 +12,7 @@ from .words import (
     clean,
     counted,
     day_name,
+    days_name,
     listed,
     number_or,
     span_name,
@@ -47,7 +48,7 @@ def show_story(run: Run, shelf: Shelf, story_id: str, number: int) -> dict[str, 
             kind: run.figures.get(f"{kind} {story_id}")
             for kind in ("claim", "provenance", "timeline")
         },
-        "disagreements": show_disagreements(differ, shelf),
+        **_show_differences(differ, shelf),
         "pairs": pairs[:MOST_PAIRS],
         "more_pairs": f"{counted(len(pairs) - MOST_PAIRS, 'more pair')} of articles "
         "in the table reuse."
@@ -63,14 +64,13 @@ def show_story(run: Run, shelf: Shelf, story_id: str, number: int) -> dict[str, 
 
 def _size(articles: pd.DataFrame, inside: set[str]) -> str:
     held = articles[articles["article_id"].isin(inside)]
-    days = sorted(held["published"].dropna().str[:10])
-    when = " to ".join(day_name(day) for day in dict.fromkeys(days[:1] + days[-1:]))
     outlets = held["outlet"].nunique()
     unknown = int(held["outlet"].isna().sum())
     parts = [counted(len(held), "article")]
-    parts += [f"from {counted(outlets, 'outlet')}"] if outlets else []
+    parts[0] += f" from {counted(outlets, 'outlet')}" if outlets else ""
     parts += [f"{unknown} without a known outlet"] if unknown else []
-    return ", ".join([" ".join(parts[:2]), *parts[2:], when or "date unknown"]) + "."
+    parts += [days_name(held["published"].dropna().str[:10])]
+    return f"{', '.join(parts)}."
 
 
 def _show_claims(
@@ -85,24 +85,30 @@ def _show_claims(
         show_claim(row, mentions[mentions["claim_id"] == row["claim_id"]], shelf)
         for row in rows
     ]
-    main = rows[0]
     left_out = len(claims) - len(rows)
     beyond = f"; {left_out} more in the table claims" if left_out else ""
     return {
         "claims": shown,
-        "claims_line": f"{counted(len(claims), 'claim')} told by two articles or more, "
-        f"the most widely told first{beyond}.",
-        "more_claims": f"{counted(len(shown) - OPEN_CLAIMS, 'more claim')}",
-        "main": {
-            "anchor": shown[0]["anchor"],
-            "text": clean(main["text"]),
-            "counts": counts_of(main, int(main["n_articles"])),
-        },
+        "claims_line": f"{counted(len(claims) - 1, 'other claim')} told by two "
+        f"articles or more, the most widely told first{beyond}.",
+        "more_claims": counted(len(shown) - 1 - OPEN_CLAIMS, "more claim"),
+        "main": shown[0],
         "alone": "",
     }
 
 
 OPEN_CLAIMS = 4
+
+
+def _show_differences(found: pd.DataFrame, shelf: Shelf) -> dict[str, Any]:
+    """Return differing facts, and apart from them differing words for one thing."""
+    wording = found["kind"] == "wording"
+    words = show_disagreements(found[wording], shelf)
+    return {
+        "disagreements": show_disagreements(found[~wording], shelf),
+        "wordings": words,
+        "wordings_line": f"{counted(len(words), 'statement')} in differing words",
+    }
 
 
 def _pairs(

@@ -80,6 +80,27 @@ def span_name(start: object, finish: object, granularity: object) -> str:
     return f"{first} to {last}"
 
 
+def days_name(days: Iterable[str]) -> str:
+    """Return from when to when ISO dates reach, the common part once.
+
+    Examples
+    --------
+    >>> days_name(["2031-02-05", "2031-02-03"]), days_name([])
+    ('3 to 5 Feb 2031', 'date unknown')
+    >>> days_name(["2031-01-30", "2031-02-03"])
+    '30 Jan to 3 Feb 2031'
+    """
+    held = sorted(days)
+    if not held:
+        return "date unknown"
+    first, last = day_name(held[0]).split(), day_name(held[-1]).split()
+    if first == last:
+        return " ".join(last)
+    while first[1:] and first[-1] == last[len(first) - 1]:
+        first.pop()
+    return f"{' '.join(first)} to {' '.join(last)}"
+
+
 def listed(names: Iterable[str], most: int = 6) -> str:
     """Return names as a list in words, shortened after `most`.
 

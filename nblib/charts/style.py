@@ -190,7 +190,7 @@ def to_png(fig: Figure, *, dpi: int = 170) -> bytes:
     Returns
     -------
     bytes
-        A PNG of 32 colours without date or program name.
+        A PNG of 48 colours without date or program name.
 
     Examples
     --------
@@ -202,7 +202,7 @@ def to_png(fig: Figure, *, dpi: int = 170) -> bytes:
     fig.savefig(drawn, format="png", dpi=dpi, metadata={"Software": None})
     small = io.BytesIO()
     with Image.open(drawn) as picture:
-        flat = picture.convert("RGB").quantize(32, method=Image.Quantize.MEDIANCUT)
+        flat = picture.convert("RGB").quantize(48, method=Image.Quantize.FASTOCTREE)
         flat.save(small, format="PNG", optimize=True)
     return small.getvalue()
 
