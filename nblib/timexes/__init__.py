@@ -18,6 +18,7 @@ import pandas as pd
 
 from ..tables import check_table, make_table
 from . import days, lengths, periods, quarters, relatives
+from .calendars import is_value
 from .context import Context, Value
 from .grammar import find_readings
 from .registry import READINGS
@@ -78,12 +79,17 @@ def find_timexes(
     orders = _orders(read)
     rows: list[dict[str, Any]] = []
     for row, tokens in read:
-        published = row["published"]
-        day = None if pd.isna(published) else date.fromisoformat(published[:10])
+        day = _day(row["published"])
         order = _day_first(orders, row) if orders else None
         rows += _read(row["article_id"], row["text"], Context(tokens, day, order))
     rows.sort(key=lambda row: (row["article_id"], row["start"]))
     return make_table("timexes", rows)
+
+
+def _day(published: Any) -> date | None:
+    """Return the day of publication; one that leaves no room around it is none."""
+    day = None if pd.isna(published) else date.fromisoformat(published[:10])
+    return day if day and 1000 <= day.year < 9000 else None
 
 
 def _orders(read: list[tuple[dict[str, Any], Tokens]]) -> dict[Any, set[bool]]:
@@ -119,9 +125,10 @@ def _read(article_id: str, text: str, context: Context) -> Iterator[dict[str, An
     tokens = context.tokens
     for name, first, last in find_readings(tokens):
         values = READINGS[name](context.bits(first, last), context, first, last)
-        for value, (start, end) in zip(
-            values, _spans(values, first, last, context), strict=False
-        ):
+        spans = _spans(values, first, last, context)
+        for value, (start, end) in zip(values, spans, strict=False):
+            if not is_value(value.value):
+                continue
             context.remember(value)
             yield {
                 "article_id": article_id,

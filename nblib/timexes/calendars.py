@@ -221,3 +221,31 @@ def is_date(value: object) -> bool:
     except ValueError:
         return False
     return True
+
+
+_CLOCK = r"(?:[01]\d|2[0-4]):[0-5]\d(?::[0-5]\d)?"
+_TIME = re.compile(rf"(?:.{{10}}|XXXX-WXX-\d)?T(?:{_CLOCK}|MO|AF|EV|NI|MI|DT)")
+_OPEN = re.compile(
+    r"XXXX(?:-\d\d(?:-\d\d)?|-XX(?:-(?:\d\d|XX))?|-WXX(?:-[1-7]|-WE)?|-[QH][1-4X]"
+    r"|-(?:SP|SU|FA|WI))?|\d{4}-XX-XX|\d{3}X|XXX|XX"
+)
+_LENGTH = re.compile(r"PT?(?:\d+(?:\.\d+)?|X)[A-Z](?:\d+M)?|PXX")
+_REFS = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
+
+
+def is_value(value: str) -> bool:
+    """Tell a TIMEX3 value from one that no calendar and no clock has.
+
+    Examples
+    --------
+    >>> [is_value(v) for v in ("2025-04-09", "XXXX-WXX-3", "P2Y6M", "2025-04-09T19:15")]
+    [True, True, True, True]
+    >>> [is_value(v) for v in ("2025-02-30", "2025-04-09T25:00", "XXXX-WXX-9")]
+    [False, False, False]
+    """
+    if value in _REFS or _LENGTH.fullmatch(value) or _OPEN.fullmatch(value):
+        return True
+    day = value.split("T")[0]
+    if "T" in value and not _TIME.fullmatch(value):
+        return False
+    return not day or is_date(day) or _OPEN.fullmatch(day) is not None

@@ -8,6 +8,7 @@ from .calendars import at_grain, grain_of, shift, span_of
 from .tokens import Tokens, char_of, values_of
 
 _ABBREVIATED = re.compile(r"[B-HJ-Z]|Mrs?|Ms|Dr|Gen|Sen|Rep|Gov|St|Lt|Col|Sgt|No")
+_OPEN_WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
 REACH = 12  # tokens to either side in which a cue of the future counts
 UNKNOWN = {
     "D": "XXXX-XX-XX",
@@ -64,8 +65,9 @@ class Context:
     def discourse(self, grain: str, number: int) -> str:
         """Return the value `number` steps from the last date told."""
         finer = "DWMQHYEC"[: "DWMQHYEC".index(grain) + 1]
-        if grain == "D" and self.told and self.told[-1].startswith("XXXX-WXX-"):
-            weekday = (int(self.told[-1][9]) - 1 + number) % 7 + 1
+        open_day = _OPEN_WEEKDAY.fullmatch(self.told[-1]) if self.told else None
+        if grain == "D" and open_day:
+            weekday = (int(open_day[1]) - 1 + number) % 7 + 1
             return f"XXXX-WXX-{weekday}"
         there = self.last_told(finer)
         if there is None:
@@ -77,7 +79,7 @@ class Context:
         told = value.implied or value.value
         bare = told.split("T")[0]
         if value.type in ("DATE", "TIME") and (
-            grain_of(bare) or bare.startswith("XXXX-WXX-")
+            grain_of(bare) or _OPEN_WEEKDAY.fullmatch(bare)
         ):
             self.told.append(bare)
 

@@ -3,9 +3,12 @@
 import re
 from datetime import timedelta
 
-from .calendars import iso_day, shift, span_of
+from .calendars import iso_day, span_of
 from .context import UNKNOWN, Bits, Context, Value
 from .registry import MONTHS, day_number, edge_of, mod_of, reading, steps, year_of
+
+FAR_AHEAD = 92  # days ahead from which a day needs a word of the future
+FAR_BACK = 30  # days back from which a word of the future moves it a year
 
 
 def month_day(
@@ -25,24 +28,24 @@ def month_day(
         return told
     if ctx.published is None:
         return f"XXXX{tail}"
+    year_now = ctx.published.year
+    days = [iso_day(year_now + i, month, day) for i in (-1, 0, 1)]
+    return _nearest_day(ctx, [d for d in days if d], where) or f"XXXX{tail}"
+
+
+def _nearest_day(ctx: Context, days: list[str], where: tuple[int, int]) -> str | None:
+    """Return the nearest of some days, as long as the words around allow it."""
     today = ctx.published
-    days = [iso_day(today.year + i, month, day) for i in (-1, 0, 1)]
-    held = [d for d in days if d]
-    if not held:
-        return f"XXXX{tail}"
-    nearest = min(held, key=lambda d: abs((span_of(d)[0] - today).days))
-    if nearest > today.isoformat():
-        far = (span_of(nearest)[0] - today).days > 92
-        return (
-            (ctx.nearest(held, False) or nearest)
-            if far and not ctx.future(*where)
-            else nearest
-        )
-    return (
-        (ctx.nearest(held, True) or nearest)
-        if ctx.future(*where) and nearest < shift(today.isoformat(), -30)
-        else nearest
-    )
+    if today is None or not days:
+        return None
+    away = {d: (span_of(d)[0] - today).days for d in days}
+    nearest = min(days, key=lambda d: abs(away[d]))
+    future = ctx.future(*where)
+    if away[nearest] > FAR_AHEAD and not future:
+        return ctx.nearest(days, False) or nearest
+    if away[nearest] < -FAR_BACK and future:
+        return ctx.nearest(days, True) or nearest
+    return nearest
 
 
 @reading("iso")
@@ -192,13 +195,12 @@ def _clock_of(bits: Bits) -> str:
     noon = bits.get("NOON")
     if noon:
         return noon
-    hour, _, minute = (bits.get("CLOCKTIME", "DAY", "CARD", "INT") or "0").partition(
-        ":"
-    )
+    told = bits.get("CLOCKTIME", "DAY", "CARD", "INT") or "0"
+    hour, _, minute = told.replace(",", "").partition(":")
     if len(hour) == 4:
         hour, minute = hour[:2], hour[2:]
     half = (bits.get("MERIDIEM", "LETTERP") or ("a" if "LETTERM" in bits else ""))[:1]
-    number = int(hour) % 25
+    number = int(hour)
     if half and number <= 12:
         number = number % 12 + (12 if half == "p" else 0)
     return f"{number:02d}:{minute or '00'}"

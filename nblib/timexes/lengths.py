@@ -36,13 +36,9 @@ def _recent_units(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
 @reading("every")
 def _every(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     if bits.get("WEEKDAY", "WEEKDAYS"):
-        part = bits.get("PART")
-        return [
-            Value(
-                "SET",
-                f"XXXX-WXX-{bits.get('WEEKDAY', 'WEEKDAYS')}{'T' + part if part else ''}",
-            )
-        ]
+        part = f"T{bits.get('PART')}" if "PART" in bits else ""
+        day = bits.get("WEEKDAY", "WEEKDAYS")
+        return [Value("SET", f"XXXX-WXX-{day}{part}")]
     if bits.get(*MONTHS):
         return [Value("SET", f"XXXX-{int(bits.get(*MONTHS) or 1):02d}")]
     if "WEEKEND" in bits or "PART" in bits or "SEASON" in bits:

@@ -9,9 +9,9 @@ from .registry import UNITS, duration_of, edge_of, mod_of, number_of, reading, s
 @reading("relative")
 def _relative(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     kind, unit = next((k, v) for k, v in bits.pairs if k in (*UNITS, "WEEKEND"))
-    if unit in ("TM", "TH", "TS", "2W"):
-        return []
     grain, step = ("W" if kind == "WEEKEND" else unit), steps(bits) or 0
+    if grain not in UNKNOWN:
+        return []
     told = {"PREVIOUS", "FOLLOWING", "THAT", "SAME"} & {k for k, _ in bits.pairs}
     if not told and "THE" in bits and grain in "DW":
         told = {"THE"}
@@ -97,7 +97,7 @@ def _day_before(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
 
 @reading("later")
 def _later(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
-    """A duration that leads from the last date told to another."""
+    """Read a duration that leads from the last date told to another."""
     number, unit = number_of(bits), bits.get(*UNITS) or "D"
     vague = number is None and bool(
         {"FEW", "SOME", "UNITS"} & {k for k, _ in bits.pairs}

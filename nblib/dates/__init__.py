@@ -1,0 +1,81 @@
+"""When an article was published, from its own words where nobody says it.
+
+Every clue is a constraint, none is a guess: a photo's date and the newest past
+date told are lower bounds, the date in a page's header is the day on which the
+page was saved and so an upper bound, and a weekday leaves one day in seven. A day
+is given when the constraints together leave one; else the interval stands. A week
+that one article does not know can be known by the pile: the same happening, told
+with a date elsewhere. File times and today's date are never used.
+"""
+
+import pandas as pd
+
+from ..tables import check_table, make_table
+from ..timexes import find_timexes
+from ..zones import find_zones
+from .bounds import decide
+from .clues import collect
+from .pile import ask_pile
+
+__all__ = ["date_articles", "with_dates"]
+
+
+def date_articles(
+    articles: pd.DataFrame,
+    *,
+    zones: pd.DataFrame | None = None,
+    timexes: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    r"""Date the articles, from their metadata or else from the texts.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table.
+    zones, timexes : DataFrame, optional
+        Made when left out.
+
+    Returns
+    -------
+    DataFrame
+        The dates table, one row an article: `published`, missing where more than
+        one day is left; `earliest` and `latest`, the interval that is left, each
+        missing where open; `weekday` (`XXXX-WXX-4`) where the text shows it;
+        `basis` (metadata, address, date line, dateline, a list of the clues that
+        were put together, pile, unknown); `start` and `end`, the deciding words
+        in the text; `spans`, all of the evidence as `start-end` pairs.
+
+    Examples
+    --------
+    >>> from nblib.articles import make_articles
+    >>> text = "Harbour reopens\nApril 10, 2025\nThe harbour reopened on Thursday."
+    >>> date_articles(make_articles([{"id": "a", "text": text}]))["published"].tolist()
+    ['2025-04-10']
+    """
+    check_table(articles, "articles")
+    zones = find_zones(articles) if zones is None else check_table(zones, "zones")
+    if timexes is None:
+        timexes = find_timexes(articles)
+    check_table(timexes, "timexes")
+    clues = collect(articles, zones, timexes)
+    rows = {clue.article_id: decide(clue) for clue in clues}
+    ask_pile(articles, zones, timexes, clues, rows)
+    return make_table("dates", [rows[key] for key in sorted(rows)])
+
+
+def with_dates(articles: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
+    r"""Return the articles with missing `published` filled from the dates table.
+
+    Examples
+    --------
+    >>> from nblib.articles import make_articles
+    >>> text = "Harbour reopens\nApril 10, 2025\nThe harbour reopened on Thursday."
+    >>> articles = make_articles([{"id": "a", "text": text}])
+    >>> with_dates(articles, date_articles(articles))["published"].tolist()
+    ['2025-04-10']
+    """
+    check_table(articles, "articles")
+    check_table(dates, "dates")
+    found = dates.set_index("article_id")["published"]
+    filled = articles["published"].fillna(articles["article_id"].map(found))
+    return articles.assign(published=filled.astype(articles["published"].dtype))
