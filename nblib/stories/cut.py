@@ -11,6 +11,7 @@ MIDDLE = np.array([-0.95, -2.1, -3.5])  # of log likeness, one for each kind
 WIDTH = np.array([0.36, 0.60, 0.70])  # standard deviation
 FLOOR = 5e-3  # likeness below which all is equally unlike
 PRIOR = 0.5  # merges of each kind taken as seen before any is
+EQUAL = np.full(3, 1 / 3)  # shares for topics: their merges are too few to fit any
 ROUNDS = 200
 GRID = np.exp(np.linspace(np.log(0.02), 0.0, 99))
 
@@ -32,7 +33,7 @@ def choose_cut(heights: Array, n: int, granularity: str) -> Choice:
     fitted mixture.
     """
     logs = np.log(np.maximum(heights, FLOOR))
-    shares = fit_shares(logs)
+    shares = fit_shares(logs) if granularity == "event" else EQUAL
     fine = np.linspace(np.log(FLOOR), 0.5, 1200)
     right = _within(fine, shares, granularity)
     middle = MIDDLE[KINDS.index(granularity)]
@@ -56,7 +57,7 @@ def fit_shares(logs: Array) -> Array:
     >>> fit_shares(np.log([0.4, 0.41, 0.39, 0.03])).round(1).tolist()
     [0.6, 0.1, 0.3]
     """
-    shares = np.full(len(KINDS), 1 / len(KINDS))
+    shares = EQUAL
     for _ in range(ROUNDS):
         counts = _posterior(logs, shares).sum(axis=0) + PRIOR
         shares = counts / counts.sum()
