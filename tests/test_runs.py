@@ -39,6 +39,7 @@ title: str = ""  # heading of the page
 as_of: str = ""  # ISO date of the briefing; empty for the newest article
 seed: int | None = None  # any whole number
 bold: bool = False  # true or false
+kind: str = "event"  # event, topic or day: what a story is
 """
 
 
@@ -83,6 +84,7 @@ def test_the_cell_gives_type_default_note_and_range(cells):
         pytest.param("seed", "None", None, id="optional"),
         pytest.param("seed", "-3", -3, id="no range stated"),
         pytest.param("bold", "true", True, id="truth"),
+        pytest.param("kind", "day", "day", id="choice"),
     ],
 )
 def test_text_is_typed_by_the_annotation(cells, name, text, expected):
@@ -107,8 +109,13 @@ def test_text_is_typed_by_the_annotation(cells, name, text, expected):
         ("as_of", "10/04/2025", "as_of must be an ISO date"),
         ("as_of", "2025-02-30", "as_of must be an ISO date"),
         ("bold", "yes", "bold must be true or false"),
+        ("kind", "storm", "kind must be event or topic or day, got 'storm'"),
         ("title", "\udce9", "title must be text in UTF-8"),
-        ("titel", "x", "did you mean title.*known: as_of, bold, k, seed, share, title"),
+        (
+            "titel",
+            "x",
+            "did you mean title.*known: as_of, bold, k, kind, seed, share, title",
+        ),
         ("x=1;import os", "1", "no notebook has the parameter"),
         ("articles_dir", "/", "articles_dir is set by the run"),
     ],

@@ -28,6 +28,7 @@ _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 _WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 _REAL = re.compile(_NUMBER, re.ASCII)
 _RANGE = re.compile(rf"(?<![\w.])({_NUMBER}) to ({_NUMBER})(?![\w.]*\w)", re.ASCII)
+_CHOICES = re.compile(r"((?:[\w-]+, )*[\w-]+ or [\w-]+):")
 _DATE = re.compile(r"\bISO\b[^,;]*\bdate\b|\bdate\b[^,;]*\bISO\b", re.IGNORECASE)
 
 
@@ -49,6 +50,8 @@ class Parameter:
         The range that the comment states, inclusive; infinite without one.
     is_date : bool
         Whether the comment calls it an ISO date; empty text stays allowed.
+    choices : tuple of str
+        The words that the comment begins with, as in `event or topic: …`.
     """
 
     name: str
@@ -59,6 +62,7 @@ class Parameter:
     low: float = -math.inf
     high: float = math.inf
     is_date: bool = False
+    choices: tuple[str, ...] = ()
 
     def read(self, text: str) -> Value:
         """Return `text` as a value of this parameter.
@@ -81,8 +85,11 @@ class Parameter:
         if value is None:
             raise UsageError(f"{self.name} must be {_WORDS[self.kind]}, got {text!r}")
         if isinstance(value, int | float) and not self.low <= value <= self.high:
-            limits = f"{self.low:g} to {self.high:g}"
+            limits = f"{self.low:.15g} to {self.high:.15g}"
             raise UsageError(f"{self.name} must be {limits}, got {text}")
+        if self.choices and text not in self.choices:
+            choices = " or ".join(self.choices)
+            raise UsageError(f"{self.name} must be {choices}, got {text!r}")
         if self.is_date and text and not _is_date(text):
             raise UsageError(
                 f"{self.name} must be an ISO date such as 2025-04-10, got {text!r}"
@@ -212,7 +219,13 @@ def _parameter(node: ast.stmt, notes: Mapping[int, str], notebook: str) -> Param
         low,
         high,
         is_date=plain[0] == "str" and bool(_DATE.search(note)),
+        choices=_choices(note) if plain[0] == "str" else (),
     )
+
+
+def _choices(note: str) -> tuple[str, ...]:
+    found = _CHOICES.match(note)
+    return tuple(re.split(r", | or ", found[1])) if found else ()
 
 
 # --- text to value -----------------------------------------------------------

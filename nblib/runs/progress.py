@@ -4,6 +4,7 @@ Standard error stays free for the one line of a failure: plain lines go to
 standard output, above the last one that says where the briefing is.
 """
 
+import os
 import sys
 import threading
 from typing import Any, TextIO
@@ -76,14 +77,14 @@ class Bar(Progress):
 
 
 def _nowhere() -> TextIO:
-    import os
-
     return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
 
 
 def progress_for(
     output: TextIO | None = None, errors: TextIO | None = None
 ) -> Progress:
-    """Return a bar when `errors` is a terminal, else lines on `output`."""
+    """Return a bar when `errors` is a terminal with a size, else lines on `output`."""
     errors = errors or sys.stderr
-    return Bar(errors) if errors.isatty() else Lines(output or sys.stdout)
+    if errors.isatty() and os.get_terminal_size(errors.fileno()).columns:
+        return Bar(errors)
+    return Lines(output or sys.stdout)
