@@ -30,7 +30,7 @@ class _Side(NamedTuple):
     text: str
     sentences: list[list[Token]]
     rows: sparse.csr_array
-    count: Counter[str]
+    stems: Counter[str]
 
 
 def align_passages(
@@ -107,8 +107,8 @@ def _read(articles: pd.DataFrame, sentences: pd.DataFrame) -> dict[str, _Side]:
     sides = {}
     for name, text in texts.items():
         read = [read_tokens(text, *spans[n][1:]) for n in places[name]]
-        count = Counter(token.stem for sentence in read for token in sentence)
-        sides[name] = _Side(text, read, vectors[places[name]], count)
+        stems = Counter(token.stem for sentence in read for token in sentence)
+        sides[name] = _Side(text, read, vectors[places[name]], stems)
     return sides
 
 
@@ -116,7 +116,7 @@ def _align(one: _Side, two: _Side) -> Iterator[dict[str, Any]]:
     if not (one.sentences and two.sentences):
         return
     cosines = (one.rows @ two.rows.T).toarray()
-    weights = Weights(one.count, two.count)
+    weights = Weights(one.stems, two.stems)
     for link in find_links(one.sentences, two.sentences, cosines, weights):
         here, there = one.sentences[link.one], two.sentences[link.two]
         changes = list_changes(here, there)

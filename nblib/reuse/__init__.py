@@ -6,16 +6,17 @@ by order first (`features`), by a model of a few readable numbers (`model`). Wha
 shares order is then named and given a direction (`relations`), or none.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
+from ..credits import find_credits
 from ..errors import SchemaError
 from ..tables import check_table, make_table
 from ..vectors import Vectors, fit_vectors
-from ..zones import find_zones
+from ..zones import find_zones, split_sentences
 from .candidates import candidate_pairs
-from .features import compare
+from .features import Features, compare
 from .model import BELIEVED, LEAST_WORDS, probability
 from .relations import (
     Article,
@@ -23,6 +24,7 @@ from .relations import (
     find_ancestor,
     find_direction,
     name_relation,
+    share_credit,
 )
 from .words import Reading, read_words
 
@@ -75,11 +77,10 @@ def find_reuse(
     check_table(articles, "articles")
     if articles.empty:
         return make_table("reuse", [])
-    zones = find_zones(articles) if zones is None else check_table(zones, "zones")
-    vectors = fit_vectors(articles, zones=zones) if vectors is None else vectors
-    readings = read_words(articles, zones)
-    pairs = candidate_pairs(readings, vectors)
-    scored = _score(articles, pairs, readings, credits)
+    pile = _read(articles, zones, sentences)
+    vectors = fit_vectors(articles, zones=pile.zones) if vectors is None else vectors
+    pairs = candidate_pairs(pile.readings, vectors)
+    scored = _score(pile, pairs, credits)
     return scored[scored["derived"].ge(BELIEVED).fillna(False)].reset_index(drop=True)
 
 
@@ -124,39 +125,94 @@ def score_reuse(
     check_table(pairs, "pairs")
     names = list(zip(pairs["a"].tolist(), pairs["b"].tolist(), strict=True))
     held = articles[articles["article_id"].isin({x for pair in names for x in pair})]
-    zones = find_zones(held) if zones is None else check_table(zones, "zones")
-    return _score(held, names, read_words(held, zones), credits)
+    return _score(_read(held, zones, sentences), names, credits)
+
+
+class _Pile(NamedTuple):
+    """What scoring a pair needs: words by article, and how to find its credits."""
+
+    articles: pd.DataFrame
+    zones: pd.DataFrame
+    sentences: pd.DataFrame
+    readings: dict[str, Reading]
+
+
+def _read(
+    articles: pd.DataFrame, zones: pd.DataFrame | None, sentences: pd.DataFrame | None
+) -> _Pile:
+    zones = find_zones(articles) if zones is None else check_table(zones, "zones")
+    if sentences is None:
+        sentences = split_sentences(articles, zones=zones)
+    check_table(sentences, "sentences")
+    return _Pile(articles, zones, sentences, read_words(articles, zones, sentences))
 
 
 def _score(
-    articles: pd.DataFrame,
-    pairs: list[tuple[str, str]],
-    readings: dict[str, Reading],
-    credits: pd.DataFrame | None,
+    pile: _Pile, pairs: list[tuple[str, str]], credits: pd.DataFrame | None
 ) -> pd.DataFrame:
-    if credits is None:
-        credits = make_table("credits", [])
-    known = describe(articles, check_table(credits, "credits"))
-    unknown = sorted({name for pair in pairs for name in pair} - set(readings))
+    unknown = {name for pair in pairs for name in pair} - set(pile.readings)
     if unknown:
-        raise SchemaError(f"pairs name no article of the table: {', '.join(unknown)}")
-    return make_table("reuse", [_row(a, b, readings, known) for a, b in pairs])
+        listed = ", ".join(sorted(map(str, unknown)))
+        raise SchemaError(f"pairs name no article of the table: {listed}")
+    compared = [_compare(pile.readings[a], pile.readings[b]) for a, b in pairs]
+    known = _describe(pile, pairs, compared, credits)
+    rows = (
+        {"a": a, "b": b, "reason": found}
+        if isinstance(found, str)
+        else {"a": a, "b": b, **_judge(found, a, b, pile.readings, known)}
+        for (a, b), found in zip(pairs, compared, strict=True)
+    )
+    return make_table("reuse", rows)
 
 
-def _row(
-    a: str, b: str, readings: dict[str, Reading], known: dict[str, Article]
-) -> dict[str, Any]:
-    one, two = readings[a], readings[b]
+def _compare(one: Reading, two: Reading) -> Features | str:
+    """Return the features, or why there are none."""
     short = min(len(one.stems), len(two.stems))
     if short < LEAST_WORDS:
-        reason = f"{short} content words, fewer than {LEAST_WORDS}, in the shorter text"
-        return {"a": a, "b": b, "reason": reason}
-    features = compare(one, two)
-    row = {"a": a, "b": b, "derived": probability(features), **features._asdict()}
-    if row["derived"] < BELIEVED:
-        return {**row, "direction": "unknown"}
-    ancestor = find_ancestor(known[a], known[b])
-    relation = "common ancestor" if ancestor else name_relation(one, two)
-    shorter = "a" if len(one.stems) < len(two.stems) else "b"
-    direction = find_direction(known[a], known[b], relation, shorter)
+        return f"{short} content words in the shorter text, {LEAST_WORDS} needed"
+    return compare(one, two)
+
+
+def _describe(
+    pile: _Pile,
+    pairs: list[tuple[str, str]],
+    compared: list[Features | str],
+    credits: pd.DataFrame | None,
+) -> dict[str, Article]:
+    """Describe the articles of pairs that credits could turn to belief."""
+    matter = {
+        name
+        for pair, found in zip(pairs, compared, strict=True)
+        if not isinstance(found, str) and probability(found, credited=True) >= BELIEVED
+        for name in pair
+    }
+    held = pile.articles[pile.articles["article_id"].isin(matter)]
+    if credits is None:
+        credits = find_credits(held, zones=pile.zones, sentences=pile.sentences)
+    return describe(held, check_table(credits, "credits"))
+
+
+def _judge(
+    found: Features,
+    a: str,
+    b: str,
+    readings: dict[str, Reading],
+    known: dict[str, Article],
+) -> dict[str, Any]:
+    one, two = known.get(a), known.get(b)
+    if one is None or two is None:
+        return {
+            "derived": probability(found),
+            "direction": "unknown",
+            **found._asdict(),
+        }
+    derived = probability(found, credited=share_credit(one, two))
+    row = {"derived": derived, "direction": "unknown", **found._asdict()}
+    if derived < BELIEVED:
+        return row
+    here, there = readings[a], readings[b]
+    ancestor = find_ancestor(one, two, here, there)
+    relation = "common ancestor" if ancestor else name_relation(found.runs, here, there)
+    shorter = "a" if len(here.stems) < len(there.stems) else "b"
+    direction = find_direction(one, two, relation, shorter)
     return {**row, "relation": relation, "direction": direction, "ancestor": ancestor}

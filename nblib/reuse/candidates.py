@@ -11,7 +11,8 @@ from scipy import sparse
 from ..vectors import Vectors, nearest
 from .words import Reading
 
-NEIGHBOURS = 20  # per article
+NEIGHBOURS = 15  # per article
+ALIKE = 0.1  # cosine that copies exceed, however reworded
 ENOUGH = 2  # shared runs
 KNOWN = 200  # articles; a run in more of them is a formula
 
@@ -22,7 +23,7 @@ def candidate_pairs(
     """Return the pairs of ids to compare, sorted, each with the smaller id first."""
     names = sorted(readings)
     place = {name: number for number, name in enumerate(names)}
-    close = nearest(vectors.matrix, k=NEIGHBOURS).tocoo()
+    close = nearest(vectors.matrix, k=NEIGHBOURS, least=ALIKE).tocoo()
     rows = np.array([place.get(x, -1) for x in vectors.article_ids], dtype=np.int64)
     near = zip(rows[close.row].tolist(), rows[close.col].tolist(), strict=True)
     pairs = {tuple(sorted(pair)) for pair in near if min(pair) >= 0}

@@ -1,9 +1,9 @@
 """What kind of copy a pair is, and which way it went.
 
 The kind follows from how much is word for word and how much shorter the copy is.
-The way follows from what can be known: a text that credits the other's outlet comes
-from it, a digest comes from what it sums up, and of two dated texts the later comes
-from the earlier. Where both lean on an agency that neither of them is, they are
+The way follows from what can be known: a text that credits the other's newsroom comes
+from it, of two dated texts the later comes from the earlier, and a digest comes from
+what it sums up. Where the texts rest on an agency that neither of them is, they are
 siblings: neither comes from the other, and the ancestor has a name.
 """
 
@@ -15,67 +15,110 @@ import pandas as pd
 
 from .words import Reading
 
+NEWSROOMS = ("agency", "broadcaster", "outlet")
 VERBATIM, EDITED = 0.8, 0.25  # share of the shorter text's runs in the other
 DIGEST = 0.5  # length of a digest at most, as a share of what it sums up
 
 
+class Credit(NamedTuple):
+    """A news organisation that an article names as its basis, and where."""
+
+    name: str
+    agency: bool
+    start: int
+
+
 class Article(NamedTuple):
-    """What is known about an article besides its words."""
+    """What is known about an article besides its words.
+
+    Attributes
+    ----------
+    published : str or None
+        As in the articles table.
+    owners : frozenset of str
+        The newsroom that published it, folded: as stated, or by its credit line.
+    credits : tuple of Credit
+        In the order of the text.
+    """
 
     published: str | None
-    outlet: str | None
-    credited: frozenset[str]
-    agencies: frozenset[str]
+    owners: frozenset[str]
+    credits: tuple[Credit, ...]
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Every newsroom that it credits, folded."""
+        return frozenset(fold(credit.name) for credit in self.credits)
+
+
+def fold(name: str) -> str:
+    """Fold a newsroom's name for comparison."""
+    return name.casefold().removeprefix("the ")
 
 
 def describe(articles: pd.DataFrame, credits: pd.DataFrame) -> dict[str, Article]:
-    """Return what decides the direction of copying, by `article_id`."""
-    named: dict[str, set[str]] = {name: set() for name in articles["article_id"]}
-    agencies: dict[str, set[str]] = {name: set() for name in articles["article_id"]}
-    for credit in credits.to_dict("records"):
-        if isinstance(credit["name"], str) and credit["article_id"] in named:
-            named[credit["article_id"]].add(credit["name"])
-            if credit["kind"] == "agency":
-                agencies[credit["article_id"]].add(credit["name"])
-    return {
-        row["article_id"]: Article(
-            _known(row["published"]),
-            _known(row["outlet"]),
-            frozenset(named[row["article_id"]]),
-            frozenset(agencies[row["article_id"]]),
-        )
-        for row in articles.to_dict("records")
-    }
+    """Return what decides kind and direction, by `article_id`."""
+    direct = credits[credits["kind"].isin(NEWSROOMS) & credits["depth"].eq(1)]
+    found: dict[str, list[Credit]] = {name: [] for name in articles["article_id"]}
+    owners: dict[str, set[str]] = {name: set() for name in articles["article_id"]}
+    for row in direct.sort_values(["article_id", "start"]).to_dict("records"):
+        name = _known(row.get("suspect")) or _known(row["name"])
+        if name is None or row["article_id"] not in found:
+            continue
+        agency = row["kind"] == "agency"
+        found[row["article_id"]].append(Credit(name, agency, int(row["start"])))
+        if row["cue"] == "credit line" and not agency:
+            owners[row["article_id"]].add(fold(name))
+    described = {}
+    for row in articles.to_dict("records"):
+        outlet, name = _known(row["outlet"]), row["article_id"]
+        own = {fold(outlet)} if outlet else owners[name]
+        known = _known(row["published"]), frozenset(own), tuple(found[name])
+        described[name] = Article(*known)
+    return described
 
 
 def _known(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def find_ancestor(a: Article, b: Article) -> str | None:
-    """Return the agency that both texts rest on and neither of them is.
+def share_credit(a: Article, b: Article) -> bool:
+    """Whether both name one newsroom, as their basis or as their own."""
+    return bool((a.named | a.owners) & (b.named | b.owners))
 
-    Examples
-    --------
-    >>> one = Article(None, "Daily Quay", frozenset(), frozenset({"Brine Wire"}))
-    >>> two = Article(None, "Omber Post", frozenset(), frozenset())
-    >>> find_ancestor(one, one), find_ancestor(one, two)
-    ('Brine Wire', 'Brine Wire')
+
+def find_ancestor(a: Article, b: Article, one: Reading, two: Reading) -> str | None:
+    """Return the agency that the texts rest on and that neither of them is.
+
+    An agency that both credit comes first; of several, the one whose credit stands
+    in the sentence that shares most words with the other text.
     """
-    if a.outlet in b.credited or b.outlet in a.credited:
+    if a.owners & b.named or b.owners & a.named:
         return None
-    either = (a.agencies | b.agencies) - {a.outlet, b.outlet}
-    both = a.agencies & either & b.agencies
-    return min(both or either, default=None)
+    both = a.named & b.named
+    scored = [
+        (fold(credit.name) not in both, -_near(credit, here, there), credit.name)
+        for article, here, there in ((a, one, two), (b, two, one))
+        for credit in article.credits
+        if credit.agency and fold(credit.name) not in a.owners | b.owners
+    ]
+    return min(scored)[2] if scored else None
 
 
-def name_relation(one: Reading, two: Reading) -> str:
+def _near(credit: Credit, here: Reading, there: Reading) -> int:
+    """Count the words of the credit's sentence that the other text holds."""
+    if not len(here.starts):
+        return 0
+    place = min(int(np.searchsorted(here.starts, credit.start)), len(here.starts) - 1)
+    words = here.stems[here.sentence == here.sentence[place]]
+    return int(np.isin(words, there.kinds).sum())
+
+
+def name_relation(runs: float, one: Reading, two: Reading) -> str:
     """Return verbatim, edited, summarised or reworded."""
-    shared = len(np.intersect1d(one.runs, two.runs, assume_unique=True))
-    share = shared / max(1, min(len(one.runs), len(two.runs)))
-    if share >= VERBATIM:
+    if runs >= VERBATIM:
         return "verbatim"
-    if share >= EDITED:
+    if runs >= EDITED:
         return "edited"
     short, long = sorted((len(one.stems), len(two.stems)))
     return "summarised" if short <= DIGEST * long else "reworded"
@@ -86,16 +129,16 @@ def find_direction(a: Article, b: Article, relation: str, shorter: str) -> str:
 
     Examples
     --------
-    >>> early = Article("2031-02-03", None, frozenset(), frozenset())
-    >>> late = Article("2031-02-05", None, frozenset(), frozenset())
+    >>> early = Article("2031-02-03", frozenset(), ())
+    >>> late = Article("2031-02-05", frozenset(), ())
     >>> find_direction(early, late, "edited", "a")
     'a>b'
     """
     if relation == "common ancestor":
         return "unknown"
-    credits_b, credits_a = b.outlet in a.credited, a.outlet in b.credited
-    if credits_a != credits_b:
-        return "a>b" if credits_a else "b>a"
+    from_a, from_b = bool(a.owners & b.named), bool(b.owners & a.named)
+    if from_a != from_b:
+        return "a>b" if from_a else "b>a"
     order = _order(a.published, b.published)
     if order:
         return "a>b" if order < 0 else "b>a"

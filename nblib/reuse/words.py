@@ -38,14 +38,20 @@ class Reading(NamedTuple):
         All words, function words too.
     stems, starts, ends : array of int
         Codes of the content words in their order, and where they stand.
+    sentence : array of int
+        Number of the sentence that each stands in.
     detail, quoted : array of bool
         Which content words are names or figures, and which stand in quotation
         marks.
-    kinds, first, count : array of int
+    kinds, first, often : array of int
         The distinct stems, sorted; the place of each among the content words where
         it comes first; how often it comes.
     details : array of bool
         Which of `kinds` are a detail somewhere in the article.
+    places, begins : array of int
+        Places of the content words by stem, and where each of `kinds` begins there.
+    weights : array of float
+        Weight of each sentence: a word weighs less, the more often it comes.
     """
 
     runs: Whole
@@ -53,32 +59,42 @@ class Reading(NamedTuple):
     stems: Whole
     starts: Whole
     ends: Whole
+    sentence: Whole
     detail: Flags
     quoted: Flags
     kinds: Whole
     first: Whole
-    count: Whole
+    often: Whole
     details: Flags
+    places: Whole
+    begins: Whole
+    weights: NDArray[np.float64]
 
 
-def read_words(articles: pd.DataFrame, zones: pd.DataFrame) -> dict[str, Reading]:
+def read_words(
+    articles: pd.DataFrame, zones: pd.DataFrame, sentences: pd.DataFrame
+) -> dict[str, Reading]:
     """Return the words of every article's body by `article_id`.
 
     Examples
     --------
     >>> from nblib import make_articles
-    >>> from nblib.zones import find_zones
+    >>> from nblib.zones import find_zones, split_sentences
     >>> table = make_articles([{"id": "a", "text": "On Friday Mira Okoro counted 14."}])
-    >>> reading = read_words(table, find_zones(table))["a"]
+    >>> reading = read_words(table, find_zones(table), split_sentences(table))["a"]
     >>> len(reading.stems), reading.detail.tolist(), reading.n_words
     (5, [True, True, True, False, True], 6)
     """
     codes: dict[object, int] = {}
     texts = zone_text(articles, zones)
-    return {name: _read(texts[name], codes) for name in sorted(texts)}
+    opens: dict[str, list[int]] = {name: [] for name in texts}
+    for name, start in zip(sentences["article_id"], sentences["start"], strict=True):
+        if name in opens:
+            opens[name].append(int(start))
+    return {name: _read(texts[name], opens[name], codes) for name in sorted(texts)}
 
 
-def _read(text: str, codes: dict[object, int]) -> Reading:
+def _read(text: str, opens: list[int], codes: dict[object, int]) -> Reading:
     every: list[int] = []
     rows: list[tuple[int, int, int, bool]] = []
     for folded, start, end in words(text):
@@ -92,20 +108,27 @@ def _read(text: str, codes: dict[object, int]) -> Reading:
         codes.setdefault(tuple(every[i : i + RUN]), len(codes))
         for i in range(len(every) - RUN + 1)
     }
-    stems, starts, ends, detail = _columns(rows)
-    kinds, first, count = np.unique(stems, return_index=True, return_counts=True)
+    stems, starts, ends, named = _columns(rows)
+    kinds, first, often = np.unique(stems, return_index=True, return_counts=True)
+    sentence = np.searchsorted(sorted(opens), starts, side="right") - 1
+    sentence = np.maximum(sentence, 0)
+    weight = often[np.searchsorted(kinds, stems)].astype(np.float64) ** -0.25
     return Reading(
         runs=np.array(sorted(runs), dtype=np.int64),
         n_words=len(every),
         stems=stems,
         starts=starts,
         ends=ends,
-        detail=detail,
+        sentence=sentence,
+        detail=named,
         quoted=_inside(starts, quoted_spans(text)),
         kinds=kinds,
         first=first,
-        count=count,
-        details=np.isin(kinds, stems[detail]),
+        often=often,
+        details=np.isin(kinds, stems[named]),
+        places=np.argsort(stems, kind="stable"),
+        begins=np.cumsum(often) - often,
+        weights=np.bincount(sentence, weight).astype(np.float64),
     )
 
 
