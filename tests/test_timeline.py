@@ -8,12 +8,13 @@ from nblib.tables import TABLES
 from nblib.timeline import build_timeline
 
 WIRE = (
-    "Norrby's harbour was closed on Wednesday after two barges struck the northern pier, "
-    "harbour master Ida Holm said on Thursday.\n"
+    "Norrby's harbour was closed on Wednesday after two barges struck the northern "
+    "pier, harbour master Ida Holm said on Thursday.\n"
     "The council of Norrby voted on Tuesday for a new crane."
 )
 OTHER = (
-    "Two barges struck the northern pier of Norrby on Wednesday and its harbour was closed.\n"
+    "Two barges struck the northern pier of Norrby on Wednesday and its harbour was "
+    "closed.\n"
     "A choir from Lund sang in the cathedral on Wednesday."
 )
 

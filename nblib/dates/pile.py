@@ -20,8 +20,9 @@ _BARE = re.compile(
     r"(?:on )?\w+day(?: (?:morning|afternoon|evening|night))?", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_ALIKE = 0.25  # share of the weighted words of two sentences on one happening
-_SHARED = 3  # words that they share at least
+_ALIKE = 0.3  # share of the weighted words of two sentences on one happening
+_SHARED = 7  # words that they share at least
+_STEPS = 2  # an article dated by the pile may date others, these none
 
 
 @dataclass
@@ -50,7 +51,7 @@ def ask_pile(
     told = _weekday_sentences(articles, zones, timexes)
     counts = Counter(word for sentence in told for word in sentence.words)
     weight = {word: log((len(told) + 1) / n) for word, n in counts.items()}
-    while open_ones:
+    for _ in range(_STEPS):
         found = {}
         for clue in open_ones:
             vote = _by_neighbours(clue, told, rows, weight)
