@@ -48,7 +48,9 @@ def convert_notebook(ipynb: Path, html: Path) -> None:
     from nbconvert import HTMLExporter
 
     exporter = HTMLExporter(  # type: ignore[no-untyped-call]
-        template_name="notebook", extra_template_basedirs=[str(TEMPLATES)]
+        template_name="notebook",
+        extra_template_basedirs=[str(TEMPLATES)],
+        exclude_anchor_links=True,
     )
     body, _ = exporter.from_filename(str(ipynb))
     page = render(

@@ -51,8 +51,9 @@ def _table(folder: Path, name: str) -> pd.DataFrame:
     file = folder / f"{name}.parquet"
     if not file.exists():
         return make_table(name, [])
-    table = check_table(pd.read_parquet(file), name)
-    return table.astype(TABLES[name])
+    table = check_table(pd.read_parquet(file), name).astype(TABLES[name])
+    # One order whatever the order of rows was: equal runs make equal pages.
+    return table.sort_values(list(TABLES[name]), ignore_index=True)
 
 
 def _figures(notebook: dict[str, Any]) -> Iterator[tuple[str, Figure]]:

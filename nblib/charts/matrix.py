@@ -66,7 +66,7 @@ def overlap_matrix(
     more = len(names) - len(shown)
     notes = footnotes(counted(more, "name") if more else "", shown)
     widths = (width_of(plain(name), SMALL) for name in shown)
-    left = min(max(widths, default=0.5), 2.0) + 0.45
+    left = min(max(widths, default=0.5), 2.0) + 0.48
     cell = (WIDTH - left - 2 * MARGIN) / max(len(shown), 1)
     cell = min(max(cell, SMALLEST), LARGEST)
     upper = 0.55

@@ -5,7 +5,7 @@ in one box when there are too many to draw singly; what an edge rests on stands 
 the table of edges, sentence by sentence.
 """
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -15,17 +15,15 @@ from matplotlib.path import Path
 
 from ..tables import check_table
 from .labels import counted
+from .layers import BOX, LEFT, STEP, TOP, Box, group_alike, keep_weighty, lay_out
 from .style import (
     BLUE,
     GREEN,
     INK,
-    MARGIN,
     MUTED,
     ORANGE,
     PURPLE,
     SMALL,
-    WIDTH,
-    fit,
     footnotes,
     height_of,
     in_house,
@@ -38,9 +36,6 @@ from .style import (
 
 LAYERS = ("article", "pipeline", "origin")
 HEADS = ("articles", "gathered by", "first said by")
-BOX, LEFT = 1.27, 0.22  # width of a box; where the first column begins
-STEP = (WIDTH - MARGIN - LEFT - BOX) / 2
-TOP, GAP, ROW = 0.62, 0.1, 0.155
 FILLS = {"article": "#eef3f7", "pipeline": "#fdf1e7", "origin": "#e8f4f0"}
 # What an edge may rest on, from the most open acknowledgement to the least; a pair
 # that rests on several is drawn as the first. Ink and dash differ together.
@@ -53,15 +48,6 @@ KINDS: dict[str, tuple[str, str, Any]] = {
     "unmeasured": ("unmeasured: language not read", MUTED, (0, (1.2, 1.8))),
     "heard": ("heard from", GREEN, (0, (1.2, 1.2))),
 }
-
-
-class Box(NamedTuple):
-    """A node on the sheet: its middle line, its height, its lines of text."""
-
-    x: float
-    y: float
-    height: float
-    lines: list[str]
 
 
 @in_house
@@ -89,10 +75,10 @@ def provenance_graph(
     links = _one_each(edges)
     names = dict(zip(nodes["node_id"], nodes["name"], strict=True))
     columns = [list(nodes.loc[nodes["layer"] == layer, "node_id"]) for layer in LAYERS]
-    groups = _groups(columns[0], links, rows)
+    groups = group_alike(columns[0], links, rows)
     columns[0] = list(groups)
-    kept = _keep(columns, links, groups, rows)
-    boxes = _layout(kept, links, names, groups)
+    kept = keep_weighty(columns, links, groups, rows)
+    boxes = lay_out(kept, links, names, groups)
     looks = list(dict.fromkeys(map(_look, links["kind"].dropna())))
     more = sum(map(len, columns)) - sum(map(len, kept))
     drawn = [names.get(node) for node in [*kept[0], *kept[1], *kept[2]]]
@@ -111,80 +97,6 @@ def provenance_graph(
         _legend(ax, bottom + 0.19 * number, look)
     write_notes(ax, bottom + legend, notes)
     return fig
-
-
-def _groups(
-    articles: list[str], links: pd.DataFrame, rows: int
-) -> dict[str, list[str]]:
-    """Return the articles in each box, by the first of them."""
-    if len(articles) <= rows:
-        return {node: [node] for node in articles}
-    heads: dict[str, list[str]] = {node: [] for node in articles}
-    for link in links.itertuples():
-        if link.tail in heads:
-            heads[link.tail].append(f"{link.head} {link.kind}")
-    alike: dict[tuple[str, ...], list[str]] = {}
-    for node in articles:
-        alike.setdefault(tuple(sorted(heads[node])), []).append(node)
-    return {held[0]: held for held in alike.values()}
-
-
-def _keep(
-    columns: list[list[str]],
-    links: pd.DataFrame,
-    groups: dict[str, list[str]],
-    rows: int,
-) -> list[list[str]]:
-    """Return what fits: the boxes on which most rests, and what leads to them."""
-    tails = links.groupby("head")["tail"].nunique()
-    kept = [
-        sorted(column, key=lambda node: (-int(tails.get(node, 0)), node))[:rows]
-        for column in columns[1:]
-    ]
-    there = links[links["head"].isin([*kept[0], *kept[1]])].groupby("tail").size()
-    articles = sorted(
-        columns[0],
-        key=lambda node: (-min(int(there.get(node, 0)), 1), -len(groups[node]), node),
-    )
-    return [articles[:rows], *kept]
-
-
-def _layout(
-    columns: list[list[str]],
-    links: pd.DataFrame,
-    names: dict[str, str],
-    groups: dict[str, list[str]],
-) -> dict[str, Box]:
-    """Place the boxes, each column in the order of what it leads to."""
-    places: dict[str, float] = {}
-    texts = {node: _lines(node, names, groups) for column in columns for node in column}
-    tall = {node: 0.12 + ROW * len(lines) for node, lines in texts.items()}
-    totals = [sum(tall[node] + GAP for node in column) for column in columns]
-    boxes: dict[str, Box] = {}
-    for number in (2, 1, 0):  # from the origins back to the articles
-        column = sorted(
-            columns[number], key=lambda node: (_mean_head(node, links, places), node)
-        )
-        y = TOP + (max(totals) - totals[number]) / 2
-        for node in column:
-            middle = y + tall[node] / 2
-            places[node] = middle
-            x = LEFT + STEP * number
-            boxes[node] = Box(x, middle, tall[node], texts[node])
-            y += tall[node] + GAP
-    return boxes
-
-
-def _mean_head(node: str, links: pd.DataFrame, places: dict[str, float]) -> float:
-    heads = links.loc[links["tail"] == node, "head"].map(places).dropna()
-    return float(heads.mean()) if len(heads) else float("inf")
-
-
-def _lines(node: str, names: dict[str, str], groups: dict[str, list[str]]) -> list[str]:
-    alike = groups.get(node, [node])
-    label = ", ".join(dict.fromkeys(plain(names.get(name)) for name in alike))
-    head = f"{len(alike)}: " if len(alike) > 1 else ""
-    return fit(head + label, BOX - 0.12, SMALL, lines=3 if alike[1:] else 2)
 
 
 def _heading(ax: Axes, x: float, number: int, head: str) -> None:

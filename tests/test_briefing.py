@@ -1,0 +1,379 @@
+"""The briefing says what the tables say, and lets nothing else in."""
+
+import html.parser
+import json
+import re
+from itertools import pairwise
+
+import nbformat
+import pandas as pd
+import pytest
+from invented import PUBLISHED, span, tables
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from nblib.briefing import convert_notebook, write_briefing
+from nblib.briefing.claims import main_first
+from nblib.briefing.notebooks import sanitise
+from nblib.charts import describe_stories, show, stories_by_day, story_days
+from nblib.errors import SchemaError
+
+SCRIPT = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
+
+
+def save_run(folder, held, facts=None):
+    (folder / "tables").mkdir(parents=True, exist_ok=True)
+    for name, table in held.items():
+        table.to_parquet(folder / "tables" / f"{name}.parquet", index=False)
+    if facts is not None:
+        (folder / "run.json").write_text(json.dumps(facts))
+    return folder
+
+
+def save_figure(folder, held, name="stories"):
+    """An executed notebook with one figure, as `show` leaves it."""
+    shown = {}
+    days = story_days(held["stories"], held["articles"])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "IPython.display.display",
+            lambda data, **rest: shown.update(data=data, metadata=rest["metadata"]),
+        )
+        show(stories_by_day(days), describe_stories(days), name=name)
+    output = new_output("display_data", **shown)
+    node = new_notebook(cells=[new_code_cell("show()", outputs=[output])])
+    (folder / "notebooks").mkdir(parents=True, exist_ok=True)
+    nbformat.write(node, folder / "notebooks" / "02_stories.ipynb")
+
+
+class Page(html.parser.HTMLParser):
+    """Tags with their attributes, and the words outside them."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.words, self.quiet = [], [], False
+        self.feed(text)
+        self.text = " ".join("".join(self.words).split())
+
+    def handle_starttag(self, tag, attrs):
+        self.quiet = tag == "style"
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        self.quiet = False
+
+    def handle_data(self, data):
+        if not self.quiet:
+            self.words.append(data)
+
+    def all(self, *names):
+        return [attrs for tag, attrs in self.tags if tag in names]
+
+
+@pytest.fixture(scope="module")
+def held():
+    return tables()
+
+
+@pytest.fixture(scope="module")
+def page(held, tmp_path_factory):
+    folder = save_run(tmp_path_factory.mktemp("run"), held)
+    save_figure(folder, held)
+    return Page(write_briefing(folder).read_text("utf-8"))
+
+
+def brief(folder, held, facts=None):
+    return Page(write_briefing(save_run(folder, held, facts)).read_text("utf-8"))
+
+
+# --- what it says -------------------------------------------------------------
+
+
+def test_first_lines_count_the_pile_and_answer(page):
+    assert "6 articles from 6 outlets" in page.text
+    assert "1 without a date" in page.text
+    assert "1 in a language that is not read" in page.text
+    assert "1 rejected" in page.text
+    assert (
+        "Its main claim is told by 4 articles, gathered by 2 newsrooms and first said "
+        "by 1 origin." in page.text
+    )
+
+
+def test_each_count_has_its_names_and_its_sentences(page):
+    assert "(Brine Wire and Valen Ledger)" in page.text
+    assert "(Port Valen harbour authority)" in page.text
+    assert "4 sentences that tell it" in page.text
+    assert "a bridge in Port Valen is closed" in page.text
+
+
+def test_what_is_missing_is_unmeasured_never_zero(page):
+    assert (
+        "Told by 2 articles, gathered by an unmeasured number of newsrooms, first said "
+        "by an unmeasured number of origins." in page.text
+    )
+    assert "date unknown" in page.text
+
+
+def test_doubts_are_told_in_words_that_fit_their_number(page):
+    assert "2 of 3 claims rest on a single origin" in page.text
+    assert "1 of 3 claims rests on unnamed voices alone" in page.text
+    assert "1 article repeats another newsroom's words and nowhere credit" in page.text
+    assert "1 article has no known date; relative dates in it stay open" in page.text
+    assert "1 article is in a language whose credits" in page.text
+    assert "1 file or row was rejected" in page.text
+    assert "convert it to one of .txt, .jsonl, .csv" in page.text
+
+
+def test_wordings_stand_side_by_side_with_who_has_them(page):
+    assert "Figures differ" in page.text
+    assert "2 wordings in 3 articles" in page.text
+    assert "Brine Wire and Daily Quay" in page.text
+
+
+def test_changed_words_of_a_copy_are_marked(held, tmp_path):
+    text = write_briefing(save_run(tmp_path, held)).read_text("utf-8")
+
+    assert "<mark>closed</mark>" in text
+    assert "<mark>shut</mark>" in text
+    assert "Edited: Daily Quay takes it from Brine Wire" in Page(text).text
+
+
+def test_every_link_leads_to_something_on_the_page(page):
+    ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
+    targets = [a["href"][1:] for a in page.all("a") if a["href"].startswith("#")]
+
+    assert len(ids) == len(set(ids))
+    assert targets
+    assert set(targets) <= set(ids)
+
+
+def test_a_figure_stands_in_the_page_with_its_finding(page):
+    [image] = page.all("img")
+
+    assert image["src"].startswith("data:image/png;base64,")
+    assert image["alt"].startswith("2 stories in 6 articles.")
+
+
+def test_the_main_claim_is_the_widest_and_then_the_nearest_to_the_top(held):
+    late = held["claims"].iloc[[0]].assign(claim_id="C0", start=500, n_origins=9)
+    claims = pd.concat([late, held["claims"]], ignore_index=True)
+
+    assert main_first(claims)["claim_id"].tolist()[:2] == ["C1", "C0"]
+
+
+def test_title_and_command_come_from_the_run(held, tmp_path):
+    facts = {
+        "run_id": "0001-abc",
+        "fingerprint": "f" * 64,
+        "as_of": "2031-02-05",
+        "articles_dir": "/somewhere/pile one",
+        "parameters": {"title": "Bridges; and <lakes>", "seed": 3},
+        "versions": {"nblib": "0.1.0"},
+    }
+    page = brief(tmp_path, held, facts)
+
+    assert "Bridges; and <lakes>" in page.text
+    assert "nblib run 'pile one' -p seed 3 -p title 'Bridges; and <lakes>'" in page.text
+    assert "/somewhere" not in page.text
+    assert "as of 5 Feb 2031" in page.text
+
+
+def test_a_run_without_tables_still_makes_a_page(tmp_path):
+    page = brief(tmp_path, {})
+
+    assert "0 articles tell 0 stories" in page.text
+    assert "Nothing in the tables of this run calls for a warning." in page.text
+
+
+def test_one_article_corroborates_nothing(held, tmp_path):
+    one = held["articles"]["article_id"] == "lake-1"
+    some = {
+        name: table[table["article_id"] == "lake-1"] if "article_id" in table else table
+        for name, table in held.items()
+    }
+    for name in ("reuse", "passages", "rejects", "events", "nodes", "edges"):
+        some[name] = held[name].head(0)
+    page = brief(tmp_path, {**some, "articles": held["articles"][one]})
+
+    assert "1 article tells 1 story; no story is told by two articles." in page.text
+
+
+def test_a_table_without_its_columns_is_refused(held, tmp_path):
+    broken = {**held, "claims": held["claims"].drop(columns="n_origins")}
+
+    with pytest.raises(SchemaError, match="n_origins"):
+        write_briefing(save_run(tmp_path, broken))
+
+
+def test_the_same_run_gives_the_same_bytes(held, tmp_path):
+    save_run(tmp_path, held)
+    first = write_briefing(tmp_path).read_bytes()
+    shuffled = {
+        name: table.sample(frac=1, random_state=1)
+        for name, table in held.items()
+        if name not in ("story_days", "overlap")
+    }
+    save_run(tmp_path, shuffled)
+
+    assert write_briefing(tmp_path).read_bytes() == first
+
+
+# --- what it lets in ----------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def hostile(held):
+    """Tables in which every text of strangers tries to break out."""
+    made = dict(held)
+    made["articles"] = held["articles"].assign(
+        title=SCRIPT,
+        outlet=held["articles"]["outlet"] + SCRIPT,
+        url="javascript:alert(3)",
+    )
+    for name, columns in {
+        "claims": ("text", "pipelines", "origins"),
+        "nodes": ("name",),
+        "disagreements": ("text", "kind"),
+        "rejects": ("file", "reason"),
+        "events": ("text",),
+        "story_terms": ("term",),
+        "reuse": ("relation", "ancestor"),
+        "dates": ("basis",),
+    }.items():
+        made[name] = held[name].assign(**dict.fromkeys(columns, SCRIPT))
+    return made
+
+
+def test_strangers_texts_stay_text(hostile, tmp_path):
+    page = brief(tmp_path, hostile, {"parameters": {"title": SCRIPT}})
+
+    assert not page.all("script", "iframe", "object", "embed", "form", "input", "link")
+    assert "<script>alert(1)</script>" in page.text
+    assert all(a["src"].startswith("data:image/png") for a in page.all("img"))
+    assert not any(name.startswith("on") for _, attrs in page.tags for name in attrs)
+
+
+def test_links_lead_to_the_web_or_to_the_page_and_tell_it_nothing(held, tmp_path):
+    addresses = iter(
+        [
+            "https://example.org/a",
+            "javascript:x()",
+            "//example.org",
+            "ftp://x.org/",
+            "http://[broken",
+            "data:text/html,x",
+        ]
+    )
+    urls = [next(addresses) for _ in range(len(held["articles"]))]
+    page = brief(tmp_path, {**held, "articles": held["articles"].assign(url=urls)})
+    outside = [a for a in page.all("a") if not a["href"].startswith("#")]
+
+    assert [a["href"] for a in outside] == ["https://example.org/a"]
+    assert all(a["rel"] == "noreferrer noopener" for a in outside)
+
+
+def test_the_policy_stands_first_and_the_page_has_its_landmarks(page):
+    names = [tag for tag, _ in page.tags]
+    after_head = page.tags[names.index("head") + 1]
+
+    assert after_head[1]["http-equiv"] == "Content-Security-Policy"
+    assert after_head[1]["content"] == (
+        "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+    )
+    assert page.all("html")[0]["lang"] == "en"
+    assert {"header", "main", "footer"} <= set(names)
+
+
+def test_headings_go_down_one_step_at_a_time(page):
+    levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch(r"h\d", tag)]
+
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(b - a <= 1 for a, b in pairwise(levels))
+
+
+def test_tables_of_facts_have_captions_and_heads(page):
+    names = [
+        tag
+        for tag, attrs in page.tags
+        if tag in ("table", "caption") and attrs.get("class") != "bars"
+    ]
+
+    assert names == ["table", "caption"] * (len(names) // 2)
+    assert all(th.get("scope") in ("col", "row") for th in page.all("th"))
+
+
+def test_evidence_says_when_its_article_has_no_date(page):
+    assert "digest-1" not in PUBLISHED
+    assert "Omber Digest, date unknown" in page.text
+
+
+# --- notebooks ----------------------------------------------------------------
+
+
+@pytest.fixture
+def notebook(tmp_path):
+    table = '<table class="dataframe"><tr><th>a</th></tr></table><script>x()</script>'
+    cells = [
+        new_markdown_cell(
+            "# Which <script>alert(1)</script> stories?\n\n[a](javascript:x)"
+        ),
+        new_code_cell(
+            "print('<b>')",
+            outputs=[
+                new_output("stream", text="<img src=x onerror=y()>"),
+                new_output("execute_result", {"text/html": table, "text/plain": "a"}),
+                new_output("display_data", {"text/plain": "<script>z()</script>"}),
+                new_output("display_data", {"application/javascript": "alert(4)"}),
+                new_output("display_data", {"image/svg+xml": "<svg onload=alert(5)/>"}),
+                new_output(
+                    "display_data",
+                    {"image/png": "iVBORw0KGgo="},
+                    metadata={"image/png": {"alt": 'A "finding" <b>'}},
+                ),
+            ],
+        ),
+    ]
+    path = tmp_path / "n.ipynb"
+    nbformat.write(new_notebook(cells=cells), path)
+    return path
+
+
+def test_a_notebook_becomes_a_page_that_runs_nothing(notebook, tmp_path):
+    convert_notebook(notebook, tmp_path / "n.html")
+    page = Page((tmp_path / "n.html").read_text("utf-8"))
+
+    assert not page.all("script", "svg")
+    assert [image["alt"] for image in page.all("img")] == ['A "finding" <b>']
+    assert page.all("table")
+    assert "<img src=x onerror=y()>" in page.text
+    assert "print('<b>')" in page.text
+    assert all(not a.get("href", "").startswith("javascript") for a in page.all("a"))
+    assert page.tags[2][1]["http-equiv"] == "Content-Security-Policy"
+
+
+def test_conversion_gives_the_same_bytes(notebook, tmp_path):
+    made = []
+    for name in ("one.html", "two.html"):
+        convert_notebook(notebook, tmp_path / name)
+        made.append((tmp_path / name).read_bytes())
+
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ('<a href="https://x.org">a</a>', 'href="https://x.org"'),
+        ('<a href="../other.html">a</a>', "<a rel="),
+        ('<img src="http://x.org/a.png" alt="a">', '<img alt="a">'),
+        ('<p style="background:url(//x.org)">a</p>', "<p>a</p>"),
+        ('<iframe src="//x.org"></iframe>', ""),
+    ],
+)
+def test_sanitiser_keeps_what_is_known(given, kept):
+    assert kept in sanitise(given)
+
+
+def test_spans_of_the_invented_pile_are_true():
+    assert span("lake-1", "Lake")["end"] == 4
