@@ -5,7 +5,7 @@ PYTHON ?= python3
 ARTICLES ?= data/sample
 OUT ?= briefings
 BIN := .venv/bin
-UV := $(BIN)/uv pip install --quiet --python $(BIN)/python \
+UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python \
 	--constraints constraints.txt --build-constraints constraints.txt
 export JUPYTER_PREFER_ENV_PATH := 1
 

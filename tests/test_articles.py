@@ -139,6 +139,14 @@ def test_missing_paths_are_named(tmp_path):
         read_articles(tmp_path, metadata=tmp_path / "meta.csv")
 
 
+@pytest.mark.parametrize("content", [b"\xff", b"outlet,kind\nA,agency\n"])
+def test_a_broken_list_of_outlets_is_named(tmp_path, content):
+    write(tmp_path, outlets_dot_csv=content)
+
+    with pytest.raises(UsageError, match=r"outlets\.csv"):
+        read_outlets(tmp_path)
+
+
 def test_an_empty_folder_is_no_pile(tmp_path):
     with pytest.raises(EmptyCorpusError, match="none found"):
         require_articles(read_articles(tmp_path), tmp_path)

@@ -115,14 +115,21 @@ def read_outlets(path: str | Path) -> pd.DataFrame:
     -------
     DataFrame
         The outlets table; empty when there is no such file.
+
+    Raises
+    ------
+    UsageError
+        If the file cannot be read as a table with a column `name`.
     """
     root = Path(path)
     file = (root if root.is_dir() else root.parent) / OUTLETS
     if not file.exists():
         return make_table("outlets", [])
     columns = TABLES["outlets"]
-    rows = csv_rows(decode(file.read_bytes()))
-    return make_table("outlets", [{k: row.get(k) for k in columns} for _, row in rows])
+    rows = _table(file)
+    if rows and "name" not in rows[0]:
+        raise UsageError(f"{file} needs a column name")
+    return make_table("outlets", [{k: row.get(k) for k in columns} for row in rows])
 
 
 def digest_files(path: str | Path) -> str:
@@ -194,10 +201,7 @@ def _metadata(given: str | Path | None, folder: Path) -> dict[str, dict[str, str
         if given:
             raise UsageError(f"metadata table {file} does not exist")
         return {}
-    try:
-        rows = [row for _, row in csv_rows(decode(file.read_bytes()))]
-    except Refusal as refusal:
-        raise UsageError(f"{file}: {refusal.args[0]}; {refusal.args[1]}") from refusal
+    rows = _table(file)
     if rows and not {"file", "article_id"} & set(rows[0]):
         raise UsageError(f"{file} needs a column file or article_id")
     return {
@@ -205,6 +209,16 @@ def _metadata(given: str | Path | None, folder: Path) -> dict[str, dict[str, str
         for row in rows
         if (key := row.get("file") or row.get("article_id"))
     }
+
+
+def _table(file: Path) -> list[dict[str, Any]]:
+    """Rows of a table that stands beside the articles."""
+    try:
+        return [row for _, row in csv_rows(decode(file.read_bytes()))]
+    except Refusal as refusal:
+        raise UsageError(f"{file}: {refusal.args[0]}; {refusal.args[1]}") from refusal
+    except OSError as error:
+        raise UsageError(f"cannot read {file}: {error.strerror}") from error
 
 
 def _describe(

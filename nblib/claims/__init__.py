@@ -1,10 +1,8 @@
 """What several articles tell, who stands behind it, and where they differ.
 
-A claim is a group of sentences of two articles or more that say one thing: they
-are joined by a passage, or they are near each other in words and share rare ones.
-A sentence joins a group when it is linked to at least half of it, so that a chain
-of half-likenesses does not grow into one claim about everything. Figures that
-differ are shown side by side and never averaged.
+A claim is a group of sentences of two articles or more that say one thing: they are
+joined by a passage, or near each other in wording. Figures that differ are shown
+side by side and never averaged.
 """
 
 import hashlib

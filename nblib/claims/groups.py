@@ -1,4 +1,9 @@
-"""Sentences of several articles that tell one thing."""
+"""Sentences of several articles that tell one thing.
+
+Groups grow along the strongest links, as long as the sentences of the two sides are
+on average near enough: average linkage (Sokal and Michener 1958) on a graph of
+neighbours, where what is not linked counts as nothing.
+"""
 
 from collections import defaultdict
 from typing import NamedTuple
@@ -7,9 +12,10 @@ import pandas as pd
 
 from ..vectors import fit_char_vectors, nearest
 
-NEAR = 0.45  # cosine of character n-grams; unrelated sentences stay below .3
+NEAR = 0.25  # mean cosine of character n-grams between the sentences of two groups
+LEAST = 0.1  # cosines below are those of any two sentences on one matter
 JOINED = 1.0  # what a passage counts as
-NEIGHBOURS = 30
+NEIGHBOURS = 50
 FEWEST_WORDS = 6  # a shorter sentence says too little to be a claim
 
 
@@ -67,12 +73,12 @@ def _sentences(
 
 
 def _near(found: list[Sentence]) -> Links:
-    """Sentences of other articles of the same story that are near in wording."""
+    """Sentences of other articles that are near in wording."""
     links: Links = defaultdict(dict)
     cosines = nearest(
         fit_char_vectors([sentence.text for sentence in found]),
         k=NEIGHBOURS,
-        least=NEAR,
+        least=LEAST,
     ).tocoo()
     for one, other, cosine in zip(
         cosines.coords[0].tolist(),
@@ -80,8 +86,7 @@ def _near(found: list[Sentence]) -> Links:
         cosines.data.tolist(),
         strict=True,
     ):
-        a, b = found[one], found[other]
-        if a.article_id != b.article_id and a.story_id == b.story_id:
+        if found[one].article_id != found[other].article_id:
             links[one][other] = links[other][one] = float(cosine)
     return links
 
@@ -113,23 +118,20 @@ def _covered(
 
 
 def _cluster(found: list[Sentence], links: Links) -> list[list[int]]:
-    """Merge along the strongest links while each side is linked to half the other."""
+    """Merge along the strongest links while both sides are near on average."""
     group_of = {at: [at] for at in links}
     ranked = sorted(
-        (
-            (weight, one, other)
-            for one in links
-            for other, weight in links[one].items()
-            if one < other
-        ),
-        key=lambda link: (-link[0], found[link[1]], found[link[2]]),
+        (-weight, found[one], found[other], one, other)
+        for one in links
+        for other, weight in links[one].items()
+        if one < other and weight >= NEAR
     )
-    for _, one, other in ranked:
+    for *_, one, other in ranked:
         a, b = group_of[one], group_of[other]
         if a is b:
             continue
-        linked = sum(y in links[x] for x in a for y in b)
-        if 2 * linked >= len(a) * len(b):
+        total = sum(links[x].get(y, 0.0) for x in a for y in b)
+        if total >= NEAR * len(a) * len(b):
             a += b
             for at in b:
                 group_of[at] = a
