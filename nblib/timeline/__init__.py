@@ -23,8 +23,8 @@ __all__ = ["Timeline", "build_timeline"]
 
 OLD_DAYS = 31  # an event that ended so long before publication is background
 _FIGURE = re.compile(
-    r"(?:(?:more|less|fewer|greater) than|at least|about|around|some|nearly|almost|"
-    r"over|(?:total|average) of) \d|\d ?(?:%|per ?cent)|\b(?:hundreds|thousands|dozens) of",
+    r"(?:(?:more|less|fewer|greater) than|at least|about|around|nearly|almost|over|"
+    r"total of|average of) \d|\d ?(?:%|per ?cent)|(?:hundreds|thousands|dozens) of",
     re.IGNORECASE,
 )
 

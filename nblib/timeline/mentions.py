@@ -120,6 +120,8 @@ class _Reader:
     days: list[date] = field(default_factory=list)
     spoken: date | None = None
     last_said: dict[str, Row] = field(default_factory=dict)
+    carried: Row | None = None
+    done: int = 0
     speaker: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
@@ -141,12 +143,18 @@ class _Reader:
     ) -> Iterator[Mention]:
         """Yield the mentions of one sentence; a plain one if it tells no time."""
         timexes = with_ranges(self.text, timexes)
+        goes_on = _GOES_ON.match(self.text[start:end])
+        if not goes_on or "\n" in self.text[self.done : start]:
+            self.carried = None
         found = [
             *self._statements(start, end, quotes, timexes),
             *self._events(start, end, quotes, timexes),
         ]
         yield from found or [self._mention("plain", (start, end), (start, end))]
-        self.before = words_of(self.text[start:end])
+        self.before, self.done = words_of(self.text[start:end]), end
+        day = next((m for m in found if m.timex and m.granularity == "day"), None)
+        if day:
+            self.carried = {"first": day.first, "last": day.last, "granularity": "day"}
 
     def _mention(
         self, kind: str, sentence: tuple[int, int], span: tuple[int, int], **more: Any
@@ -194,8 +202,9 @@ class _Reader:
     def _said_when(self, timex: Row | None, speaker: frozenset[str]) -> Row:
         """Return when a statement was made.
 
-        Without a time of its own: when this person last spoke in the article, when
-        the lead's first statement was made, on the day that the lead speaks of.
+        Without a time of its own: when this person last spoke in the article; on the
+        day of the sentence that this one goes on from; when the lead's first statement
+        was made; on the day that the lead speaks of.
         """
         names = sorted(speaker & self.people)
         if timex:
@@ -206,6 +215,7 @@ class _Reader:
                 self.spoken = times["first"]
             return times
         before = next((self.last_said[n] for n in names if n in self.last_said), None)
+        before = before or self.carried
         if before or not self.days:
             return before or {}
         day = self.spoken or self.days[0]
