@@ -14,7 +14,9 @@ Row = dict[str, Any]
 _RANGE = re.compile(r"\s*(?:to|through|until|till|[-–—])\s*")
 _RELATIVE = re.compile(r"\b(?:which|who|whose|where)\b[^,]*$")
 _BESIDE = re.compile(
-    r"\b(?:since|than|until|till|before|from)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+    r"\b(?:since|than|until|till|before|from|follow(?:s|ed|ing)?|after)\s+"
+    r"(?:(?!(?:on|in|at)\b)\w+\s+){0,5}$",
+    re.IGNORECASE,
 )
 
 
