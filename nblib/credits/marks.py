@@ -147,15 +147,24 @@ def _marks(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, str
         if style == "double" and before.isspace() and behind.isspace():
             closes = True  # a stray blank before a closing mark; none opens so
         if style == "single":
-            if not _is_single_mark(text, mark, after, opens, closes):
-                continue
-        elif mark in ONLY_OPENS and not (mark == "“" and closes and not opens):
-            opens, closes = True, False
-        elif mark in ONLY_CLOSES and not (mark == "»" and opens and not closes):
-            opens, closes = False, True
-        if opens or closes:
+            real = _is_single_mark(text, mark, after, opens, closes)
+        else:
+            opens, closes = _by_shape(mark, style, opens, closes)
+            real = opens or closes
+        if real:
             side = "open" if not closes else "close" if not opens else "either"
             yield at, after, side, style
+
+
+def _by_shape(mark: str, style: str, opens: bool, closes: bool) -> tuple[bool, bool]:
+    """Let the shape of a mark decide where its neighbours leave room."""
+    if "angle" in style:
+        return True, True  # they point both ways, and blanks may stand inside
+    if mark in ONLY_OPENS and not (mark == "“" and closes and not opens):
+        return True, False
+    if mark in ONLY_CLOSES:
+        return False, True
+    return opens, closes
 
 
 def _is_single_mark(

@@ -25,7 +25,7 @@ def untag_nouns(words: list[Word]) -> None:
 
 def _owned(words: list[Word], at: int) -> bool:
     back = at - 1
-    while back > 0 and words[back].tag == "B":
+    while back > 0 and words[back].tag in "BT":
         back -= 1
     return words[back].low in word_group("owner") or words[back].tag == "G"
 
@@ -34,7 +34,8 @@ def _before_noun(words: list[Word], at: int) -> bool:
     """Whether a participle stands before a noun: "the alleged plot"."""
     if words[at].verb.form == "ing":
         return True
-    return at + 1 < len(words) and words[at + 1].tag in "WK"
+    after = words[at + 1] if at + 1 < len(words) else words[at]
+    return after.tag in "WK" or (after.tag == "V" and after.verb.form == "base")
 
 
 def _is_noun(words: list[Word], at: int) -> bool:

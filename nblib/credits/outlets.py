@@ -95,7 +95,8 @@ class OutletIndex:
     def _at(
         self, texts: list[str], at: int
     ) -> tuple[tuple[str, ...], Outlet, bool] | None:
-        if texts[at] in ("The", "the") and at + 1 < len(texts):
+        article = texts[at] in ("The", "the") and at + 1 < len(texts)
+        if article and texts[at + 1] not in ("The", "the"):
             longer = self._at(texts, at + 1)
             if longer is not None and len(longer[0]) > 1:
                 return None

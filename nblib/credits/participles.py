@@ -8,7 +8,13 @@ may have speakers of its own.
 from ..lexicons import word_group
 from .complements import what_is_said
 from .frames import Frame
-from .phrases import before_adverbs, phrase_after, phrase_before, speaks
+from .phrases import (
+    before_adverbs,
+    phrase_after,
+    phrase_before,
+    speaking_nouns,
+    speaks,
+)
 from .words import Word
 
 DOES_BY_SAYING = frozenset(["judge", "call", "accuse", "warn", "demand"])
@@ -118,10 +124,18 @@ def first_subject(words: list[Word], before: int) -> tuple[int, int] | None:
     end = at + 1
     if words[at].tag != "R":
         while end < before and words[end].tag in "KWNG" and end - at < 6:
-            if words[end].tag == "W" and words[end - 1].tag == "K":
+            if words[end].tag == "W" and _headed(words, at, end):
                 break
             end += 1
     return (at, end) if speaks(words[at:end]) else None
+
+
+def _headed(words: list[Word], first: int, at: int) -> bool:
+    """Whether the phrase has its noun before `at`, so that a verb stands there."""
+    nouns, before = speaking_nouns(), words[at - 1]
+    if words[at].low in nouns:
+        return False
+    return before.low in nouns or (before.tag == "K" and words[first].tag != "D")
 
 
 def name_before(words: list[Word], stop: int) -> tuple[int, int] | None:

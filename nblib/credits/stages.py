@@ -25,6 +25,7 @@ TRUSTED_KINDS = frozenset(
         "cite",
     ]
 )
+LONG_LEAD = 7  # words between a cue and a name
 LEADING_TO_STAGE = (
     ["on"],
     ["speaking", "on"],
@@ -84,6 +85,8 @@ def addressed(words: list[Word], frames: list[Frame], mention: Mention) -> int |
 
 def _on_stage(words: list[Word], frames: list[Frame], mention: Mention) -> int | None:
     """Find "On the channel, X said …"."""
+    if mention.first > LONG_LEAD:
+        return None
     lead = [word.low for word in words[: mention.first] if word.tag not in "DBT"]
     if lead not in LEADING_TO_STAGE:
         return None

@@ -151,7 +151,8 @@ def _is_direct(
 ) -> bool:
     first = statement.words[span[0]]
     if span[0] < frame.start:
-        return True
+        said = statement.words[span[0] : frame.start]
+        return all(word.tag in "Q,.-L?!" for word in said)
     before = statement.words[span[0] - 1] if span[0] else None
     opening = next((c for c in first.text if c.isalnum()), "a")
     return bool(before and before.tag in ",:") or opening.isupper() or opening.isdigit()
@@ -166,7 +167,8 @@ def _phrases(statement: Statement, number: int, own: list[Speech]) -> list[Speec
         around = [s for s in own if s.start <= word.start and word.end <= s.end]
         said = len(word.text.strip("\"'“”‘’«»„`"))
         shares = [said / (s.end - s.start) for s in around]
-        if around and max(shares) < QUOTED_SHARE:
+        direct = any(s.kind == "direct" for s in around)
+        if around and not direct and max(shares) < QUOTED_SHARE:
             frame = around[shares.index(max(shares))].frame
             found.append(Speech(word.start, word.end, "mixed", number, frame))
     return found
@@ -180,12 +182,12 @@ def _unframed(
 ) -> list[Speech]:
     found = []
     statement = statements[number]
-    for word in statement.words:
+    for at, word in enumerate(statement.words):
         if word.tag != "Q" or any(
             speech.start <= word.start and word.end <= speech.end for speech in own
         ):
             continue
-        if _stands_alone(statement, word) or _announced(statements, number, word):
+        if _stands_alone(statement, word) or _announced(statements, number, at):
             found.append(Speech(word.start, word.end, "direct", number))
     return found
 
@@ -199,10 +201,9 @@ def _stands_alone(statement: Statement, word: Word) -> bool:
     return whole or (begins and inside.rstrip("\"'”’")[-1:] in ".,!?…;-—")
 
 
-def _announced(statements: list[Statement], number: int, word: Word) -> bool:
+def _announced(statements: list[Statement], number: int, at: int) -> bool:
     """Whether a colon stands right before the quotation."""
     words = statements[number].words
-    at = words.index(word)
     if at:
         return words[at - 1].tag == ":"
     return bool(number) and statements[number - 1].words[-1].tag == ":"
@@ -252,7 +253,10 @@ def _join(text: str, statements: list[Statement], found: list[Speech]) -> list[S
                 last.frame, last.statement = speech.frame, speech.statement
             continue
         joined.append(speech)
-        last = speech if speech.kind == "direct" else last
+        if speech.kind == "direct":
+            last = speech
+        elif speech.kind == "mixed" and last and speech.statement > last.statement:
+            last = None  # somebody else may speak in between
     return joined
 
 

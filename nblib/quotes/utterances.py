@@ -24,6 +24,7 @@ AROUND = 0.30  # of the sentences around two quotations, likewise
 TWIN_SENTENCE = 0.50  # of the sentences, where the words said are not alike
 TOGETHER = 0.65  # of words and sentences in sum, for speakers that can be one
 TOGETHER_NAMED = 0.55  # the same for one name
+TO_THE_LETTER = 0.98
 LONG = 8  # words that two speakers do not happen to share
 SHORT = 3  # words of a phrase that says little by itself
 NEIGHBOURS = 12
@@ -168,7 +169,7 @@ def _cosines(
 def _one(a: Saying, b: Saying, same: float, near: float) -> bool:
     """Whether two sayings are one utterance."""
     short = min(len(a.said.split()), len(b.said.split()))
-    if same > 0.98 and short >= LONG:
+    if same > TO_THE_LETTER and short >= LONG:
         return True
     if not compatible(a, b):
         return False
@@ -230,10 +231,12 @@ def _repeats(
     for a in one:
         for b in two:
             if sayings[a].article_id == sayings[b].article_id:
-                alike = _cosines(said, [a], [b])[0]
-                if alike < ALIKE:
-                    return True
+                least = ALIKE
             elif not compatible(sayings[a], sayings[b]):
+                least = TO_THE_LETTER
+            else:
+                continue
+            if _cosines(said, [a], [b])[0] < least:
                 return True
     return False
 

@@ -1,0 +1,267 @@
+"""Who said what, in which words, and which wordings are one utterance."""
+
+import pandas as pd
+import pytest
+
+from nblib import make_articles
+from nblib.quotes import find_quotes
+from nblib.tables import TABLES, make_table
+
+
+def quotes_of(text, **article):
+    return find_quotes(make_articles([{"id": "a", "text": text, **article}]))
+
+
+def said(text):
+    found = quotes_of(text)
+    return [
+        (row["kind"], text[row["start"] : row["end"]], row["speaker"])
+        for row in found.to_dict("records")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“It holds,” Iva Orlo said.", [("direct", "“It holds,”", "Iva Orlo")]),
+        ('"It holds," said Iva Orlo.', [("direct", '"It holds,"', "Iva Orlo")]),
+        ("Iva Orlo said: “It holds.”", [("direct", "“It holds.”", "Iva Orlo")]),
+        ("Iva Orlo said, “It holds.”", [("direct", "“It holds.”", "Iva Orlo")]),
+        (
+            "“Does it hold?” Iva Orlo asked.",
+            [("direct", "“Does it hold?”", "Iva Orlo")],
+        ),
+        (
+            "“It holds,” Iva Orlo said, “and it will.”",
+            [("direct", "“It holds,” Iva Orlo said, “and it will.”", "Iva Orlo")],
+        ),
+        (
+            "“It holds,” Iva Orlo said. “It always did and will.”",
+            [
+                (
+                    "direct",
+                    "“It holds,” Iva Orlo said. “It always did and will.”",
+                    "Iva Orlo",
+                )
+            ],
+        ),
+        (
+            "Iva Orlo said that it “holds and will hold.”",
+            [("mixed", "that it “holds and will hold.”", "Iva Orlo")],
+        ),
+        ("Iva Orlo said it holds.", [("indirect", "it holds", "Iva Orlo")]),
+        ("It holds, Iva Orlo said.", [("indirect", "It holds,", "Iva Orlo")]),
+        (
+            "According to Iva Orlo, it holds.",
+            [("indirect", "it holds", "Iva Orlo")],
+        ),
+        ("It holds, according to Iva Orlo.", [("indirect", "It holds", "Iva Orlo")]),
+        (
+            "Iva Orlo told the council on Friday that it holds.",
+            [("indirect", "that it holds", "Iva Orlo")],
+        ),
+        (
+            "The report found that it holds.",
+            [("indirect", "that it holds", "report")],
+        ),
+        (
+            "Iva Orlo, the mayor, said it holds, adding that she checked.",
+            [
+                ("indirect", "it holds", "Iva Orlo"),
+                ("indirect", "that she checked", "Iva Orlo"),
+            ],
+        ),
+        (
+            "Iva Orlo said it holds and warned that it may not.",
+            [
+                ("indirect", "it holds", "Iva Orlo"),
+                ("indirect", "that it may not", "Iva Orlo"),
+            ],
+        ),
+        (
+            "Iva Orlo accused the builder of fraud.",
+            [("indirect", "fraud", "Iva Orlo")],
+        ),
+        (
+            "“The wall is dry and safe.” — Iva Orlo",
+            [("direct", "“The wall is dry and safe.”", "Iva Orlo")],
+        ),
+    ],
+)
+def test_frames(text, expected):
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “wall of joy” was opened in May.",
+        "They sang “The Red Ship” twice and went home.",
+        "The dam was said to be new.",
+        "The mayor's saying was old.",
+        "The recently announced plan was dropped.",
+    ],
+)
+def test_scare_quotes_titles_and_nouns_are_no_speech(text):
+    assert said(text) == []
+
+
+def test_quoted_words_of_a_long_clause_get_a_row_of_their_own():
+    text = (
+        "The council held “open talks” about the wall and the road below it, "
+        "Iva Orlo said."
+    )
+    found = quotes_of(text)
+
+    assert [text[s:e] for s, e in zip(found["start"], found["end"], strict=True)] == [
+        "The council held “open talks” about the wall and the road below it,",
+        "“open talks”",
+    ]
+    assert set(found["kind"]) == {"mixed"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "mention"),
+    [
+        ("Iva Orlo came. She said it holds.", "Iva Orlo", "She"),
+        ("Mayor Iva Orlo came. “It holds,” Orlo said.", "Iva Orlo", "Orlo"),
+        (
+            "A Danish official came and said it leaks. “It holds,” the official added.",
+            "Danish official",
+            "the official",
+        ),
+        ("Iva Orlo, who said it holds, left.", "Iva Orlo", "who"),
+    ],
+)
+def test_the_mention_is_the_nearest_and_the_name_is_resolved(text, speaker, mention):
+    row = quotes_of(text).iloc[-1]
+
+    assert row["speaker"] == speaker
+    assert text[row["speaker_start"] : row["speaker_end"]] == mention
+
+
+def test_speech_that_runs_over_paragraphs_keeps_its_speaker():
+    text = "Iva Orlo spoke at length:\n\n“It holds well.\n\n“It will hold,” she said."
+    found = quotes_of(text)
+
+    assert found["kind"].tolist() == ["direct", "direct"]
+    assert found["speaker"].tolist() == ["Iva Orlo", "Iva Orlo"]
+
+
+def test_a_line_broken_inside_a_quotation_is_one_quotation():
+    text = "“The wall is dry.\nIt will hold,” Iva Orlo said."
+    assert said(text) == [("direct", "“The wall is dry.\nIt will hold,”", "Iva Orlo")]
+
+
+def test_heading_before_a_colon_is_no_speaker():
+    assert said("The wall and the road: It rained on both for days on end.") == []
+
+
+def test_who_speaks_may_stay_open():
+    row = quotes_of("He said that it holds.").iloc[0]
+    assert pd.isna(row["speaker"])
+    assert row["speaker_start"] == 0
+
+
+# --- one utterance -----------------------------------------------------------
+
+ONE = "“We will go on building the wall until the spring,” Iva Orlo said on Monday."
+SPUN = "“We shall proceed constructing the wall until the spring,” Iva Orlo stated."
+OTHER = "“The road is a matter for the county alone,” Iva Orlo said on Monday."
+SAME_WORDS = "“We will go on building the wall until the spring,” Ben Ravn said."
+
+
+def ids(*texts):
+    records = [{"id": f"a{n}", "text": text} for n, text in enumerate(texts)]
+    found = find_quotes(make_articles(records))
+    return found.groupby("article_id")["utterance_id"].first().tolist()
+
+
+def test_renderings_of_one_utterance_share_an_id():
+    one, spun, other = ids(ONE, SPUN, OTHER)
+
+    assert one == spun
+    assert other != one
+
+
+def test_two_people_do_not_share_a_short_sentence():
+    one, two = ids("“It will hold,” Iva Orlo said.", "“It will hold,” Ben Ravn said.")
+    assert one != two
+
+
+def test_a_long_sentence_is_one_utterance_whoever_is_said_to_have_said_it():
+    one, two = ids(ONE, SAME_WORDS)
+    assert one == two
+
+
+def test_states_keep_unnamed_speakers_apart():
+    one, two = ids(
+        "“We will hold the line,” a Danish official said on Monday in Harbour.",
+        "“We will hold the line,” a Swedish official said on Monday in Harbour.",
+    )
+    assert one != two
+
+
+def test_like_sentences_carry_unlike_words():
+    one, two = ids(
+        "Mayor Iva Orlo warned on Monday that the old wall was “a peril to Harbour.”",
+        "Mayor Iva Orlo said on Monday that the old wall was a “hazard for Harbour”.",
+    )
+    assert one == two
+
+
+def test_ids_do_not_depend_on_the_pile_or_its_order():
+    assert ids(ONE)[0] == ids(ONE, OTHER)[0] == ids(OTHER, ONE)[1]
+    assert ids(ONE, ONE)[0] == ids(ONE)[0]
+
+
+# --- odd input ---------------------------------------------------------------
+
+
+def test_no_article_no_row():
+    found = find_quotes(make_articles([]))
+    assert list(found.columns) == list(TABLES["quotes"])
+    assert found.empty
+
+
+def test_a_language_known_not_to_be_english_is_left_alone():
+    assert quotes_of("“Es hält,” sagte Iva Orlo.", language="de").empty
+
+
+def test_passages_may_be_given():
+    articles = make_articles([{"id": "a", "text": ONE}, {"id": "b", "text": SPUN}])
+    passages = make_table(
+        "passages",
+        [
+            {
+                "a": "a",
+                "b": "b",
+                "a_start": 0,
+                "a_end": len(ONE),
+                "b_start": 0,
+                "b_end": len(SPUN),
+                "kind": "reworded",
+                "similarity": 0.6,
+            }
+        ],
+    )
+    found = find_quotes(articles, passages=passages)
+    assert found["utterance_id"].nunique() == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Never closed, Iva Orlo said.",
+        "Never opened,” Iva Orlo said.",
+        "“““““ ””” said ''' said",
+        "said",
+        ": “”",
+        "“ ” said",
+        "who who who said that that that",
+        "\u201c" * 500 + " Orlo said",
+    ],
+)
+def test_unbalanced_and_empty_marks_are_no_error(text):
+    found = quotes_of(text)
+    assert (found["start"] < found["end"]).all()
