@@ -81,6 +81,25 @@ def test_page_date_is_never_the_publication_date_by_itself():
     assert row["latest"] == "2025-04-18"
 
 
+DATELINE = (
+    "NORRBY, April 10 (Agency) - The harbour was closed on Wednesday, captain Ida "
+    "Holm said on Thursday.\nIts crane had been lost in December 2024."
+)
+
+
+def test_dateline_without_year_needs_a_bound_on_either_side():
+    row = one(DATELINE)
+    assert pd.isna(row["published"])
+    assert row["earliest"] == "2025-04-10"
+
+
+def test_dateline_without_year_and_page_date_are_one_day():
+    page = "Sunday, April 13, 2025\nTop Stories\n\nHarbour of Norrby closed again\n\n"
+    row = one(page + DATELINE)
+    assert row["published"] == "2025-04-10"
+    assert "dateline" in row["basis"]
+
+
 def test_text_without_any_time_is_unknown():
     row = one("The harbour lost its crane, the captain said. Nobody was hurt.")
     assert row["basis"] == "unknown"

@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 from typing import Any
 
-from ..timexes.calendars import grain_of, span_of
+from ..timexes.calendars import grain_of, iso_day, span_of
 from .clues import COARSE, Clues
+
+_YEARS = 7  # years in which each weekday falls on a date once
 
 
 def decide(clue: Clues) -> dict[str, Any]:
@@ -46,6 +48,9 @@ def _narrow(clue: Clues, lower: tuple[str, str, int, int] | None) -> dict[str, A
         last = upper[0]
         used.append(upper)
     left = _days_left(first, last, clue.weekday)
+    if clue.dateline and clue.weekday:
+        used.append(("", "dateline", *clue.dateline[1:]))
+        left = _dateline_days(clue.dateline[0], first, last, clue.weekday[0])
     if not used:
         return {}
     if clue.weekday and left:
@@ -69,6 +74,26 @@ def _days_left(
     end = date.fromisoformat(last) if last else start
     weeks = range((end - start).days // 7 + 1)
     return [(start + timedelta(days=7 * week)).isoformat() for week in weeks]
+
+
+def _dateline_days(
+    month_day: str, first: str | None, last: str | None, weekday: int
+) -> list[str]:
+    """Return the days of that month and day that suit bounds and weekday.
+
+    The weekday told last may be that of the dateline or the one before it.
+    """
+    if first is None:
+        return []
+    month, day = int(month_day[:2]), int(month_day[3:])
+    years = range(int(first[:4]), int((last or first)[:4]) + _YEARS)
+    days = [iso_day(year, month, day) for year in years]
+    return [
+        d
+        for d in days
+        if d and first <= d <= (last or d)
+        if (date.fromisoformat(d).isoweekday() - weekday) % 7 <= 1
+    ]
 
 
 def one_day(value: str) -> dict[str, Any]:

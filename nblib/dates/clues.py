@@ -13,6 +13,8 @@ _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-]?(\d\d)[/_-]?(\d\d)(?!\d)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)(?!\d)")
 _LABEL = re.compile(r"published|posted|updated|modified", re.IGNORECASE)
 _DATELINE = re.compile(r"[A-Z][A-Z.' -]{2,40}(?:, [\w.' ]{2,20})?,?\s$")
+_MONTH_DAY = re.compile(r"XXXX-\d\d-\d\d")
+_DATELINE_LETTERS = 60
 _WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
 _BARE = re.compile(
     r"(?:on )?\w+day(?: (?:morning|afternoon|evening|night))?", re.IGNORECASE
@@ -38,6 +40,7 @@ class Clues:
     lower: list[tuple[str, str, int, int]] = field(default_factory=list)
     upper: list[tuple[str, str, int, int]] = field(default_factory=list)
     weekday: tuple[int, int, int] | None = None
+    dateline: tuple[str, int, int] | None = None  # month and day without a year
 
 
 def collect(
@@ -89,23 +92,38 @@ def _read_text(
         )
         if place is None:
             continue
-        zone, span = zones[place], (timex["start"], timex["end"])
-        if zone["zone"] == "body":
+        _read_date(clue, text, zones, place, timex)
+        if zones[place]["zone"] == "body":
             newspaper |= bool(_NEWS_DAY.fullmatch(timex["text"]))
-        if grain_of(timex["value"][:10]) == "D":
-            _read_day(clue, text, zones, place, (timex["value"][:10], *span))
-        elif (
-            zone["zone"] in ("body", "caption")
-            and grain_of(timex["value"]) in ("M", "Y")
-            and not _ahead(text, *span)
-        ):
-            clue.lower.append((span_of(timex["value"])[0].isoformat(), COARSE, *span))
-        bare = zone["zone"] == "body" and _BARE.fullmatch(timex["text"])
-        weekday = _WEEKDAY.match(timex["value"])
-        if bare and weekday and not _ahead(text, *span):
-            weekdays.append((int(weekday[1]), *span))
+            weekdays += _told_weekday(text, timex)
     if not newspaper:
         clue.weekday = _newest(weekdays)
+
+
+def _read_date(
+    clue: Clues,
+    text: str,
+    zones: list[dict[str, Any]],
+    place: int,
+    timex: dict[str, Any],
+) -> None:
+    """Take a date as a clue by its grain."""
+    zone, span, value = zones[place], (timex["start"], timex["end"]), timex["value"]
+    coarse = grain_of(value) in ("M", "Y") and zone["zone"] in ("body", "caption")
+    if grain_of(value[:10]) == "D":
+        _read_day(clue, text, zones, place, (value[:10], *span))
+    elif coarse and not _ahead(text, *span):
+        clue.lower.append((span_of(value)[0].isoformat(), COARSE, *span))
+    elif _MONTH_DAY.fullmatch(value) and _after_place(text, zone["start"], span[0]):
+        clue.dateline = clue.dateline or (value[5:], *span)
+
+
+def _told_weekday(text: str, timex: dict[str, Any]) -> list[tuple[int, int, int]]:
+    """Return a bare weekday that is not one to come, with its place."""
+    weekday = _WEEKDAY.match(timex["value"])
+    span = (timex["start"], timex["end"])
+    told = weekday and _BARE.fullmatch(timex["text"]) and not _ahead(text, *span)
+    return [(int(weekday[1]), *span)] if weekday and told else []
 
 
 def _read_day(
@@ -130,11 +148,15 @@ def _read_day(
         else:
             clue.upper.append((value, "page date", start, end))
     elif zone["zone"] == "body":
-        before = text[zone["start"] : start]
-        if len(before) < 60 and _DATELINE.match(before):
+        if _after_place(text, zone["start"], start):
             clue.exact.append((value, "dateline", start, end))
         elif _YEAR.search(text[start:end]) and not _ahead(text, start, end):
             clue.lower.append((value, "newest date told", start, end))
+
+
+def _after_place(text: str, line: int, start: int) -> bool:
+    """Tell whether a date stands in a dateline ("OSLO, April 10 (Agency) - ")."""
+    return start - line < _DATELINE_LETTERS and bool(_DATELINE.match(text[line:start]))
 
 
 def _alone(line: str, day: str, place: int) -> bool:
