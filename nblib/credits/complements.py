@@ -36,6 +36,8 @@ def _complement(words: list[Word], here: int, takes: frozenset[str]) -> int | No
     clause = bool(takes & {"that", "wh"})
     if word.tag == "S" and word.low not in NO_CLAUSE:
         return here if clause else None
+    if word.low == "of" and takes == {"of", "obj"}:
+        return None  # "people accused of …": nobody here accuses
     if word.tag == "P" and word.low in takes:
         return here + 1 if word.low != "to" and here + 1 < len(words) else here
     if word.low == "as" and "as" in takes:

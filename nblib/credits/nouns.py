@@ -18,7 +18,8 @@ def untag_nouns(words: list[Word]) -> None:
         if form in ("base", "present"):
             noun = _owned(words, at) or _is_noun(words, at)
         else:
-            noun = _owned(words, at) and _before_noun(words, at)
+            inside = words[at - 1].tag in "DN" and at > 1 and words[at - 2].tag in "PVX"
+            noun = (inside or _owned(words, at)) and _before_noun(words, at)
         if noun:
             word.tag = "W"
 

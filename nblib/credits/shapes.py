@@ -116,7 +116,10 @@ def _plain(words: list[Word], at: int, frames: list[Frame]) -> Frame | None:
     subject = subject_before(words, at)
     if subject is None or subject[0] >= subject[1]:
         return None
-    named, subject = _relative(words, at, (_apposed(words, subject[0]), subject[1]))
+    closed = words[before_auxiliaries(words, at)].tag == ","
+    first = _apposed(words, subject[0], closed=closed)
+    last = subject[1] if first == subject[0] else subject[0] - 1
+    named, subject = _relative(words, at, (first, last))
     verb, whole = words[at].verb, named or subject
     strong = verb.kind in STRONG and "q" in verb.takes
     if not strong and not speaks(words[whole[0] : whole[1]]):
@@ -171,15 +174,22 @@ def _is_awaited(words: list[Word], at: int) -> bool:
     return verb.kind == "think" and verb.form == "past" and after == "to" and bare
 
 
-def _apposed(words: list[Word], start: int) -> int:
-    """Where a name stands that a quotation leads in: "…," X, a clerk, said."""
+def _apposed(words: list[Word], start: int, *, closed: bool) -> int:
+    """Where the name stands that the phrase explains: X, a clerk who sang, said.
+
+    The explanation is closed by a comma before the verb, or the name follows a
+    quotation ("…," X, a clerk of the county said).
+    """
     at = start - 1
     if at < 1 or words[at].tag != ",":
         return start
     while at > 0 and words[at - 1].tag == "K":
         at -= 1
-    led = at > 0 and words[at - 1].tag == "Q" and at < start - 1
-    return at if led else start
+    if at == start - 1:
+        return start
+    quoted = at > 0 and words[at - 1].tag == "Q"
+    whole = start - 1 - at > 1 and (not at or words[at - 1].tag in ",;:S")
+    return at if quoted or (closed and whole) else start
 
 
 def _closes(words: list[Word], at: int, start: int, right: int | None) -> bool:

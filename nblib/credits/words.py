@@ -19,7 +19,7 @@ TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}"
     r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Reps|Sens|Gov|Gen|Col|Lt|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Prof|"
     r"Rev|Hon|St|Jr|Sr|Sec|Brig|Del|Atty|Inc|Co|Corp|Ltd|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|"
-    r"Dec)\.(?=[\s,])"
+    r"Dec)\.(?=[\s,'’])"
     r"|[A-Z]\.(?=\s[A-Z])"
     r"|[$€£]?\d+(?:,\d{3})+(?:\.\d+)?"
     r"|[\w\u0300-\u036f@#&$+]+"
@@ -140,6 +140,8 @@ def closed_words() -> frozenset[str]:
 
 def _tag(token: str) -> str:
     low = token.lower()
+    if not token.strip("_"):
+        return "-"  # wire copy that was set with underscores for dashes
     if not (token[0].isalnum() or token[0] in "@#&$+_"):
         return "-" if token in "-–—―" else token
     if token in ("US", "May", "March", "IT", "WHO"):
