@@ -39,6 +39,8 @@ def value(text, published="2025-04-10"):
         ("The ferry sailed on Friday.", "2025-04-04"),
         ("The ferry sailed last Thursday.", "2025-04-03"),
         ("The ferry will sail next Friday.", "2025-04-11"),
+        ("The ferry will be mended by Friday.", "2025-04-11"),
+        ("The ferry was mended by Friday.", "2025-04-04"),
         ("The ferry sailed on Wednesday last week.", "2025-04-02"),
         ("The ferry sailed yesterday.", "2025-04-09"),
         ("The ferry sailed on April 3.", "2025-04-03"),

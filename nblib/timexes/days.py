@@ -5,7 +5,16 @@ from datetime import timedelta
 
 from .calendars import iso_day, span_of
 from .context import UNKNOWN, Bits, Context, Value
-from .registry import MONTHS, day_number, edge_of, mod_of, reading, steps, year_of
+from .registry import (
+    MONTHS,
+    chars,
+    day_number,
+    edge_of,
+    mod_of,
+    reading,
+    steps,
+    year_of,
+)
 
 FAR_AHEAD = 92  # days ahead from which a day needs a word of the future
 FAR_BACK = 30  # days back from which a word of the future moves it a year
@@ -113,7 +122,12 @@ def _eve(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
 
 @reading("weekday")
 def _weekday(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
-    day = ctx.weekday(int(bits.get("WEEKDAY", "WDAY") or 1))
+    number = int(bits.get("WEEKDAY", "WDAY") or 1)
+    day = ctx.weekday(number)
+    due = ctx.tokens.classes[i - 1 : i] == chars("BY") and ctx.future(i - 1, j)
+    if ctx.published and due:  # "will be ready by Friday"
+        ahead = (number - ctx.published.isoweekday()) % 7
+        day = ctx.relative("D", ahead)
     return [Value("DATE", day, edge_of(bits))]
 
 
