@@ -17,7 +17,8 @@ import numpy as np
 from .twins import twin_strength
 from .words import Flags, Reading, Whole
 
-RARE = 2  # times; a word that an article uses more often is its subject
+RARE = 2  # times; what an article says more often is its subject (in the longer of
+# two, as many times more as it is longer)
 NEAR = 12  # content words, about a sentence
 LITTLE = 10  # kinds of words; a share of fewer is taken as one of so many
 HALF_KNOWN = (3, 5)  # names and figures that a text is taken to share, of how many
@@ -63,7 +64,9 @@ def compare(one: Reading, two: Reading) -> Features:
     _, i, j = np.intersect1d(
         one.kinds, two.kinds, assume_unique=True, return_indices=True
     )
-    rare = (one.often[i] <= RARE) & (two.often[j] <= RARE)
+    longer = max(1, len(one.stems)) / max(1, len(two.stems))
+    rare = one.often[i] <= RARE * max(1.0, longer)
+    rare &= two.often[j] <= RARE * max(1.0, 1 / longer)
     x, y = one.first[i[rare]], two.first[j[rare]]
     turn = np.argsort(x)
     x, y = x[turn], y[turn]
