@@ -208,6 +208,8 @@ def test_speakers_keep_their_words_and_pronouns_point_back(text, names):
         ("According to the Harbour Observatory for Dams, it held.", "organisation"),
         ("Denmark said it held.", "state"),
         ("It reportedly held.", "hearsay"),
+        ("The dam is said to be new.", "hearsay"),
+        ("Local media reports said that it held.", "hearsay"),
     ],
 )
 def test_kinds(text, kind):

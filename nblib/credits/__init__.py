@@ -16,6 +16,7 @@ import pandas as pd
 from ..tables import check_table, make_table
 from ..zones import find_zones, split_sentences
 from .basis import credited
+from .hearsay import UNNAMED, find_hearsay, is_vague
 from .outlets import Mention, Outlet, OutletIndex, outlet_index, short_names
 from .reading import read_article
 from .speakers import Speaker
@@ -24,8 +25,6 @@ from .words import Word, read_words
 
 NEWS_KINDS = ("agency", "broadcaster", "outlet")
 LINE_KINDS = ("credit line", "list of reports")
-HEARSAY = {"reportedly", "supposedly", "purportedly", "rumoured", "rumored"}
-UNNAMED = "unnamed reports"
 UNREAL = {"would", "could", "may", "might", "should", "will"}
 OWN_WORK = {"report", "story", "article", "piece", "dispatch"}
 STILL_THERE = 2  # statements
@@ -158,7 +157,7 @@ def _body_credits(
         news = credited(words, statement.frames, index, short)
         for mention in news:
             rows.append(_news_row(words, mention, *_cue_of(words, mention)))
-        rows += _hearsay(words)
+        rows += find_hearsay(words)
         rows += _speaker_rows(words, voices[number], number, news, last)
         last = news[-1].outlet if news else last
     return rows
@@ -168,21 +167,6 @@ def _cue_of(words: list[Word], mention: Mention) -> tuple[str, tuple[int, int]]:
     own = words[mention.first].low
     cue, span = mention.cue or own, mention.cue_span or (0, 0)
     return ("wire tag" if cue == own else cue), span
-
-
-def _hearsay(words: list[Word]) -> Iterator[dict[str, Any]]:
-    for word in words:
-        if word.low in HEARSAY:
-            yield {
-                "start": word.start,
-                "end": word.end,
-                "name": UNNAMED,
-                "kind": "hearsay",
-                "cue": word.low,
-                "cue_start": word.start,
-                "cue_end": word.end,
-                "depth": 1,
-            }
 
 
 def _speaker_rows(
@@ -198,7 +182,9 @@ def _speaker_rows(
             continue
         row = _speaker_row(words, voice)
         own = _newsroom(words, voice, last)
-        if own is not None:
+        if own is None and is_vague(voice.speaker):
+            yield row | {"name": UNNAMED, "kind": "hearsay"}
+        elif own is not None:
             through = through or own["name"]
             yield {**row, **own}
         else:

@@ -36,21 +36,25 @@ def _complement(words: list[Word], here: int, takes: frozenset[str]) -> int | No
     clause = bool(takes & {"that", "wh"})
     if word.tag == "S" and word.low not in NO_CLAUSE:
         return here if clause else None
-    if word.low == "of" and takes == {"of", "obj"}:
-        return None  # "people accused of …": nobody here accuses
     if word.tag == "P" and word.low in takes:
-        return here + 1 if word.low != "to" and here + 1 < len(words) else here
+        return _after_preposition(words, here, takes)
     if word.low == "as" and "as" in takes:
         return here + 1 if here + 1 < len(words) else None
-    if word.tag in "TP" and clause | ("q" in takes):
+    if word.tag in "TP" and (clause or "q" in takes):
         return _after_adjuncts(words, here, clause)
-    if word.tag in "DKWRNV" and "np" in takes:
+    if "np" in takes and word.tag in "DKWRNVO":
         return here
-    if word.tag in "DKWRNV" and clause and _is_clause(words, here):
-        return here
-    if word.tag == "O" and "np" in takes:
-        return here
-    return None
+    said = clause and word.tag in "DKWRNV" and _is_clause(words, here)
+    return here if said else None
+
+
+def _after_preposition(
+    words: list[Word], here: int, takes: frozenset[str]
+) -> int | None:
+    """Skip the preposition; "people accused of …" is said by nobody here."""
+    if words[here].low == "of" and takes == {"of", "obj"}:
+        return None
+    return here + 1 if words[here].low != "to" and here + 1 < len(words) else here
 
 
 def _is_clause(words: list[Word], here: int) -> bool:

@@ -43,9 +43,15 @@ def _is_noun(words: list[Word], at: int) -> bool:
     before = words[at - 1]
     if before.tag == "P" and before.low != "to":
         return True
+    after = words[at + 1] if at + 1 < len(words) else words[at]
+    if (
+        after.tag == "V"
+        and after.verb.form in ("past", "present")
+        and after is not words[at]
+    ):
+        return True
     if before.tag not in "WK" or plural(before):
         return False
-    after = words[at + 1] if at + 1 < len(words) else words[at]
     if before.tag == "K" and after.tag not in "P.,;LVX" and after.low != "such":
         return False
     owned = before.tag == "K" and (after.low in ("such", "of") or after.tag in "VX")

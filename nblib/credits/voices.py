@@ -79,12 +79,20 @@ def _of_frame(words: list[Word], frame: Frame, cast: Cast, number: int) -> list[
         for first, last in _split(words, *frame.who):
             told = words[first : _apposition(words, last)]
             speaker = cast.resolve(told, number, words[:first])
-            held.append(Voice(frame, first, last, speaker))
+            held.append(Voice(frame, first, _core_end(words, first, last), speaker))
     cited = _cited(words, frame)
     if cited is not None:
         speaker = cast.resolve(words[cited[0] : cited[1]], number, words[: cited[0]])
         held.append(Voice(frame, *cited, speaker, True))
     return held
+
+
+def _core_end(words: list[Word], first: int, last: int) -> int:
+    """Where the speaker ends of whom "quoted by …" tells more."""
+    for at in range(first + 1, last):
+        if words[at].tag == "V" and words[at].verb.form == "past":
+            return at
+    return last
 
 
 def _apposition(words: list[Word], last: int) -> int:
