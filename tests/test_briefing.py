@@ -161,6 +161,17 @@ def test_the_main_claim_is_the_widest_and_then_the_nearest_to_the_top(held):
     assert main_first(claims)["claim_id"].tolist()[:2] == ["C1", "C0"]
 
 
+def test_a_claim_says_how_many_of_its_articles_tell_other_stories(held, tmp_path):
+    there = held["stories"].assign(
+        story_id=held["stories"]["story_id"].mask(
+            held["stories"]["article_id"] == "digest-1", "S2"
+        )
+    )
+    page = brief(tmp_path, {**held, "stories": there})
+
+    assert "told by 4 articles (1 of them in other stories), gathered by" in page.text
+
+
 def test_title_and_command_come_from_the_run(held, tmp_path):
     facts = {
         "run_id": "0001-abc",

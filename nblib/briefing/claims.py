@@ -57,11 +57,14 @@ def counts_of(claim: dict[str, Any], most: int) -> list[dict[str, Any]]:
         number = number_or(claim[column])
         known = number != UNMEASURED
         named = clean(claim[names], "") if names and known else ""
+        apart = claim.get("elsewhere", 0) if not names else 0
         held.append(
             {
                 "number": number if known else f"an {UNMEASURED} number of",
                 "noun": singular if number == "1" else plural,
-                "names": listed(named.split("; ")) if named else "",
+                "names": f"{apart} of them in other stories"
+                if apart
+                else listed(named.split("; ")),
                 "label": plural,
                 "width": round(78 * int(number) / max(most, 1)) if known else 0,
             }
@@ -88,15 +91,17 @@ unmeasured number of origins.'
 
 
 def show_claim(
-    claim: dict[str, Any], mentions: pd.DataFrame, shelf: Shelf
+    claim: dict[str, Any], mentions: pd.DataFrame, shelf: Shelf, inside: set[str]
 ) -> dict[str, Any]:
-    """Return what the page shows of a claim."""
+    """Return what the page shows of a claim of the story of the articles `inside`."""
     told = mentions.sort_values(["article_id", "start"])
     evidence = [
         shelf.quote(row["article_id"], row["start"], row["end"])
         for row in told.to_dict("records")
     ]
     tags = [TAGS[claim["attribution"]]] if claim["attribution"] in TAGS else []
+    elsewhere = told.loc[~told["article_id"].isin(inside), "article_id"].nunique()
+    claim = {**claim, "elsewhere": elsewhere}
     return {
         "anchor": anchor_of(claim["claim_id"]),
         "text": clean(claim["text"]),

@@ -43,7 +43,7 @@ def show_story(run: Run, shelf: Shelf, story_id: str, number: int) -> dict[str, 
         "title": shelf.title(middle["article_id"].iloc[0]),
         "size": _size(tables["articles"], inside),
         "terms": listed([clean(term) for term in terms.head(5)]),
-        **_show_claims(tables, shelf, claims),
+        **_show_claims(tables, shelf, claims, inside),
         "figures": {
             kind: run.figures.get(f"{kind} {story_id}")
             for kind in ("claim", "provenance", "timeline")
@@ -74,15 +74,20 @@ def _size(articles: pd.DataFrame, inside: set[str]) -> str:
 
 
 def _show_claims(
-    tables: dict[str, pd.DataFrame], shelf: Shelf, claims: pd.DataFrame
+    tables: dict[str, pd.DataFrame],
+    shelf: Shelf,
+    claims: pd.DataFrame,
+    inside: set[str],
 ) -> dict[str, Any]:
     if not len(claims):
         alone = "No statement in it is told by two articles: nothing is corroborated."
         return {"claims": [], "main": None, "alone": alone, "more_claims": ""}
     rows = claims.head(MOST_CLAIMS).to_dict("records")
     mentions = tables["claim_mentions"]
+    told = dict(list(mentions.groupby("claim_id")))
+    nobody = mentions.head(0)
     shown = [
-        show_claim(row, mentions[mentions["claim_id"] == row["claim_id"]], shelf)
+        show_claim(row, told.get(row["claim_id"], nobody), shelf, inside)
         for row in rows
     ]
     left_out = len(claims) - len(rows)

@@ -35,6 +35,7 @@ from .style import (
 )
 
 LAYERS = ("article", "pipeline", "origin")
+NAMED = 5  # names that a description gives of each layer
 HEADS = ("articles", "gathered by", "first said by")
 FILLS = {"article": "#eef3f7", "pipeline": "#fdf1e7", "origin": "#e8f4f0"}
 # What an edge may rest on, from the most open acknowledgement to the least; a pair
@@ -52,7 +53,11 @@ KINDS: dict[str, tuple[str, str, Any]] = {
 
 @in_house
 def provenance_graph(
-    nodes: pd.DataFrame, edges: pd.DataFrame, *, rows: int = 12
+    nodes: pd.DataFrame,
+    edges: pd.DataFrame,
+    *,
+    rows: int = 12,
+    numbers: bool = True,
 ) -> Figure:
     """Draw what leads back to whom.
 
@@ -64,6 +69,9 @@ def provenance_graph(
         The `edges` table, from the derived (`tail`) to its basis (`head`).
     rows : int, default 12
         Boxes in a column, those with the most edges first.
+    numbers : bool, default True
+        Write the number of boxes above each column. A claim is counted with names
+        of one person or body taken together, so its graph goes without.
 
     Returns
     -------
@@ -87,7 +95,7 @@ def provenance_graph(
     legend = 0.19 * len(looks)
     fig, ax = sheet(bottom + legend + height_of(notes) + 0.1)
     for number, (layer, head) in enumerate(zip(LAYERS, HEADS, strict=True)):
-        held = int((nodes["layer"] == layer).sum())
+        held = str((nodes["layer"] == layer).sum()) if numbers else ""
         _heading(ax, LEFT + STEP * number, held, head)
     _strokes(ax, boxes, links)
     for layer, column in zip(LAYERS, kept, strict=True):
@@ -99,8 +107,8 @@ def provenance_graph(
     return fig
 
 
-def _heading(ax: Axes, x: float, number: int, head: str) -> None:
-    write(ax, x, 0.18, str(number), size=15, weight="bold")
+def _heading(ax: Axes, x: float, number: str, head: str) -> None:
+    write(ax, x, 0.18, number, size=15, weight="bold")
     write(ax, x, 0.42, head, size=SMALL, color=MUTED)
 
 
@@ -176,18 +184,22 @@ def _legend(ax: Axes, y: float, look: tuple[str, str, Any]) -> None:
     write(ax, LEFT + 0.55, y + 0.06, words, size=SMALL)
 
 
-def describe_provenance(nodes: pd.DataFrame, edges: pd.DataFrame) -> str:
+def describe_provenance(
+    nodes: pd.DataFrame, edges: pd.DataFrame, *, numbers: bool = True
+) -> str:
     """Say what `provenance_graph` shows.
 
     Parameters
     ----------
     nodes, edges : DataFrame
         The tables of those names.
+    numbers : bool, default True
+        Count newsrooms and origins before naming them.
 
     Returns
     -------
     str
-        How many of each layer, by name, and the one on which most rests.
+        How many articles, and by name to whom they lead back.
 
     Examples
     --------
@@ -202,14 +214,13 @@ def describe_provenance(nodes: pd.DataFrame, edges: pd.DataFrame) -> str:
     """
     check_table(nodes, "nodes")
     check_table(edges, "edges")
-    held = {layer: nodes[nodes["layer"] == layer] for layer in LAYERS}
-    articles, number = len(held["article"]), 5
+    articles = int((nodes["layer"] == "article").sum())
     said = []
     for layer, noun in (("pipeline", "newsroom"), ("origin", "first-hand origin")):
-        names = [plain(name) for name in held[layer]["name"]]
-        listed = ", ".join(names[:number]) + (", …" if len(names) > number else "")
-        said.append(
-            f"{counted(len(names), noun)} ({listed})" if names else f"no known {noun}"
-        )
+        names = [plain(name) for name in nodes.loc[nodes["layer"] == layer, "name"]]
+        listed = ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
+        with_number = f"{counted(len(names), noun)} ({listed})"
+        some = with_number if numbers else f"the {noun}s {listed}"
+        said.append(some if names else f"no known {noun}")
     leads = "leads" if articles == 1 else "lead"
     return f"{counted(articles, 'article')} {leads} back to {said[0]} and {said[1]}."
