@@ -13,6 +13,7 @@ Array = np.ndarray[Any, Any]
 
 DENSE = 4000  # articles up to which all pairs are held
 NEIGHBOURS = 100  # of each article, in the graph of a larger pile
+SLIGHT = 0.02  # cosine up to which two of its articles are no neighbours
 CROWD = 20  # neighbours that tell how crowded an article's place is
 EVENED = 0.4  # power of the crowding of each side; 0 cosine, 0.5 full scaling
 LONELY = 0.05  # crowding that an article without neighbours is given
@@ -43,7 +44,7 @@ def measure_likeness(
 
 
 def _graph(matrix: sparse.csr_array, days: Array | None) -> sparse.csr_array:
-    found = nearest(matrix, k=NEIGHBOURS)
+    found = nearest(matrix, k=NEIGHBOURS, least=SLIGHT)
     pairs = sparse.coo_array(found.maximum(found.T))
     heads, tails = pairs.coords
     data = pairs.data.round(12)

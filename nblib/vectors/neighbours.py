@@ -3,7 +3,7 @@
 import numpy as np
 from scipy import sparse
 
-CHUNK = 1024  # rows compared at a time
+PAIRS = 2**23  # compared at a time
 
 
 def nearest(
@@ -39,32 +39,32 @@ def nearest(
     [1, 0]
     """
     against = rows if others is None else others
+    turned = sparse.csr_array(against.T)
+    step = max(1, PAIRS // max(against.shape[0], 1))
     blocks = []
-    for begin in range(0, rows.shape[0], CHUNK):
-        block = sparse.csr_array(rows[begin : begin + CHUNK] @ against.T)
-        if others is None:
-            here = np.arange(block.shape[0])
-            block = sparse.csr_array(
-                block
-                - sparse.coo_array(
-                    (block[here, here + begin], (here, here + begin)), block.shape
-                )
-            )
-        blocks.append(_top(block, k, least))
+    for begin in range(0, rows.shape[0], step):
+        block = sparse.csr_array(rows[begin : begin + step] @ turned)
+        own = begin if others is None else None
+        blocks.append(_top(block, k, least, own))
     if not blocks:
         return sparse.csr_array((0, against.shape[0]))
     return sparse.csr_array(sparse.vstack(blocks, format="csr"))
 
 
-def _top(block: sparse.csr_array, k: int, least: float) -> sparse.csr_array:
-    """Keep the `k` largest entries of each row that are above `least`."""
-    block.data[block.data <= least] = 0.0
-    block.eliminate_zeros()
-    block.sort_indices()
+def _top(
+    block: sparse.csr_array, k: int, least: float, own: int | None
+) -> sparse.csr_array:
+    """Keep the `k` largest entries of each row that are above `least`.
+
+    Row i is of the same text as column i + `own`, which does not count.
+    """
     heads = np.repeat(np.arange(block.shape[0]), np.diff(block.indptr))
-    order = np.lexsort((block.indices, -block.data.round(12), heads))
-    place = np.arange(len(order)) - block.indptr[heads[order]]
-    kept = np.sort(order[place < k])
-    return sparse.csr_array(
-        (block.data[kept], (heads[kept], block.indices[kept])), block.shape
-    )
+    kept = block.data > least
+    if own is not None:
+        kept &= block.indices != heads + own
+    heads, tails, data = heads[kept], block.indices[kept], block.data[kept]
+    order = np.lexsort((tails, -data.round(12), heads))
+    first = np.searchsorted(heads, np.arange(block.shape[0]))
+    place = np.arange(len(order)) - first[heads[order]]
+    chosen = np.sort(order[place < k])
+    return sparse.csr_array((data[chosen], (heads[chosen], tails[chosen])), block.shape)
