@@ -126,6 +126,31 @@ def origins():
     }
 
 
+def timexes():
+    """Core expressions found, and values right, by the true dates of publication."""
+    articles = pile().articles
+    true = {row["article_id"]: row["published"] or None for row in gold("published")}
+    dates = articles["article_id"].map(true).astype(articles["published"].dtype)
+    table = nblib.find_timexes(articles.assign(published=dates), zones=pile().zones)
+    spans = defaultdict(list)
+    for row in table.to_dict("records"):
+        spans[row["article_id"]].append((row["start"], row["end"], row["value"]))
+    found, right = [], []
+    for row in gold("timexes"):
+        if row["level"] != "core":
+            continue
+        start, end = int(row["start"]), int(row["end"])
+        met = [t for t in spans[row["article_id"]] if t[0] < end and start < t[1]]
+        best = max(met, key=lambda t: min(end, t[1]) - max(start, t[0]), default=None)
+        found.append(best is not None)
+        values = {row["value"], *filter(None, row["alt"].split(";"))}
+        right.append(best is not None and best[2] in values)
+    return {
+        "timexes_found": sum(found) / len(found),
+        "timex_values_right": sum(right) / len(right),
+    }
+
+
 def events():
     """Share of day-dated mentions whose sentence is given the right day."""
     days = {
@@ -194,6 +219,7 @@ MEASURES = (
     pairs,
     credits,
     origins,
+    timexes,
     events,
     disagreements,
 )
