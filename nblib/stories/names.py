@@ -30,11 +30,14 @@ from ..vectors import (
 TERMS = 5
 REMARK = re.compile(r"\(.*?\)")  # "Fox News (Online)"
 DOMAIN = re.compile(r"^(?:www\.)?([^.\s]+)(?:\.[a-z]{2,})+$")
-LONGEST = 3  # words in a phrase
+LONGEST = 4  # words in a phrase
 JOINED = re.compile(r"[ \t]|-|")  # what may stand between the words of a phrase
 WHOLE = 0.6  # share of a part's uses that are in the phrase, which then stands for it
 VERBAL = ("ed", "ing")  # how a word ends that seldom begins or closes a name of things
 NAME = 1.5  # weight of a name against a common word
+PHRASE = 0.7  # power by which the words of a phrase raise its weight
+STEM = 4  # letters that two forms of a word share, at least
+AKIN = 0.66  # share of the shorter word, or phrase, that the other has too
 BARE = """
 news reporter reporters spokesman spokeswoman statement interview
 monday tuesday wednesday thursday friday saturday sunday
@@ -212,7 +215,7 @@ def _candidates(
             continue
         rarity = math.log(1 + n_stories / spread[key])
         weight = n / len(found) * math.log(1 + times[key]) * rarity
-        weight *= _rare(key) * (NAME if name else 1)
+        weight *= _rare(key) * (NAME if name else 1) * len(key) ** PHRASE
         candidates.append(_Candidate(key, shown, times[key], weight))
     return sorted(candidates, key=lambda c: (-c.weight, -len(c.key), c.key))
 
@@ -255,9 +258,16 @@ def _parts(key: Key) -> Iterator[Key]:
 
 
 def _repeats(one: Key, two: Key) -> bool:
-    """Whether the words of one are all in the other, singular or plural."""
-    a, b = ({w.removesuffix("s") for w in key} for key in (one, two))
-    return a <= b or b <= a
+    """Whether most words of the shorter are in the other, if in another form."""
+    short, long = sorted((one, two), key=len)
+    shared = sum(any(_akin(word, other) for other in long) for word in short)
+    return shared >= AKIN * len(short)
+
+
+def _akin(one: str, two: str) -> bool:
+    """Whether two words begin alike, as Turkey and Turkish or talk and talks do."""
+    stem = max(STEM, math.ceil(AKIN * min(len(one), len(two))))
+    return one == two or (len(one) >= stem and one[:stem] == two[:stem])
 
 
 def _rows(story_id: str, chosen: list[_Candidate]) -> Iterator[dict[str, Any]]:
