@@ -17,7 +17,8 @@ heights at which branches merge are close to normal, and of three kinds: within 
 event, between events of one topic, between topics. The middles and widths hardly
 change from pile to pile; how many merges are of each kind changes much. So the
 shares are fitted to the pile (expectation maximisation, Dempster et al. 1977), and
-the tree is cut where a merge is as likely too wide as right. The silhouette, the
+the tree is cut where a merge is as likely too wide as right; for topics, whose few
+merges tell no shares, all kinds count alike. The silhouette, the
 usual criterion, is undefined for articles alone, and joins what is unrelated where
 most articles stand alone.
 
