@@ -5,6 +5,7 @@
 
 import csv
 import json
+import re
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ import nblib
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "data" / "gold"
 NEWS = ("agency", "outlet", "broadcaster")
+PRONOUNS = ("he", "she", "it", "they")
 
 
 def gold(name):
@@ -100,6 +102,52 @@ def credits():
         "credits_found": sum(hit["real"]) / len(hit["real"]),
         "credit_traps_taken": sum(hit["trap"]) / len(hit["trap"]),
     }
+
+
+def speakers():
+    """Speakers of the gold found and rightly named; our speakers that meet a row."""
+    spoken = pile().articles["language"].fillna("en") == "en"
+    english = set(pile().articles["article_id"][spoken])
+    ours, wanted = defaultdict(list), defaultdict(list)
+    for row in pile().credits.to_dict("records"):
+        ours[row["article_id"]].append(row)
+    found, named, met = [], [], []
+    for row in gold("credits"):
+        if row["article_id"] in english:
+            span = int(row["start"]), int(row["end"])
+            wanted[row["article_id"]].append(span)
+            if row["real"] == "1" and row["kind"] not in NEWS:
+                said = [
+                    r
+                    for r in ours[row["article_id"]]
+                    if r["start"] < span[1]
+                    and span[0] < r["end"]
+                    and r["kind"] not in NEWS
+                ]
+                found.append(bool(said))
+                named.append(any(same_name(r["name"], row["name"]) for r in said))
+    for key in english:
+        for row in ours[key]:
+            pronoun = pile().articles.set_index("article_id")["text"][key]
+            pronoun = pronoun[row["start"] : row["end"]].lower() in PRONOUNS
+            if row["kind"] not in (*NEWS, "hearsay") and not pronoun:
+                met.append(
+                    any(s < row["end"] and row["start"] < e for s, e in wanted[key])
+                )
+    return {
+        "speakers_found": sum(found) / len(found),
+        "speakers_named_right": sum(named) / len(named),
+        "speakers_in_gold": sum(met) / len(met),
+    }
+
+
+def same_name(one, two):
+    """Whether one name holds the words of the other, folded."""
+    one, two = (
+        set(re.findall(r"\w+", re.sub(r"\(.*", "", n.casefold()))) - {"s", "the"}
+        for n in (one, two)
+    )
+    return one <= two or two <= one
 
 
 def origins():
@@ -218,6 +266,7 @@ MEASURES = (
     published,
     pairs,
     credits,
+    speakers,
     origins,
     timexes,
     events,
