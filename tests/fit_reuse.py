@@ -77,7 +77,7 @@ class Copyist:
                 if self.dice.random() > thin
             ]
             body.append(" ".join(kept))
-        for _ in range(self.dice.choice((0, 0, 1, 2, 3))):
+        for _ in range(self.dice.choice((0, 0, 0, 1, 2))):
             body.insert(
                 self.dice.randrange(len(body)), body.pop(self.dice.randrange(len(body)))
             )
@@ -148,7 +148,7 @@ def make_pairs(seed):
         for i in range(min(PER_EVENT, len(texts))):
             other = texts[dice.choice([k for k in range(len(texts)) if k != i])]
             kinds = (copyist.whole, copyist.digest, copyist.part)
-            make = dice.choices(kinds, (0.55, 0.2, 0.25))[0]
+            make = dice.choices(kinds, (0.65, 0.2, 0.15))[0]
             text = copyist.cut(texts[i])
             yield make(text, other), text, 1
 

@@ -13,12 +13,12 @@ from nblib.tables import TABLES, make_table
 WIRE = (
     "The harbour authority of Port Valen closed the old road bridge on Monday after "
     "divers found 14 cracks in two of its piers. Engineers from Lund had warned of "
-    "rust in the northern pier since the spring floods of 2029. Ilka Moren, who heads the "
-    "authority, ordered every lorry to turn back before the noon tide. Ferries will "
-    "carry commuters across the strait every twenty minutes until Easter. Fishermen "
-    "complained that the detour doubles their fuel bills. The Ministry of Works set "
-    "aside 9 million crowns for steel braces and a new deck. A final inspection is "
-    "planned for late October, when the autumn storms begin."
+    "rust in the northern pier since the spring floods of 2029. Ilka Moren, who heads "
+    "the authority, ordered every lorry to turn back before the noon tide. Ferries "
+    "will carry commuters across the strait every twenty minutes until Easter. "
+    "Fishermen complained that the detour doubles their fuel bills. The Ministry "
+    "of Works set aside 9 million crowns for steel braces and a new deck. A final "
+    "inspection is planned for late October, when the autumn storms begin."
 )
 SPUN = (
     "Port Valen's harbour body shut the old road bridge on Monday once divers spotted "
@@ -27,8 +27,8 @@ SPUN = (
     "of the body, told each lorry to go back ahead of the noon tide. Ferries are going "
     "to take commuters over the strait each twenty minutes till Easter. Fishermen "
     "grumbled that the detour doubles what they pay for fuel. The Ministry of Works "
-    "put away 9 million crowns for steel supports plus a fresh deck. A last inspection is "
-    "due in late October, as autumn storms start."
+    "put away 9 million crowns for steel supports plus a fresh deck. A last inspection "
+    "is due in late October, as autumn storms start."
 )
 RIVAL = (
     "Thousands of people in Port Valen walked to work on Tuesday because the road "
@@ -271,9 +271,9 @@ def test_a_garbled_name_counts_as_the_likely_one():
     [
         pytest.param(
             "Die Hafenbehörde von Port Valen sperrte am Montag die alte Brücke, "
-            "nachdem Taucher 14 Risse in zwei Pfeilern gefunden hatten. Ingenieure aus Lund "
-            "hatten seit den Fluten von 2029 vor Rost gewarnt. Die Fähren verkehren "
-            "bis Ostern alle zwanzig Minuten über die Meerenge.",
+            "nachdem Taucher 14 Risse in zwei Pfeilern gefunden hatten. Ingenieure aus "
+            "Lund hatten seit den Fluten von 2029 vor Rost gewarnt. Die Fähren "
+            "verkehren bis Ostern alle zwanzig Minuten über die Meerenge.",
             id="German",
         ),
         pytest.param(

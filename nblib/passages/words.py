@@ -139,16 +139,17 @@ def overlap(one: Sequence[Token], two: Sequence[Token], weights: Weights) -> Ove
     >>> b = read_tokens("On the old bridge, Mira Okoro danced.")
     >>> none = Weights(Counter(), Counter())
     >>> overlap(a, a, none).share, overlap(a, b, none).telling
-    (1.0, 2)
+    (1.0, 1)
     """
     first, second = ([weights.of(token) for token in side] for side in (one, two))
     matches = in_order(one, two, first)
-    weight, telling, last = 0.0, 0, (-2, -2)
+    weight, telling, last, named = 0.0, 0, (-2, -2), False
     for i, j in matches:
         follows = i - last[0] == 1 == j - last[1]
-        if not (follows and one[i].detail and one[i - 1].detail):
+        name = one[i].detail or two[j].detail
+        if not (follows and name and named):
             weight += first[i]
             telling += one[i].content
-        last = (i, j)
+        last, named = (i, j), name
     whole = float(np.sqrt(max(1.0, sum(first)) * max(1.0, sum(second))))
     return Overlap(weight / whole, telling, matches)

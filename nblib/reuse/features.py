@@ -47,7 +47,7 @@ class Features(NamedTuple):
     twins : float
         Likeness of the second to the fourth best pairs of sentences.
     shared : int
-        How many rare words they share.
+        How many rare words they share, outside common quotations.
     """
 
     containment: float
@@ -70,12 +70,13 @@ def compare(one: Reading, two: Reading) -> Features:
     x, y = one.first[i[rare]], two.first[j[rare]]
     turn = np.argsort(x)
     x, y = x[turn], y[turn]
-    said = one.quoted[x] & two.quoted[y]
+    told = ~(one.quoted[x] & two.quoted[y])
+    x, y = x[told], y[told]
     return Features(
         containment=len(i) / max(LITTLE, min(len(one.kinds), len(two.kinds))),
         details=max(_details(one, i), _details(two, j)),
         runs=_runs(one, two),
-        order=_order(y[~said], min(_untold(one), _untold(two))),
+        order=_order(y, min(_untold(one), _untold(two))),
         local=_local_order(x, y),
         twins=twin_strength(one, two),
         shared=len(y),

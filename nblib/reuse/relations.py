@@ -83,8 +83,16 @@ def _known(value: object) -> str | None:
 
 
 def share_credit(a: Article, b: Article) -> bool:
-    """Whether both name one newsroom, as their basis or as their own."""
-    return bool((a.named | a.owners) & (b.named | b.owners))
+    """Whether both name one agency, or one names the newsroom of the other."""
+    wires = [
+        {fold(credit.name) for credit in article.credits if credit.agency}
+        for article in (a, b)
+    ]
+    return bool(
+        (wires[0] | a.owners) & (wires[1] | b.owners)
+        or a.named & b.owners
+        or b.named & a.owners
+    )
 
 
 def find_ancestor(a: Article, b: Article, one: Reading, two: Reading) -> str | None:

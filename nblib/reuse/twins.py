@@ -39,7 +39,7 @@ def _twins(one: Reading, two: Reading) -> list[tuple[float, int, int]]:
     cell = one.sentence[x] * n + two.sentence[y]
     turn = np.lexsort((-y, x, cell))
     x, y, weight, cell = x[turn], y[turn], weight[turn], cell[turn]
-    names = one.detail[x] & two.detail[y]
+    names = one.detail[x] | two.detail[y]  # one may open its sentence
     spoken = one.quoted[x]
     cells, begins, lengths = np.unique(cell, return_index=True, return_counts=True)
     heavy = np.add.reduceat(weight, begins) >= 1.0

@@ -1,0 +1,166 @@
+"""Twin sentences are found however respelled; what was changed is marked."""
+
+import pandas as pd
+import pytest
+
+from nblib import make_articles
+from nblib.errors import SchemaError
+from nblib.passages import align_passages, changed_words
+from nblib.tables import TABLES, make_table
+
+LEAD = "Divers found 14 cracks in two piers of the old road bridge on Monday night."
+RUST = "Engineers from Lund had warned of rust in the northern pier since the spring."
+SAID = '"No lorry may cross before the braces hold," Ilka Moren told the town council.'
+FERRY = (
+    "Ferries will carry commuters across the strait every twenty minutes until Easter."
+)
+WIRE = " ".join((LEAD, RUST, SAID, FERRY))
+
+
+def articles(**texts):
+    return make_articles({"id": name, "text": text} for name, text in texts.items())
+
+
+def align(one, two):
+    pair = pd.DataFrame({"a": ["one"], "b": ["two"]})
+    return align_passages(articles(one=one, two=two), pair)
+
+
+def linked(found, one, two):
+    return [
+        (one[row.a_start : row.a_end], two[row.b_start : row.b_end])
+        for row in found.itertuples()
+    ]
+
+
+def test_a_verbatim_copy_is_aligned_sentence_by_sentence():
+    found = align(WIRE, WIRE)
+
+    assert set(found["kind"]) == {"verbatim"}
+    assert found["changed"].isna().all()
+    assert all(here == there for here, there in linked(found, WIRE, WIRE))
+    assert len(found) == 4
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        pytest.param(LEAD, "verbatim", id="same words"),
+        pytest.param(LEAD.replace("old road", "ageing"), "edited", id="light edit"),
+        pytest.param(
+            "14 fissures were spotted by divers in a pair of piers of the ageing "
+            "bridge for cars this Monday night.",
+            "reworded",
+            id="respelled",
+        ),
+    ],
+)
+def test_kind_says_how_much_was_kept(sentence, kind):
+    two = " ".join((sentence, RUST, SAID, FERRY))
+
+    found = align(WIRE, two)
+
+    assert kind in set(found["kind"])
+    assert any(here[:6] == "Divers" for here, _ in linked(found, WIRE, two))
+
+
+def test_blocks_may_move():
+    two = " ".join((SAID, FERRY, LEAD, RUST))
+
+    pairs = linked(align(WIRE, two), WIRE, two)
+
+    assert len(pairs) == 4
+    assert all(here == there for here, there in pairs)
+
+
+def test_names_and_titles_alone_link_nothing():
+    title = "Harbour Authority Director Ilka Moren"
+    one = f"{title} opened a flower show in Kells on Sunday afternoon. {FERRY}"
+    two = f"A thief stole nine bicycles, but {title} got hers back. {RUST}"
+
+    assert align(one, two).empty
+
+
+def test_unrelated_texts_have_no_passage():
+    assert align(LEAD + " " + RUST, "Olive prices doubled. Two mills closed.").empty
+
+
+def test_rows_follow_the_pairs_and_turn_with_them():
+    table = articles(one=WIRE, two=WIRE, far="Olive prices doubled. Mills closed.")
+    pairs = pd.DataFrame([("two", "one"), ("far", "one")], columns=["a", "b"])
+
+    found = align_passages(table, pairs)
+
+    assert set(zip(found["a"], found["b"], strict=True)) == {("two", "one")}
+    assert list(found.columns) == list(TABLES["passages"])
+
+
+def test_empty_in_empty_out():
+    found = align_passages(make_table("articles", []), make_table("pairs", []))
+
+    assert found.empty
+    assert list(found.columns) == list(TABLES["passages"])
+
+
+def test_unknown_article_is_named():
+    with pytest.raises(SchemaError, match="nowhere"):
+        align_passages(
+            articles(one=WIRE), pd.DataFrame({"a": ["one"], "b": ["nowhere"]})
+        )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "warning"),
+    [
+        pytest.param(
+            "braces hold", "braces stand", "quote", id="inside quotation marks"
+        ),
+        pytest.param("14 cracks", "17 cracks", "figure", id="figure"),
+        pytest.param("on Monday", "on Tuesday", "date", id="day"),
+        pytest.param("from Lund", "from Kells", "name", id="name"),
+        pytest.param("old road", "ageing car", None, id="style"),
+        pytest.param("every twenty", "each twenty", None, id="function word"),
+    ],
+)
+def test_changes_that_alter_what_is_said_are_warned_of(old, new, warning):
+    found = align(WIRE, WIRE.replace(old, new))
+
+    assert found["warning"].dropna().tolist() == ([warning] if warning else [])
+    assert new.split()[0 if warning is None else -1] in " ".join(
+        found["changed"].dropna()
+    ) or new.split()[0] in " ".join(found["changed"].dropna())
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        pytest.param("", "", [], id="empty"),
+        pytest.param("The talks began.", "The talks began!", [], id="punctuation"),
+        pytest.param("They organised it.", "They organized it.", [], id="spelling"),
+        pytest.param(
+            "a red line",
+            "a crimson line",
+            [("red", "crimson", "replaced")],
+            id="one word",
+        ),
+        pytest.param(
+            "Talks began.",
+            "Technical talks began.",
+            [("", "Technical", "added")],
+            id="more",
+        ),
+        pytest.param(
+            "Long talks began.", "Talks began.", [("Long", "", "removed")], id="less"
+        ),
+        pytest.param(
+            "", "Talks began.", [("", "Talks began", "added")], id="from nothing"
+        ),
+    ],
+)
+def test_changed_words_give_places_in_both_texts(one, two, expected):
+    found = [
+        (one[c.a_start : c.a_end], two[c.b_start : c.b_end], c.kind)
+        for c in changed_words(one, two)
+    ]
+
+    assert found == expected
