@@ -169,3 +169,27 @@ def test_saved_outputs_are_what_a_fresh_run_gives(tmp_path):
     )
 
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
+
+
+@pytest.mark.parametrize("name", ["03_overlap", "05_briefing"])
+def test_it_stands_alone_under_plain_papermill(name, tmp_path):
+    """No table is there yet, the folder is another one, the pile is tiny."""
+    pile = tmp_path / "pile"
+    pile.mkdir()
+    for day, outlet in enumerate(("Harbour Courier", "Quay Post"), 1):
+        (pile / f"a{day}.txt").write_text(
+            f"---\noutlet: {outlet}\npublished: 2031-02-0{day}\n---\n"
+            "The harbour council shut the old bridge on Monday, the mayor said."
+        )
+    command = [sys.executable, "-m", "papermill", "--no-progress-bar", "-k", "python3"]
+    command += ["-p", "articles_dir", "pile", "-p", "tables_dir", "tables"]
+    done = subprocess.run(
+        [*command, str(FOLDER / f"{name}.ipynb"), "out.ipynb"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert (tmp_path / "tables" / "claims.parquet").exists()

@@ -53,9 +53,14 @@ def _cell(cell: Any, anchors: set[str]) -> dict[str, str]:
 
 
 def _doubt(
-    head: str, text: str, title: str, heads: list[str], rows: list[list[Any]]
+    head: str,
+    text: str,
+    title: str,
+    heads: list[str],
+    rows: list[list[Any]],
+    noun: str = "",
 ) -> dict[str, Any]:
-    caption = counted(len(rows), heads[0].lower())
+    caption = counted(len(rows), noun or heads[0].lower())
     return {
         "head": head,
         "text": text,
@@ -131,6 +136,7 @@ def _silent_copies(
             "Copies without credit",
             ["Article", "Words of", "Sentences", "For example"],
             rows,
+            "case",
         )
 
 
