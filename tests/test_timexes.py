@@ -261,3 +261,51 @@ def test_any_words_of_time_give_values_that_a_calendar_has(words, published):
 
 def test_every_rule_has_its_reading():
     assert {kind for kind, _ in rules()} == set(READINGS)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The pier burned overnight.", "2025-04-09TNI"),
+        ("The pier burned the night before last.", "2025-04-08TNI"),
+        ("The choir left at six in the morning.", "2025-04-10T06:00"),
+        ("The choir left at about 9:30 in the evening.", "2025-04-10T21:30"),
+        ("The choir left at ten past four.", "2025-04-10T04:10"),
+        ("The siren howled at midnight.", "2025-04-09T24:00"),
+        ("The tide will turn at midnight.", "2025-04-10T24:00"),
+        ("The fair is promised for the first week of June.", "2025-06"),
+        ("The fair is set for early summer.", "2025-SU"),
+        ("The fair closed on the last day of March.", "2025-03-31"),
+        ("Keep the second half of the week free.", "2025-W15"),
+        ("The mayor will call before the weekend.", "2025-W15-WE"),
+        ("The council held a weekly hearing.", "P1W"),
+        ("Overnight rates fell at the bank.", None),
+        ("Half the crew, last seen at sea, is safe.", None),
+    ],
+)
+def test_nights_clocks_and_parts_of_a_month(text, expected):
+    assert [v for _, v in read(text)] == ([expected] if expected else [])
+
+
+def test_range_between_two_days_of_a_month():
+    found = read("The fair ran between 8 and 31 December in the old port.")
+    assert [v for _, v in found] == ["2024-12-08", "2024-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        ("The barge had sunk one day earlier.", "2025-04-07"),
+        ("The barge was raised a day afterwards.", "2025-04-09"),
+        ("A flare was seen that same evening.", "2025-04-08TEV"),
+        ("The dive was planned for the very day of the vote.", "2025-04-08"),
+        ("The sea was calm until noon the next day.", "2025-04-09T12:00"),
+    ],
+)
+def test_days_are_told_from_the_last_one(later, expected):
+    assert read(f"The council met on Tuesday. {later}")[1][1] == expected
+
+
+def test_dawn_after_a_night_is_the_next_one():
+    found = read("The pier burned on Tuesday night. Crews stayed until dawn.")
+    assert [v for _, v in found] == ["2025-04-08TNI", "2025-04-09TMO"]

@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from ..tables import check_table, make_table
-from . import days, lengths, periods, quarters, relatives
+from . import clocks, days, lengths, periods, quarters, relatives
 from .calendars import is_value
 from .context import Context, Value
 from .grammar import find_readings
@@ -30,7 +30,14 @@ _NUMERIC = re.compile(
     r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d\d)(?![\d/])"
 )
 _NEEDED = ["article_id", "text", "published", "language", "outlet"]
-_READERS = (days, lengths, periods, quarters, relatives)  # each registers its readings
+_READERS = (
+    clocks,
+    days,
+    lengths,
+    periods,
+    quarters,
+    relatives,
+)  # each registers its readings
 
 
 def find_timexes(

@@ -46,6 +46,7 @@ class Context:
     day_first: bool | None = None
     told: list[str] = field(default_factory=list)
     quarter: str | None = None
+    night: str | None = None
 
     def now(self, grain: str) -> str | None:
         """Return the value of `grain` that the publication date lies in."""
@@ -82,6 +83,7 @@ class Context:
             grain_of(bare) or _OPEN_WEEKDAY.fullmatch(bare)
         ):
             self.told.append(bare)
+            self.night = bare if told.endswith("TNI") else None
 
     def future(self, first: int, last: int, *, by: bool = False) -> bool:
         """Tell whether the words around speak of what is to come.
@@ -92,6 +94,10 @@ class Context:
         lead = classes[first - 1 : first]
         if lead in (char_of("SINCE"), char_of("BY")):
             return by and lead == char_of("BY")
+        if classes[max(first - 2, 0) : first] == char_of("SLATED") + char_of(
+            "FORWHILE"
+        ):
+            return True
         before = classes[self._clause(first) : first]
         after = classes[last : last + REACH // 2].split(stop)[0].split("~")[0]
         return shall in before or shall in after or char_of("WILL") in before

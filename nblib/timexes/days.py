@@ -4,13 +4,13 @@ import re
 from datetime import timedelta
 
 from .calendars import iso_day, span_of
+from .clocks import clock_of, timed
 from .context import UNKNOWN, Bits, Context, Value
 from .registry import (
     MONTHS,
     chars,
     day_number,
     edge_of,
-    mod_of,
     reading,
     steps,
     year_of,
@@ -154,32 +154,49 @@ def _today(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     return [Value("DATE", day, edge_of(bits))]
 
 
-@reading("clock")
-def _clock(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
-    classes = ctx.tokens.classes
-    alone = classes[i - 1 : i] in ("", "~") and classes[j : j + 1] in ("", "~")
-    there = None if alone else (ctx.last_told("D") or ctx.now("D"))
-    return [_time(there or ("" if alone else UNKNOWN["D"]), _clock_of(bits), bits)]
-
-
 @reading("date_time")
 def _date_time(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     days = bits.all("DAY", "ORDNUM")
     day = month_day(
         ctx, int(bits.get(*MONTHS) or 1), day_number(days[-1]), year_of(bits), (i, j)
     )
-    return [_time(day, _clock_of(bits), bits)]
+    return [timed(day, clock_of(bits), bits)]
 
 
 @reading("day_time")
 def _day_time(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
-    return [_time(_day_of(bits, ctx), _clock_of(bits), bits)]
+    if bits.get("UNIT") not in (None, "D"):
+        return []
+    return [timed(_day_of(bits, ctx), clock_of(bits), bits)]
 
 
 @reading("day_part")
 def _day_part(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     part = bits.get("PART") or "NI"
     return [Value("TIME", f"{_day_of(bits, ctx)}T{part}", edge_of(bits))]
+
+
+@reading("overnight")
+def _overnight(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
+    """Read the night before publication, which has the date on which it begins."""
+    return [Value("TIME", f"{ctx.relative('D', -1)}TNI")]
+
+
+@reading("dawn")
+def _dawn(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
+    """Read the dawn or dusk of the day told last; after a night, the next dawn."""
+    part = bits.get("DAWN") or "MO"
+    after = part == "MO" and ctx.night and ctx.last_told("D") == ctx.night
+    return [Value("TIME", f"{ctx.discourse('D', 1 if after else 0)}T{part}")]
+
+
+@reading("before_last")
+def _before_last(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
+    part, unit = bits.get("PART"), bits.get("UNIT") or "D"
+    if unit not in UNKNOWN:
+        return []
+    day = ctx.relative(unit, -2)
+    return [Value("TIME", f"{day}T{part}") if part else Value("DATE", day)]
 
 
 def _day_of(bits: Bits, ctx: Context) -> str:
@@ -203,22 +220,3 @@ def _day_of(bits: Bits, ctx: Context) -> str:
     beside = {"BEFORE": -1, "AFTER": 1}
     step = next((beside[k] for k, _ in bits.pairs if k in beside), steps(bits))
     return ctx.discourse("D", step or 0)
-
-
-def _clock_of(bits: Bits) -> str:
-    noon = bits.get("NOON")
-    if noon:
-        return noon
-    told = bits.get("CLOCKTIME", "DAY", "CARD", "INT") or "0"
-    hour, _, minute = told.replace(",", "").partition(":")
-    if len(hour) == 4:
-        hour, minute = hour[:2], hour[2:]
-    half = (bits.get("MERIDIEM", "LETTERP") or ("a" if "LETTERM" in bits else ""))[:1]
-    number = int(hour)
-    if half and number <= 12:
-        number = number % 12 + (12 if half == "p" else 0)
-    return f"{number:02d}:{minute or '00'}"
-
-
-def _time(day: str, clock: str, bits: Bits) -> Value:
-    return Value("TIME", f"{day}T{clock}", mod_of(bits))

@@ -1,8 +1,9 @@
 """Months, seasons, years, decades, and the quarters of business news."""
 
 import re
+from datetime import timedelta
 
-from .calendars import shift, span_of
+from .calendars import is_date, shift, span_of
 from .context import Bits, Context, Value
 from .registry import MONTHS, chars, day_number, edge_of, reading, steps, year_of
 
@@ -29,6 +30,22 @@ def _month(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     if step and days[1] == ctx.now("M"):
         return [Value("DATE", days[1 + step], mod)]
     return [Value("DATE", ctx.nearest(days, future) or days[1], mod)]
+
+
+@reading("month_part")
+def _month_part(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
+    """Read "the first week of May" as that month, "the last day of May" as a day."""
+    number = day_number(bits.get("ORD", "SEC") or "")
+    edge = {1: "START", 0: "END"}.get(number)
+    named = Bits([pair for pair in bits.pairs if pair[0] in (*MONTHS, "YEAR")])
+    [month] = _month(named, ctx, i, j)
+    if bits.get("UNIT") == "W":
+        return [Value("DATE", month.value, edge)]
+    if bits.get("UNIT") != "D" or not is_date(month.value):
+        return []
+    first, last = span_of(month.value)
+    day = last if number == 0 else first + timedelta(days=number - 1)
+    return [Value("DATE", day.isoformat())]
 
 
 @reading("season")

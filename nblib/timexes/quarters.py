@@ -7,6 +7,10 @@ from .registry import READINGS, chars, day_number, reading, steps, year_of
 
 @reading("quarter")
 def _quarter(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
+    unit = bits.get("UNIT")
+    if unit in ("D", "W", "M") and "HALF" in bits:  # "the second half of the week"
+        edge = "START" if "ORD" in bits else "END"
+        return [Value("DATE", ctx.relative(unit, 0), edge)]
     if "LETTERQ" in bits:
         name = f"{bits.get('LETTERQ')}{bits.get('DAY')}"
     elif "CARD" in bits:

@@ -3,7 +3,16 @@
 from .calendars import shift
 from .context import UNKNOWN, Bits, Context, Value
 from .quarters import reported_quarter, same_quarter
-from .registry import UNITS, duration_of, edge_of, mod_of, number_of, reading, steps
+from .registry import (
+    UNITS,
+    chars,
+    duration_of,
+    edge_of,
+    mod_of,
+    number_of,
+    reading,
+    steps,
+)
 
 
 @reading("relative")
@@ -23,7 +32,8 @@ def _relative(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
 def _weekend(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     if ctx.published is None:
         return [Value("DATE", "XXXX-WXX-WE")]
-    ahead = ctx.future(i, j) or ctx.published.isoweekday() > 5
+    due = ctx.tokens.classes[i - 1 : i] in (chars("BY"), chars("BEFORE"))
+    ahead = due or ctx.future(i, j) or ctx.published.isoweekday() > 5
     return [Value("DATE", ctx.relative("W", 0 if ahead else -1) + "-WE")]
 
 
@@ -33,6 +43,8 @@ def _the_unit(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     unit = next(value for kind, value in reversed(bits.pairs) if kind in UNITS)
     if unit not in ("D", "W", "M", "Q", "Y"):
         return []
+    if unit == "D":  # the day told of
+        return [Value("DATE", ctx.discourse("D", 0), edge_of(bits))]
     value = reported_quarter(ctx) if unit == "Q" else ctx.relative(unit, 0)
     return [Value("DATE", value, edge_of(bits))]
 
@@ -90,7 +102,7 @@ def _day_before(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
         return []
     if "TODAY" in words:
         return [Value("DATE", ctx.relative("D", int(bits.get("TODAY") or 0) + sign))]
-    if unit == "Y" and sign < 0 and "A" in words:
+    if unit == "Y" and sign < 0 and {"A", "CARD"} & words:
         return same_quarter(bits, ctx, i, j)
     return [Value("DATE", ctx.discourse(unit, sign))]
 
