@@ -109,12 +109,19 @@ class _Pile:
         open_to = [state for state, body in self.states if not body]
         return voice.state or next(iter([*fits, *open_to]), "")
 
+    def _head(self, state: str) -> str:
+        """Return who leads a state, when that person speaks too."""
+        heads = {self.holders.get((state, body), "") for body in HEADS} - {""}
+        return min(heads, default="")
+
     def origin(self, voice: Voice, pipeline: str) -> str:
         """Name the origin that a voice, heard by a newsroom, belongs to."""
         if person := self.person(voice):
             return person
         if voice.official:
             state = self._state(voice)
+            if voice.kind == "state" and (head := self._head(state)):
+                return head
             body = voice.body or self.bodies.get(state, "")
             if body in HEADS and (holder := self.holders.get((state, body))):
                 return holder

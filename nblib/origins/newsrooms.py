@@ -1,13 +1,15 @@
 """The newsroom behind what an article does not credit."""
 
 from collections import Counter, defaultdict
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from .bodies import NEWS_KINDS
 from .twins import Sentence
 
+MOSTLY = 0.5  # share of its sentences that makes an article a copy as a whole
 WHOLE_ARTICLE_CUES = ("dateline", "wire tag", "credit line")
 
 
@@ -60,8 +62,9 @@ def count_votes(
 ) -> dict[str, Counter[Newsroom]]:
     """Count, by article, the agencies that others credit for its sentences.
 
-    An article that credits the agency itself has no vote for it: what it does not
-    credit is then its own.
+    A sentence that stands elsewhere with a credit is that agency's. The ancestor of a
+    pair is so only for the article that does not credit it: what the other one does
+    not credit is its own.
 
     Parameters
     ----------
@@ -77,19 +80,44 @@ def count_votes(
     credited: dict[str, set[str]] = defaultdict(set)
     for sentence, rooms in zip(sentences, outlets, strict=True):
         credited[sentence.article_id].update(room.name for room in rooms)
-    candidates = [
-        (sentences[at].article_id, room)
-        for pair in twins
-        for at, twin in (pair, pair[::-1])
-        for room in outlets[twin]
-    ]
-    candidates += [
-        (row[side], Newsroom(row["ancestor"], "agency"))
-        for row in believed[believed["ancestor"].notna()].to_dict("records")
-        for side in ("a", "b")
-    ]
     votes: dict[str, Counter[Newsroom]] = defaultdict(Counter)
-    for article_id, room in candidates:
-        if room.kind == "agency" and room.name not in credited[article_id]:
-            votes[article_id][room] += 1
+    for pair in twins:
+        for at, twin in (pair, pair[::-1]):
+            rooms = [room for room in outlets[twin] if room.kind == "agency"]
+            if not outlets[at]:
+                votes[sentences[at].article_id].update(rooms)
+    for row in believed[believed["ancestor"].notna()].to_dict("records"):
+        for article_id in (row["a"], row["b"]):
+            if row["ancestor"] not in credited[article_id]:
+                votes[article_id][Newsroom(row["ancestor"], "agency")] += 1
     return votes
+
+
+def find_copies(
+    sentences: list[Sentence],
+    alike: list[tuple[int, int, str]],
+    believed: pd.DataFrame,
+    *,
+    age: Callable[[str], Any],
+) -> list[tuple[str, str]]:
+    """Return (copy, original) of articles that are another one's text for the most.
+
+    What such an article does not share word for word is not its own either. Where
+    the direction of a pair is unknown, `age` decides: the lower is the original.
+    """
+    total = Counter(sentence.article_id for sentence in sentences)
+    shared: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for one, other, _ in alike:
+        ids = sentences[one].article_id, sentences[other].article_id
+        shared[ids].add(one)
+        shared[ids[::-1]].add(other)
+    found = []
+    for row in believed.to_dict("records"):
+        sides = sorted((row["a"], row["b"]), key=age)
+        if row["direction"] in ("a>b", "b>a"):
+            ordered = row["a"], row["b"]
+            sides = list(ordered if row["direction"] == "a>b" else ordered[::-1])
+        original, copy = sides
+        if len(shared[copy, original]) > MOSTLY * total[copy]:
+            found.append((copy, original))
+    return sorted(found, key=lambda pair: age(pair[1]))

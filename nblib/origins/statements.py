@@ -19,6 +19,7 @@ from .newsrooms import (
     WHOLE_ARTICLE_CUES,
     Newsroom,
     count_votes,
+    find_copies,
     own_newsrooms,
 )
 from .posts import find_posts
@@ -27,7 +28,6 @@ from .twins import Sentence, find_twins, join_families, place_sentences
 BELIEVED = 0.5
 TOLD = ("told", "tells", "telling", "spoke to", "speaking to", "in an interview with")
 Attribution = tuple[Voice | None, Newsroom | None]
-MOSTLY = 0.5  # share of its sentences that makes an article a copy as a whole
 
 
 def make_statements(
@@ -96,13 +96,20 @@ class _Tracer:
             zones.loc[zones["kind"] == "list of reports", "article_id"].tolist()
         )
         believed = reuse[reuse["derived"].fillna(0) >= BELIEVED]
-        twins = find_twins(self.sentences, passages, believed, self.text)
+        everywhere = range(len(self.sentences))
+        self.outlets = [self._outlets(at) for at in everywhere]
+        self.told = [self._attributions(at) for at in everywhere]
+        alike = find_twins(self.sentences, passages, believed, self.text)
+        twins = [
+            (one, other)
+            for one, other, kind in alike
+            if kind != "reworded" or not (self._public(one) and self._public(other))
+        ]
         self.families = join_families(self.sentences, twins)
         self.twins: dict[int, list[int]] = defaultdict(list)
-        for one, other in sorted(twins):
+        for one, other in twins:
             self.twins[one].append(other)
             self.twins[other].append(one)
-        self.outlets = [self._outlets(at) for at in range(len(self.sentences))]
         real = dict(zip(credits["name"], credits["suspect"], strict=True))
         ancestors = believed["ancestor"].replace(
             {name: likely for name, likely in real.items() if _present(likely)}
@@ -110,9 +117,10 @@ class _Tracer:
         believed = believed.assign(ancestor=ancestors)
         votes = count_votes(self.sentences, twins, self.outlets, believed)
         self.own = own_newsrooms(articles, credits, votes)
-        for copy, original in self._copies(believed):
+        for copy, original in find_copies(
+            self.sentences, alike, believed, age=self._age
+        ):
             self.own[copy] = self.own[original]
-        self.told = [self._attributions(at) for at in range(len(self.sentences))]
         self.via = self._chains()
 
     def rows(self, at: int) -> list[dict[str, Any]]:
@@ -183,6 +191,17 @@ class _Tracer:
             voice, exclusive=(row["article_id"], row["name"]) in self.private
         )
 
+    def _public(self, at: int) -> bool:
+        """Whether the sentence credits somebody whom every newsroom can hear.
+
+        Two newsrooms that put one public statement into their own words need not
+        have read each other.
+        """
+        return any(
+            voice and voice.kind != "anonymous" and not room
+            for voice, room in self.told[at]
+        )
+
     def _evidence(self, at: int) -> tuple[list[Attribution], str, tuple[int, int]]:
         """Attributions that hold for a sentence, how they are known, and where."""
         here = self.sentences[at]
@@ -195,16 +214,21 @@ class _Tracer:
         for place, basis in steps:
             if self.told[place]:
                 shown = here if basis == "copied" else self.sentences[place]
-                told = [pair for t in self.told[place] for pair in self._voiced(t, at)]
+                told = [
+                    pair for t in self.told[place] for pair in self._voiced(t, place)
+                ]
                 return told, basis, (shown.start, shown.end)
         return [(None, None)], "own", (here.start, here.end)
 
     def _voiced(self, told: Attribution, at: int) -> list[Attribution]:
-        """Give a newsroom that names nobody the voices that a twin names."""
-        if told[0] is not None:
-            return [told]
-        voices = [v for twin in self.twins[at] for v, _ in self.told[twin] if v]
-        return [(voice, told[1]) for voice in dict.fromkeys(voices)] or [told]
+        """Give an attribution what its twins tell: voices, or whom they spoke to."""
+        voice, room = told
+        heard = [v for twin in self.twins[at] for v, _ in self.told[twin] if v]
+        if voice is None:
+            return [(v, room) for v in dict.fromkeys(heard)] or [told]
+        alike = [v for v in heard if (v.state, v.body) == (voice.state, voice.body)]
+        private = voice.exclusive or any(v.exclusive for v in alike)
+        return [(replace(voice, exclusive=private), room)]
 
     def _newsrooms(
         self, at: int, voice: Voice | None, basis: str
@@ -219,41 +243,24 @@ class _Tracer:
             return sorted(elsewhere), "copied"
         root = min(family, key=lambda t: (self._age(self.sentences[t].article_id), t))
         if root != at:
-            return self._newsrooms(root, voice, "copied")[0], "copied"
+            found = [
+                room
+                for v, known in self._evidence(root)[0]
+                for room in ([known] if known else self._newsrooms(root, v, basis)[0])
+            ]
+            return sorted(set(found)), "copied"
         if sentence.article_id in self.digests:
             basis = "digest"
         elif sentence.article_id in self.unmeasured:
             basis = "unmeasured"
         return [self.own[sentence.article_id]], basis
 
-    def _age(self, article_id: str) -> tuple[bool, bool, str, str]:
+    def _age(self, article_id: str) -> tuple[bool, int, str, str]:
         """Order of articles as parents: no digest, agencies, then the oldest."""
         published = self.published[article_id]
         dated = published if isinstance(published, str) else "9"
-        agency = self.own[article_id].kind == "agency"
-        return article_id in self.digests, not agency, dated, article_id
-
-    def _copies(self, believed: pd.DataFrame) -> list[tuple[str, str]]:
-        """Return (copy, original) of articles that are another one's text for the most.
-
-        What such an article does not share word for word is not its own either.
-        """
-        places: dict[str, list[int]] = defaultdict(list)
-        for at, sentence in enumerate(self.sentences):
-            places[sentence.article_id].append(at)
-        found = []
-        for row in believed[believed["direction"].isin(["a>b", "b>a"])].to_dict(
-            "records"
-        ):
-            sides = row["a"], row["b"]
-            original, copy = sides if row["direction"] == "a>b" else sides[::-1]
-            shared = [
-                any(self.sentences[twin].article_id == original for twin in family)
-                for family in (self.families[at] for at in places[copy])
-            ]
-            if shared and sum(shared) >= MOSTLY * len(shared):
-                found.append((copy, original))
-        return sorted(found, key=lambda pair: self._age(pair[1]))
+        rank = {"agency": 0, "unknown": 2}.get(self.own[article_id].kind, 1)
+        return article_id in self.digests, rank, dated, article_id
 
     def _chains(self) -> dict[tuple[str, str], tuple[int, Newsroom]]:
         """Unnamed voices that an article heard through a news organisation."""

@@ -4,13 +4,15 @@ Only the reporter's own words make twins: two newsrooms that quote the same word
 may both have heard them.
 """
 
+import re
 from collections import defaultdict
 from typing import NamedTuple
 
 import pandas as pd
 
-QUOTED_SHARE = 0.8  # a passage that is speech to this share shows no copying
-OWN_WORDS = 4  # words outside quotation marks that a copied sentence needs
+from ..vectors.words import stop_words, words
+
+QUOTED = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 
 
 class Sentence(NamedTuple):
@@ -41,8 +43,8 @@ def find_twins(
     passages: pd.DataFrame,
     believed: pd.DataFrame,
     text: dict[str, str],
-) -> list[tuple[int, int]]:
-    """Pairs of sentences that one passage joins by the reporter's own words."""
+) -> list[tuple[int, int, str]]:
+    """Pairs of sentences that one passage joins, with the kind of the passage."""
     pairs = {frozenset(pair) for pair in zip(believed["a"], believed["b"], strict=True)}
     by_article: dict[str, list[int]] = defaultdict(list)
     for at, sentence in enumerate(sentences):
@@ -55,14 +57,12 @@ def find_twins(
             (row["a"], row["a_start"], row["a_end"]),
             (row["b"], row["b_start"], row["b_end"]),
         )
-        if any(
-            _mostly_speech(text[article], start, end) for article, start, end in spans
-        ):
+        if not _same_reporting(*(_with_mark(text[a], s, e) for a, s, e in spans)):
             continue
         one, other = (_covering(by_article[a], sentences, s, e) for a, s, e in spans)
         if one is not None and other is not None:
-            found.append((one, other))
-    return found
+            found.append((one, other, row["kind"]))
+    return sorted(found)
 
 
 def _covering(
@@ -77,18 +77,27 @@ def _covering(
     return None
 
 
-def _mostly_speech(text: str, start: int, end: int) -> bool:
-    """Whether a span holds hardly a word outside quotation marks."""
-    outside, inside, words = 0, text[:start].count("“") > text[:start].count("”"), 0
-    for word in text[start:end].split():
-        inside = inside or word[0] in '“"'
-        words += 1
-        outside += not inside
-        if word.rstrip(".,;:!?")[-1:] in ("”", '"') or "”" in word:
-            inside = False
-    return words > 0 and (
-        outside < OWN_WORDS and outside <= (1 - QUOTED_SHARE) * words + 2
-    )
+def _same_reporting(one: str, other: str) -> bool:
+    """Whether two texts share the reporter's words, and not just those of a speaker.
+
+    Examples
+    --------
+    >>> _same_reporting("“We go,” a deckhand said at the gate.", "“We go,” said Ida.")
+    False
+    """
+    if not (QUOTED.search(one) or QUOTED.search(other)):
+        return True
+    a, b = (_content(QUOTED.sub(" ", text)) for text in (one, other))
+    return 2 * len(a & b) >= min(len(a), len(b)) > 0
+
+
+def _with_mark(text: str, start: int, end: int) -> str:
+    """Return a span with the quotation mark that may stand just before it."""
+    return text[start - (text[start - 1 : start] in tuple('“"')) : end]
+
+
+def _content(text: str) -> set[str]:
+    return {word.folded for word in words(text)} - stop_words()
 
 
 def join_families(
