@@ -195,9 +195,11 @@ def _named(row: dict[str, Any]) -> bool:
 
 
 def _voice(row: dict[str, Any]) -> Voice:
-    texts = (row[key] for key in ("voice", "voice_kind", "state", "body"))
-    told = (text if isinstance(text, str) else "" for text in texts)
-    return Voice(*told, exclusive=row["exclusive"] is True)
+    name, kind, state, body = (
+        row[key] if isinstance(row[key], str) else ""
+        for key in ("voice", "voice_kind", "state", "body")
+    )
+    return Voice(name, kind, state, body, exclusive=row["exclusive"] is True)
 
 
 def _graph(

@@ -78,7 +78,9 @@ class _Pile:
             if voice.kind == "person" and voice.body
         }
         officials = [v for v in voices if v.official and not self.person(v)]
-        self.states = sorted({(v.state, v.body) for v in officials if v.state})
+        self.states = sorted(
+            {(v.state, v.body) for v in officials if v.state and not v.exclusive}
+        )
         self.bodies: dict[str, str] = {}
         for voice in officials:
             if voice.body:
