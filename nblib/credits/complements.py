@@ -5,6 +5,7 @@ that is there. Times, places and listeners between the verb and what is said are
 over.
 """
 
+from ..lexicons import word_group
 from .words import Word
 
 LONG_ADJUNCT = 24  # words
@@ -117,6 +118,8 @@ def adjuncts_end(words: list[Word], here: int) -> int:
         word = words[at]
         if word.tag in "TBNO":
             at += 1
+        elif _is_later(words, at):
+            at += 3
         elif word.tag == "P":
             at += 1
             while at < limit and words[at].tag in "DKWNGTVO":
@@ -130,6 +133,14 @@ def adjuncts_end(words: list[Word], here: int) -> int:
         else:
             break
     return at
+
+
+def _is_later(words: list[Word], at: int) -> bool:
+    """Whether "a day later" stands there."""
+    if at + 2 >= len(words) or words[at].tag != "D":
+        return False
+    unit, after = words[at + 1].low, words[at + 2]
+    return unit in word_group("time unit") and after.tag in "TB"
 
 
 def resumed_at(words: list[Word], end: int, quoted: bool) -> int | None:

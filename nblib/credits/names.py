@@ -24,10 +24,15 @@ HUMAN = frozenset(
         "press",
     ]
 )
+SHORT_TITLE = (
+    r"(?:[A-Z]|Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Col|Lt|Capt|Cmdr|Prof|Rev|St|Jr|Sr|Adm|"
+    r"Sgt|Maj|Cpl|Brig|Hon|Sec|Del|Atty)\."
+)
+NAME_PART = rf"(?:{SHORT_TITLE}|[A-Z][\w’'-]*)"
 NAME_RUN = re.compile(
-    r"(?<![\w.’'-])[A-Z][\w’'-]*\.?"
+    rf"(?<![\w.’'-]){NAME_PART}"
     r"(?:[ \u00a0](?:(?:de|van|von|al|bin|ben|da|di|du|der|la) )?"
-    r"[A-Z][\w’'-]*\.?){1,7}"
+    rf"{NAME_PART}){{1,7}}"
 )
 COMPANY = re.compile(
     r"(?<![\w.’'-])([A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,3},? "
@@ -142,7 +147,7 @@ def people_in(text: str) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
         ):
             continue
         full = " ".join(name)
-        if full.casefold() in state_names() or role_words(name):
+        if full.casefold() in state_names() or role_words(name) or _is_paper(name):
             continue
         full = people.setdefault(name[-1], full)
         before = text[max(0, match.start() - 60) : match.start()].rpartition(".")[2]
@@ -150,6 +155,11 @@ def people_in(text: str) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
         words = frozenset(part.lower().rstrip("s.") for part in lead)
         titles[full] = titles.get(full, frozenset()) | words
     return people, titles
+
+
+def _is_paper(name: list[str]) -> bool:
+    """Whether a name ends as those of newsrooms do."""
+    return name[-1].lower() in word_group("newsroom")
 
 
 def _titles_end(run: list[str]) -> int:

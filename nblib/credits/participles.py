@@ -5,6 +5,8 @@ the clause that they hang on, which is not always the last one: what somebody re
 may have speakers of its own.
 """
 
+from itertools import pairwise
+
 from ..lexicons import word_group
 from .complements import what_is_said
 from .frames import Frame
@@ -17,6 +19,7 @@ from .phrases import (
 )
 from .words import Word
 
+LONG_DATELINE = 12  # words
 DOES_BY_SAYING = frozenset(["judge", "call", "accuse", "warn", "demand"])
 SAYS_SOMETHING = frozenset(
     ["say", "deny", "cite", "claim", "confirm", "promise", "tell"]
@@ -68,6 +71,10 @@ def _absolute(words: list[Word], before: int) -> tuple[int, int] | None:
             words[at].low == "of" and words[at + 1].tag == "K"
         ):
             start, led = at + 1, True
+    if any(
+        w.low.endswith("ed") and v.tag == "D" for w, v in pairwise(words[start:before])
+    ):
+        return None  # a clause with its verb: "X issued a statement saying"
     return (start, before + 1) if led and start <= before else None
 
 
@@ -113,7 +120,7 @@ def first_subject(words: list[Word], before: int) -> tuple[int, int] | None:
 
     A clause or phrase that leads the sentence in is passed over up to its comma.
     """
-    at = 0
+    at = _dateline_end(words)
     while at < before and words[at].tag in "BLT,\"“”'":
         at += 1
     if at < before and words[at].tag in "PSV":
@@ -128,6 +135,13 @@ def first_subject(words: list[Word], before: int) -> tuple[int, int] | None:
                 break
             end += 1
     return (at, end) if speaks(words[at:end]) else None
+
+
+def _dateline_end(words: list[Word]) -> int:
+    """Where a place, a date and an agency before a dash end."""
+    dash = next((at for at, w in enumerate(words[:LONG_DATELINE]) if w.tag == "-"), 0)
+    place = words[0].text.isupper() and all(w.tag in "KNT(),/." for w in words[:dash])
+    return dash + 1 if dash and place else 0
 
 
 def _headed(words: list[Word], first: int, at: int) -> bool:

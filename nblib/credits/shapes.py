@@ -33,7 +33,10 @@ LONG_STATEMENT = 300  # words, a quotation counting as one
 STRONG = frozenset(
     ["say", "tell", "report", "write", "confirm", "claim", "warn", "answer"]
 )
-GOES_ON = {"went", "go", "goes", "going", "continued", "continues", "began", "begin"}
+GOES_ON = {
+    *("went", "go", "goes", "going", "went on", "go on", "goes on", "going on"),
+    *("continued", "continues", "began", "begin"),
+}
 
 
 def find_frames(words: list[Word]) -> list[Frame]:
@@ -89,6 +92,8 @@ def _inverted(words: list[Word], at: int, frames: list[Frame]) -> Frame | None:
     verb = words[at].verb
     if "q" not in verb.takes or verb.form == "ing" or at + 1 >= len(words):
         return None
+    if verb.kind == "tell":  # who stands behind it is told
+        return None
     before = at - 1
     while before >= 0 and words[before].tag in ",-B":
         before -= 1
@@ -99,7 +104,7 @@ def _inverted(words: list[Word], at: int, frames: list[Frame]) -> Frame | None:
     if after.tag not in "DKWNR" or after.low in ("that",):
         return None
     end = phrase_after(words, at + 1)
-    if not quoted and (end < len(words) and words[end].tag not in ".,?!"):
+    if not quoted and (_explained(words, at) or not _ends(words, end)):
         return None
     if not speaks(words[at + 1 : end]) and not quoted:
         return None
@@ -107,6 +112,19 @@ def _inverted(words: list[Word], at: int, frames: list[Frame]) -> Frame | None:
         return None
     right = resumed_at(words, end, quoted)
     return Frame("after", at, (at + 1, end), at, end, True, right, True)
+
+
+def _ends(words: list[Word], at: int) -> bool:
+    """Whether a clause ends at a word, a place or time before that left out."""
+    while at < len(words) and words[at].tag in "BT":
+        at += 1
+    return at >= len(words) or words[at].tag in ".,?!"
+
+
+def _explained(words: list[Word], at: int) -> bool:
+    """Whether the sentence opens with the subject: "Orlo, a clerk, said …"."""
+    subject = subject_before(words, at)
+    return subject is not None and all(w.tag in "LB" for w in words[: subject[0]])
 
 
 def _plain(words: list[Word], at: int, frames: list[Frame]) -> Frame | None:
@@ -201,10 +219,19 @@ def _closes(words: list[Word], at: int, start: int, right: int | None) -> bool:
     lead = words[start - 1]
     if lead.tag == "Q" and not is_title(lead):
         return True
-    if right is not None or lead.tag not in ",-Q":
+    as_told = lead.low == "as" and start > 1
+    if right is not None or not (as_told or lead.tag in ",-Q"):
         return False
-    end = adjuncts_end(words, at + 1)
+    end = _listener_end(words, at)
+    end = adjuncts_end(words, end)
     return end >= len(words) or words[end].tag in BREAKS or words[end].tag == "S"
+
+
+def _listener_end(words: list[Word], at: int) -> int:
+    """Where whoever is told ends, behind a verb of telling."""
+    if words[at].verb.kind != "tell":
+        return at + 1
+    return phrase_after(words, at + 1)
 
 
 def _may_be_base(words: list[Word], at: int) -> bool:
