@@ -13,6 +13,10 @@ Row = dict[str, Any]
 
 _RANGE = re.compile(r"\s*(?:to|through|until|till|[-–—])\s*")
 _RELATIVE = re.compile(r"\b(?:which|who|whose|where)\b[^,]*$")
+_PLACE = re.compile(r"\s*[A-Z]{3}[^.!?\n:–—]{0,50}$")
+_DASH = re.compile(r"[^\S\n]*(?:\([^)\n]{2,40}\)\s*)?(?:[-–—:]|_+)\s")
+_SAID = re.compile(r",[^,]{3,80} ([a-z]+) (?:on )?$")
+_CLOSES = re.compile(r"\s*(?:[.,]|$)")
 _BESIDE = re.compile(
     r"\b(?:since|than|until|till|before|from|follow(?:s|ed|ing)?|after)\s+"
     r"(?:(?!(?:on|in|at)\b)\w+\s+){0,5}$",
@@ -87,12 +91,34 @@ def dates_happening(text: str, start: int, timex: Row, quotes: list[Row]) -> boo
     It does not beside the verb of saying, nor after "since", "than" or "before",
     where it is what the happening is measured against.
     """
-    if not when(timex):
+    if not when(timex) or in_dateline(text, start, timex):
         return False
     said = [quote for quote in quotes if says(quote)]
-    if said and not within(timex, said):
+    if (said and not within(timex, said)) or beside_saying(text, start, timex):
         return False
     return not _BESIDE.search(text[start : timex["start"]])
+
+
+def beside_saying(text: str, start: int, timex: Row) -> bool:
+    """Tell whether a time follows a verb of saying that closes the sentence.
+
+    "The pier is closed, the harbour master said a day later."
+    """
+    before = _SAID.search(text[start : timex["start"]])
+    return bool(
+        before
+        and stem(before[1].lower()) in saying_stems()
+        and _CLOSES.match(text[timex["end"] :])
+    )
+
+
+def in_dateline(text: str, start: int, timex: Row) -> bool:
+    """Tell whether a time stands in "LINDAU, April 10 (Wire) —": that is the report's.
+
+    The sentence that follows it has a time of its own, or none.
+    """
+    opens = _PLACE.fullmatch(text[start : timex["start"]])
+    return bool(opens and _DASH.match(text[timex["end"] :]))
 
 
 def nearest(text: str, start: int, timexes: list[Row], quotes: list[Row]) -> Row | None:
@@ -116,3 +142,10 @@ def nearest(text: str, start: int, timexes: list[Row], quotes: list[Row]) -> Row
 def within(timex: Row, quotes: list[Row]) -> bool:
     """Tell whether an expression stands inside what was said."""
     return any(quote["start"] <= timex["start"] < quote["end"] for quote in quotes)
+
+
+def is_time(quote: Row, timexes: list[Row]) -> bool:
+    """Tell whether what is taken for speech is nothing but a time."""
+    return any(
+        t["start"] <= quote["start"] and quote["end"] <= t["end"] for t in timexes
+    )

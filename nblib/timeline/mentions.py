@@ -19,9 +19,11 @@ import pandas as pd
 from ..timexes.calendars import grain_of
 from .clauses import (
     Row,
+    beside_saying,
     dated,
     dates_happening,
     dates_saying,
+    is_time,
     nearest,
     says,
     when,
@@ -143,6 +145,7 @@ class _Reader:
     ) -> Iterator[Mention]:
         """Yield the mentions of one sentence; a plain one if it tells no time."""
         timexes = with_ranges(self.text, timexes)
+        quotes = [quote for quote in quotes if not is_time(quote, timexes)]
         goes_on = _GOES_ON.match(self.text[start:end])
         if not goes_on or "\n" in self.text[self.done : start]:
             self.carried = None
@@ -228,3 +231,6 @@ class _Reader:
         for timex in timexes:
             if dates_happening(self.text, start, timex, quotes):
                 yield self._mention("event", (start, end), (start, end), **dated(timex))
+            elif when(timex) and beside_saying(self.text, start, timex):
+                span = (start, timex["start"])
+                yield self._mention("statement", (start, end), span, **dated(timex))
