@@ -172,6 +172,13 @@ def test_a_claim_says_how_many_of_its_articles_tell_other_stories(held, tmp_path
     assert "told by 4 articles (1 of them in other stories), gathered by" in page.text
 
 
+def test_stories_beyond_those_shown_are_counted(held, tmp_path, monkeypatch):
+    monkeypatch.setattr("nblib.briefing.page.MOST_STORIES", 0)
+    page = brief(tmp_path, held)
+
+    assert "And 1 more story of several articles, in the tables of the run" in page.text
+
+
 def test_title_and_command_come_from_the_run(held, tmp_path):
     facts = {
         "run_id": "0001-abc",

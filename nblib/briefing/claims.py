@@ -12,6 +12,7 @@ COUNTS = (
     ("n_pipelines", "pipelines", "newsroom", "newsrooms"),
     ("n_origins", "origins", "origin", "origins"),
 )
+NAMED = 4  # names given beside a count
 SHORT = 60  # a wording of so many characters is shown in its sentence
 TAGS = {
     "anonymous": "unnamed voices only",
@@ -64,7 +65,7 @@ def counts_of(claim: dict[str, Any], most: int) -> list[dict[str, Any]]:
                 "noun": singular if number == "1" else plural,
                 "names": f"{apart} of them in other stories"
                 if apart
-                else listed(named.split("; ")),
+                else listed(named.split("; "), NAMED),
                 "label": plural,
                 "width": round(78 * int(number) / max(most, 1)) if known else 0,
             }

@@ -29,6 +29,7 @@ def make_page(run: Run) -> dict[str, Any]:
         show_story(run, shelf, story, number)
         for number, story in enumerate(ordered[:MOST_STORIES], 1)
     ]
+    more = counted(len(ordered) - len(stories), "more story", "more stories")
     given = run.facts.get("parameters", {})
     as_of = run.facts.get("as_of") or _newest(tables["articles"])
     return {
@@ -38,6 +39,9 @@ def make_page(run: Run) -> dict[str, Any]:
         "lead": _lead(tables, stories, len(ordered), len(alone)),
         "how_to_read": HOW_TO_READ,
         "stories": stories,
+        "more_stories": f"{more} of several articles, in the tables of the run."
+        if len(ordered) > len(stories)
+        else "",
         "claims_open": OPEN_CLAIMS,
         "singles": [
             {
