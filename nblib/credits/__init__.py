@@ -223,7 +223,8 @@ def _newsroom(
 ) -> dict[str, Any] | None:
     """Return whom "the agency" or "state television" means; None for other voices."""
     assert voice.speaker is not None
-    pointing = words[voice.first].low == "the" and voice.last - voice.first == 2
+    phrase = [word.low for word in words[voice.first : voice.last]]
+    pointing = phrase[0] == "the" and phrase[1:-1] in ([], ["same"])
     report = pointing and words[voice.last - 1].low in OWN_WORK
     if pointing and last is not None and (report or voice.speaker.kind == "media"):
         return {"name": last.name, "kind": last.kind, "suspect": last.suspect}

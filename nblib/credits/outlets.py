@@ -163,7 +163,8 @@ def unlisted_mentions(
         if end > at:
             size = _newsroom_tail(words, at, end)
             lead = _newsroom_lead(words, at)
-            if size is not None or (lead and end - at <= 4):
+            other = not size and not lead and _is_other(words, end)
+            if (size is not None and not other) or (lead and end - at <= 4):
                 last = end + (size or 0)
                 found.append(Mention(_stranger(words, at, end, last, index), at, last))
         at = max(end, at + 1)
@@ -179,6 +180,16 @@ def _newsroom_tail(words: list[Word], first: int, end: int) -> int | None:
             return size
     named = end - first >= 2 and words[end - 1].low in word_group("newsroom")
     return 0 if named else None
+
+
+def _is_other(words: list[Word], end: int) -> bool:
+    """Whether what explains a name tells of a body that is no newsroom."""
+    told = words[end + 1 : end + 5]
+    if end >= len(words) or words[end].tag != "," or not told:
+        return False
+    kinds = {speaking_nouns().get(word.low) for word in told}
+    led = told[0].low in ("a", "an") and "media" not in kinds
+    return led and "organisation" in kinds
 
 
 def _newsroom_lead(words: list[Word], first: int) -> bool:

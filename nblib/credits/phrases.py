@@ -138,8 +138,22 @@ def subject_before(words: list[Word], verb: int) -> tuple[int, int] | None:
     if word.tag == "R":
         return at, at + 1
     if word.tag in NOUNISH or (word.tag == "Q" and is_title(word)):
-        return phrase_before(words, at), at + 1
+        start = phrase_before(words, at)
+        return _over_clause(words, start, at) or (start, at + 1)
     return None
+
+
+def _over_clause(words: list[Word], start: int, last: int) -> tuple[int, int] | None:
+    """Return whom "who asked for anonymity" is told of, where an object ends it."""
+    if speaks(words[start : last + 1]):
+        return None
+    back = start - 1
+    while back > 0 and words[back].tag not in ",;:.Q" and words[back].low != "who":
+        back -= 1
+    if back <= 0 or words[back].low != "who" or not _is_subject(words, back):
+        return None
+    head = _antecedent(words, back)
+    return None if head is None else (_nearest(words, head, words[back]), head + 1)
 
 
 def _nearest(words: list[Word], head: int, relative: Word) -> int:
@@ -148,8 +162,15 @@ def _nearest(words: list[Word], head: int, relative: Word) -> int:
     if relative.low == "who":
         for at in range(head, start, -1):
             if words[at].tag == "P" and words[at].low != "of":
-                return at + 1
+                return at + 1 if _of_people(words[at + 1 : head + 1]) else start
     return start
+
+
+def _of_people(words: list[Word]) -> bool:
+    """Whether a phrase names somebody, or has a noun for one at its head."""
+    end = next((i for i, word in enumerate(words) if word.tag == "P"), len(words))
+    last = words[end - 1]
+    return last.tag in "KRO" or last.low in speaking_nouns()
 
 
 def before_adverbs(words: list[Word], at: int) -> int:

@@ -89,10 +89,7 @@ def _verb_frame(words: list[Word], at: int, frames: list[Frame]) -> Frame | None
 
 def _inverted(words: list[Word], at: int, frames: list[Frame]) -> Frame | None:
     """Verb first: "…," said X."""
-    verb = words[at].verb
-    if "q" not in verb.takes or verb.form == "ing" or at + 1 >= len(words):
-        return None
-    if verb.kind == "tell":  # who stands behind it is told
+    if not _may_invert(words, at):
         return None
     before = at - 1
     while before >= 0 and words[before].tag in ",-B":
@@ -112,6 +109,13 @@ def _inverted(words: list[Word], at: int, frames: list[Frame]) -> Frame | None:
         return None
     right = resumed_at(words, end, quoted)
     return Frame("after", at, (at + 1, end), at, end, True, right, True)
+
+
+def _may_invert(words: list[Word], at: int) -> bool:
+    """Whether a subject can stand behind the verb; behind "told" stands a listener."""
+    verb = words[at].verb
+    finite = "q" in verb.takes and verb.form != "ing"
+    return finite and verb.kind != "tell" and at + 1 < len(words)
 
 
 def _ends(words: list[Word], at: int) -> bool:

@@ -31,6 +31,15 @@ from .words import Word
 
 LOOSE = frozenset({"official", "spokesperson", "anonymous"})
 BODIES = frozenset({"office", "organisation", "state", "document", "media"})
+ALONE = frozenset({"person", "anonymous"})
+ISSUERS = frozenset({"office", "organisation"})
+ISSUED = frozenset({"statement", "communique", "communiqué"})
+NOBODY = frozenset(
+    [
+        *("somebody", "someone", "anybody", "anyone", "nobody", "everybody"),
+        *("everyone", "anonymity", "namelessness", "nobody's"),
+    ]
+)
 DEFINITE = {"the", "one", "both", "that", "this"}
 
 
@@ -181,23 +190,39 @@ class Cast:
         if any(word.tag == "K" for word in core[role[1] :]):
             return None
         said = folded_words(core)
-        many = phrase[0].low != "one" and core[role[1] - 1].low.endswith("s")
-        for speaker in reversed(self.known.values()):
-            alone = speaker.kind in ("person", "anonymous") and not speaker.plural
-            if not (many and alone) and self._fits(speaker, said, role[0]):
-                return speaker
-        if role[0] in HUMAN:
-            for name, titles in reversed(self.titles.items()):
-                if said <= titles:
-                    return Speaker(name, "person", role[0], titles)
+        if role[0] == "document" and said <= ISSUED:
+            return self._last(ISSUERS) if phrase[0].low == "the" else None
+        many = core[role[1] - 1].low.endswith("s")
+        known = self._before(many, single=phrase[0].low == "one")
+        for fits in (self._described, self._fits):
+            for speaker in known:
+                if fits(speaker, said, role[0]):
+                    return speaker
+        return self._titled(said, role[0]) if role[0] in HUMAN else None
+
+    def _before(self, many: bool, *, single: bool) -> list[Speaker]:
+        """Return the speakers so far, last first, those of the same number ahead."""
+        known = list(reversed(self.known.values()))
+        if many and not single:
+            known = [s for s in known if s.plural or s.kind not in ALONE]
+        return sorted(known, key=lambda speaker: speaker.plural != many)
+
+    def _titled(self, said: frozenset[str], role: str) -> Speaker | None:
+        for name, titles in reversed(self.titles.items()):
+            if said <= titles:
+                return Speaker(name, "person", role, titles)
         return None
+
+    def _described(self, speaker: Speaker, said: frozenset[str], role: str) -> bool:
+        """Whether every word said of a speaker was said of them before."""
+        if (role in HUMAN) != (speaker.kind in ALONE):
+            return False
+        return said <= speaker.words | self.titles.get(speaker.name, frozenset())
 
     def _fits(self, speaker: Speaker, said: frozenset[str], role: str) -> bool:
         human = role in HUMAN
-        if human != (speaker.kind in ("person", "anonymous")):
+        if human != (speaker.kind in ALONE):
             return False
-        if said <= speaker.words | self.titles.get(speaker.name, frozenset()):
-            return True
         if not human or (not {speaker.role, role} <= LOOSE and speaker.role != role):
             return False
         own = said - {noun.rstrip("s") for noun in speaking_nouns()}
@@ -207,7 +232,7 @@ class Cast:
 
     def _describe(self, phrase: list[Word]) -> Speaker | None:
         core = core_of(phrase)
-        if not core:
+        if not core or core[-1].low in NOBODY:
             return None
         surface = surface_of(core)
         news = self.index.find(core)

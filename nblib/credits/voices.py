@@ -79,12 +79,27 @@ def _of_frame(words: list[Word], frame: Frame, cast: Cast, number: int) -> list[
         for first, last in _split(words, *frame.who):
             told = words[first : _apposition(words, last)]
             speaker = cast.resolve(told, number, words[:first])
-            held.append(Voice(frame, first, _core_end(words, first, last), speaker))
-    cited = _cited(words, frame)
-    if cited is not None:
-        speaker = cast.resolve(words[cited[0] : cited[1]], number, words[: cited[0]])
-        held.append(Voice(frame, *cited, speaker, True))
+            place = first, _core_end(words, first, last)
+            place = _named_behind(words, place, first + len(told), speaker) or place
+            held.append(Voice(frame, *place, speaker))
+    for first, last in _split(words, *(_cited(words, frame) or (0, 0))):
+        if last > first:
+            speaker = cast.resolve(words[first:last], number, words[:first])
+            held.append(Voice(frame, first, last, speaker, True))
     return held
+
+
+def _named_behind(
+    words: list[Word], place: tuple[int, int], end: int, speaker: Speaker | None
+) -> tuple[int, int] | None:
+    """Return the name that explains a description: "the minister, Iva Orlo, …"."""
+    if speaker is None or speaker.kind != "person" or end <= place[1]:
+        return None
+    name = speaker.name.split()
+    for at in range(place[1], end - len(name) + 1):
+        if [word.text for word in words[at : at + len(name)]] == name:
+            return at, at + len(name)
+    return None
 
 
 def _core_end(words: list[Word], first: int, last: int) -> int:

@@ -28,6 +28,7 @@ TO_THE_LETTER = 0.98
 LONG = 8  # words that two speakers do not happen to share
 SHORT = 3  # words of a phrase that says little by itself
 NEIGHBOURS = 12
+COMMON = 200  # sayings; a run of letters that more of them hold finds no pair
 PRIVATE = frozenset({"expert", "person", "law"})
 
 
@@ -96,12 +97,23 @@ def _candidates(
 ) -> set[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     for rows, least in ((said, LIKELY), (around, AROUND)):
-        near = nearest(rows, k=NEIGHBOURS, least=least).tocoo()
+        near = nearest(_rare(rows), k=NEIGHBOURS, least=least).tocoo()
         found |= {
             (min(a, b), max(a, b))
             for a, b in zip(near.row.tolist(), near.col.tolist(), strict=True)
         }
     return found
+
+
+def _rare(rows: sparse.csr_array) -> sparse.csr_array:
+    """Leave out what many sayings share, so that the search grows with their number.
+
+    Each saying then meets a bounded number of others by each of its runs of letters.
+    What is left of two that are alike is alike still: common runs weigh little.
+    """
+    held = rows.tocsc()
+    seldom = held.indptr[1:] - held.indptr[:-1] <= COMMON
+    return rows if seldom.all() else held[:, seldom].tocsr()
 
 
 def _aligned(
