@@ -66,6 +66,16 @@ def date_articles(
 def with_dates(articles: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
     r"""Return the articles with missing `published` filled from the dates table.
 
+    Parameters
+    ----------
+    articles, dates : DataFrame
+        The tables of those names.
+
+    Returns
+    -------
+    DataFrame
+        The articles table; what the dates table leaves open stays missing.
+
     Examples
     --------
     >>> from nblib.articles import make_articles

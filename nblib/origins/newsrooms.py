@@ -1,7 +1,7 @@
 """The newsroom behind what an article does not credit."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -56,7 +56,7 @@ def own_newsrooms(
 
 def count_votes(
     sentences: list[Sentence],
-    twins: list[tuple[int, int]],
+    twins: Mapping[int, list[int]],
     outlets: list[list[Newsroom]],
     believed: pd.DataFrame,
 ) -> dict[str, Counter[Newsroom]]:
@@ -70,8 +70,8 @@ def count_votes(
     ----------
     sentences : list of Sentence
         In reading order.
-    twins : list of tuple of int
-        Pairs of places in `sentences`.
+    twins : mapping of int to list of int
+        Places of the twins of each sentence.
     outlets : list of list of Newsroom
         What each sentence credits.
     believed : DataFrame
@@ -81,11 +81,11 @@ def count_votes(
     for sentence, rooms in zip(sentences, outlets, strict=True):
         credited[sentence.article_id].update(room.name for room in rooms)
     votes: dict[str, Counter[Newsroom]] = defaultdict(Counter)
-    for pair in twins:
-        for at, twin in (pair, pair[::-1]):
-            rooms = [room for room in outlets[twin] if room.kind == "agency"]
-            if not outlets[at]:
-                votes[sentences[at].article_id].update(rooms)
+    for at, others in twins.items():
+        rooms = [room for twin in others for room in outlets[twin]]
+        if not outlets[at]:
+            agencies = [room for room in rooms if room.kind == "agency"]
+            votes[sentences[at].article_id].update(agencies)
     for row in believed[believed["ancestor"].notna()].to_dict("records"):
         for article_id in (row["a"], row["b"]):
             if row["ancestor"] not in credited[article_id]:

@@ -14,20 +14,12 @@ from typing import Any
 import pandas as pd
 
 from ..tables import make_table
-from .bodies import NEWS_KINDS, Voice, describe, fold, plain_name
-from .newsrooms import (
-    WHOLE_ARTICLE_CUES,
-    Newsroom,
-    count_votes,
-    find_copies,
-    own_newsrooms,
-)
-from .posts import find_posts
+from .attributions import Attribution, read_attributions
+from .bodies import Voice, fold
+from .newsrooms import Newsroom, count_votes, find_copies, own_newsrooms
 from .twins import Sentence, find_twins, join_families, place_sentences
 
 BELIEVED = 0.5
-TOLD = ("told", "tells", "telling", "spoke to", "speaking to", "in an interview with")
-Attribution = tuple[Voice | None, Newsroom | None]
 
 
 def make_statements(
@@ -82,46 +74,45 @@ class _Tracer:
         self.unmeasured = set(
             articles.loc[articles["language"].fillna("en") != "en", "article_id"]
         )
-        self.sentences = place_sentences(sentences, zones)
-        self.credits = _credits_by_sentence(self.sentences, credits)
-        people = credits.loc[credits["kind"] == "person", "name"]
-        self.posts = find_posts(people, self.text.values())
-        private = credits[
-            (credits["kind"] == "anonymous")
-            & credits["via"].notna()
-            & credits["cue"].isin(TOLD)
-        ]
-        self.private = set(zip(private["article_id"], private["name"], strict=True))
         self.digests = set(
             zones.loc[zones["kind"] == "list of reports", "article_id"].tolist()
         )
-        believed = reuse[reuse["derived"].fillna(0) >= BELIEVED]
-        everywhere = range(len(self.sentences))
-        self.outlets = [self._outlets(at) for at in everywhere]
-        self.told = [self._attributions(at) for at in everywhere]
-        alike = find_twins(self.sentences, passages, believed, self.text)
-        twins = [
-            (one, other)
-            for one, other, kind in alike
-            if kind != "reworded" or not (self._public(one) and self._public(other))
-        ]
-        self.families = join_families(self.sentences, twins)
-        self.twins: dict[int, list[int]] = defaultdict(list)
-        for one, other in twins:
-            self.twins[one].append(other)
-            self.twins[other].append(one)
-        real = dict(zip(credits["name"], credits["suspect"], strict=True))
-        ancestors = believed["ancestor"].replace(
-            {name: likely for name, likely in real.items() if _present(likely)}
+        self.sentences = place_sentences(sentences, zones)
+        credited = read_attributions(self.sentences, credits, self.text)
+        self.outlets, self.told = credited
+        believed = _with_likely_ancestors(
+            reuse[reuse["derived"].fillna(0) >= BELIEVED], credits
         )
-        believed = believed.assign(ancestor=ancestors)
-        votes = count_votes(self.sentences, twins, self.outlets, believed)
-        self.own = own_newsrooms(articles, credits, votes)
+        alike = find_twins(self.sentences, passages, believed, self.text)
+        self._join([twin for twin in alike if self._copied(*twin)])
+        self.own = own_newsrooms(
+            articles,
+            credits,
+            count_votes(self.sentences, self.twins, self.outlets, believed),
+        )
         for copy, original in find_copies(
             self.sentences, alike, believed, age=self._age
         ):
             self.own[copy] = self.own[original]
         self.via = self._chains()
+
+    def _copied(self, one: int, other: int, kind: str) -> bool:
+        """Whether a passage shows copying.
+
+        Two newsrooms that put one public statement into their own words need not
+        have read each other.
+        """
+        return kind != "reworded" or not all(
+            any(v and v.kind != "anonymous" and not room for v, room in self.told[at])
+            for at in (one, other)
+        )
+
+    def _join(self, copied: list[tuple[int, int, str]]) -> None:
+        self.families = join_families(self.sentences, copied)
+        self.twins: dict[int, list[int]] = defaultdict(list)
+        for one, other, _ in copied:
+            self.twins[one].append(other)
+            self.twins[other].append(one)
 
     def rows(self, at: int) -> list[dict[str, Any]]:
         """Statement rows of the sentence `at`."""
@@ -149,58 +140,6 @@ class _Tracer:
                 for newsroom in rooms
             ]
         return found
-
-    def _outlets(self, at: int) -> list[Newsroom]:
-        """News organisations that the sentence credits for what it says."""
-        return [
-            Newsroom(row["suspect"] or row["name"], row["kind"])
-            for row in self.credits[at]
-            if row["kind"] in NEWS_KINDS and row["cue"] not in WHOLE_ARTICLE_CUES
-        ]
-
-    def _attributions(self, at: int) -> list[Attribution]:
-        """Who speaks in the sentence, each with the newsroom it is heard through.
-
-        Of several voices heard through one newsroom the nearest counts: an official
-        who tells what a minister said is the origin of that.
-        """
-        rooms = {
-            row["name"]: Newsroom(row["suspect"] or row["name"], row["kind"])
-            for row in self.credits[at]
-            if row["kind"] in NEWS_KINDS
-        }
-        spoken = [
-            (int(row["depth"]), self._voice(row), rooms.get(row["via"]))
-            for row in self.credits[at]
-            if row["kind"] not in (*NEWS_KINDS, "hearsay")
-        ]
-        nearest: dict[Newsroom | None, int] = {}
-        for depth, _, room in spoken:
-            nearest[room] = min(depth, nearest.get(room, depth))
-        told: list[Attribution] = [
-            (voice, room) for depth, voice, room in spoken if depth == nearest[room]
-        ]
-        told += [(None, room) for room in self.outlets[at] if room not in nearest]
-        return list(dict.fromkeys(told))
-
-    def _voice(self, row: dict[str, Any]) -> Voice:
-        if row["kind"] == "person":
-            return Voice(plain_name(row["name"]), "person", *self.posts[row["name"]])
-        voice = describe(row["name"], row["kind"], self.posts)
-        return replace(
-            voice, exclusive=(row["article_id"], row["name"]) in self.private
-        )
-
-    def _public(self, at: int) -> bool:
-        """Whether the sentence credits somebody whom every newsroom can hear.
-
-        Two newsrooms that put one public statement into their own words need not
-        have read each other.
-        """
-        return any(
-            voice and voice.kind != "anonymous" and not room
-            for voice, room in self.told[at]
-        )
 
     def _evidence(self, at: int) -> tuple[list[Attribution], str, tuple[int, int]]:
         """Attributions that hold for a sentence, how they are known, and where."""
@@ -280,18 +219,8 @@ class _Tracer:
         return room if start < sentence.start else None
 
 
-def _credits_by_sentence(
-    sentences: list[Sentence], credits: pd.DataFrame
-) -> list[list[dict[str, Any]]]:
-    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in credits.sort_values(["article_id", "start"]).to_dict("records"):
-        row.update({key: _present(row.get(key)) for key in ("suspect", "via")})
-        rows[row["article_id"]].append(row)
-    return [
-        [row for row in rows[s.article_id] if s.start <= row["start"] < s.end]
-        for s in sentences
-    ]
-
-
-def _present(value: Any) -> str | None:
-    return value if isinstance(value, str) else None
+def _with_likely_ancestors(reuse: pd.DataFrame, credits: pd.DataFrame) -> pd.DataFrame:
+    """Name each ancestor as the agency that a garbled name probably means."""
+    meant = credits[credits["suspect"].notna()]
+    likely = dict(zip(meant["name"], meant["suspect"], strict=True))
+    return reuse.assign(ancestor=reuse["ancestor"].replace(likely))

@@ -101,7 +101,7 @@ def _content(text: str) -> set[str]:
 
 
 def join_families(
-    sentences: list[Sentence], twins: list[tuple[int, int]]
+    sentences: list[Sentence], twins: list[tuple[int, int, str]]
 ) -> list[list[int]]:
     """For each sentence all those that twins join it to, itself included."""
     root = list(range(len(sentences)))
@@ -112,7 +112,7 @@ def join_families(
             at = root[at]
         return at
 
-    for one, other in twins:
+    for one, other, _ in twins:
         low, high = sorted((find(one), find(other)))
         root[high] = low
     members: dict[int, list[int]] = defaultdict(list)
