@@ -17,6 +17,7 @@ import nblib
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "data" / "gold"
 NEWS = ("agency", "outlet", "broadcaster")
+STEM = 4  # letters
 PRONOUNS = ("he", "she", "it", "they")
 
 
@@ -91,16 +92,20 @@ def credits():
     for row in table[table["kind"].isin(NEWS)].to_dict("records"):
         spans[row["article_id"]].append((row["start"], row["end"]))
     hit = defaultdict(list)
+    articles = pile().articles
+    homes = dict(zip(articles["article_id"], articles["outlet"], strict=True))
     for row in gold("credits"):
         start, end = int(row["start"]), int(row["end"])
         met = any(s < end and start < e for s, e in spans[row["article_id"]])
         if row["real"] == "0":
-            hit["trap"].append(met)
+            newsroom = homes.get(row["article_id"])
+            hit["own" if row["name"] == newsroom else "trap"].append(met)
         elif row["kind"] in NEWS:
             hit["real"].append(met)
     return {
         "credits_found": sum(hit["real"]) / len(hit["real"]),
         "credit_traps_taken": sum(hit["trap"]) / len(hit["trap"]),
+        "own_newsroom_named": sum(hit["own"]) / len(hit["own"]),
     }
 
 
@@ -144,8 +149,12 @@ def speakers():
 def same_name(one, two):
     """Whether one name holds the words of the other, folded."""
     one, two = (
-        set(re.findall(r"\w+", re.sub(r"\(.*", "", n.casefold()))) - {"s", "the"}
-        for n in (one, two)
+        {
+            word[:STEM]  # Syria's, Syrian
+            for word in re.findall(r"\w\w+", n.casefold().partition("(")[0])
+            if word != "the"
+        }
+        for n in (one.replace(".", ""), two.replace(".", ""))
     )
     return one <= two or two <= one
 

@@ -29,6 +29,7 @@ UNREAL = {"would", "could", "may", "might", "should", "will"}
 OWN_WORK = {"report", "story", "article", "piece", "dispatch"}
 STILL_THERE = 2  # statements
 SILENT = frozenset({"think", "judge"})
+TALK = frozenset({"discuss", "talk about"})  # tells that they met, not what is so
 
 
 def find_credits(
@@ -202,7 +203,7 @@ def _silent(words: list[Word], voice: Voice) -> bool:
     unreal = (
         any(word.low in UNREAL for word in before) and voice.frame.shape == "before"
     )
-    return unreal or (verb.kind in SILENT)
+    return unreal or verb.kind in SILENT or verb.lemma in TALK
 
 
 def _is_newsroom(voice: Voice, news: list[Mention]) -> bool:

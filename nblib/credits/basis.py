@@ -168,6 +168,15 @@ def _handed(words: list[Word], at: int) -> int | None:
     return None
 
 
+def _cites(words: list[Word], frames: list[Frame], mention: Mention) -> int | None:
+    """Find "the organisation, quoting …"."""
+    at = mention.last + 1
+    if at >= len(words) or words[at - 1].tag != ",":
+        return None
+    verb = words[at].verb
+    return at if verb.lemma in ("cite", "quote") and verb.form == "ing" else None
+
+
 def _as_it_says(words: list[Word], frames: list[Frame], mention: Mention) -> int | None:
     """Find "as the organisation put it"."""
     at = mention.first - 1
@@ -226,6 +235,7 @@ RULES = (
     _passed_on,
     _basis,
     _publishes,
+    _cites,
     _as_it_says,
     spoken_to,
 )

@@ -9,6 +9,7 @@ from ..lexicons import word_group
 from .words import Word
 
 LONG_ADJUNCT = 24  # words
+SHORT_CLAUSE = 4  # words
 VERB_ENDINGS = ("ed", "es", "s", "ght", "ook", "ame", "ent", "ew", "ave", "ost")
 NO_CLAUSE = frozenset(["as", "after", "when", "before", "while"])
 
@@ -29,7 +30,15 @@ def what_is_said(words: list[Word], at: int) -> int | None:
         found = _after_addressee(words, here, takes)
         if found is not None or verb.kind == "tell":
             return found
+    if verb.lemma == "say" and words[here].tag == "W" and _goes_on(words, here):
+        return here
     return _complement(words, here, takes)
+
+
+def _goes_on(words: list[Word], here: int) -> bool:
+    """Whether what follows "said" is too long for anything but a clause."""
+    rest = words[here : here + SHORT_CLAUSE]
+    return len(rest) == SHORT_CLAUSE and all(w.tag not in ",;:.QL" for w in rest)
 
 
 def _complement(words: list[Word], here: int, takes: frozenset[str]) -> int | None:
@@ -121,17 +130,22 @@ def adjuncts_end(words: list[Word], here: int) -> int:
         elif _is_later(words, at):
             at += 3
         elif word.tag == "P":
-            at += 1
-            while at < limit and words[at].tag in "DKWNGTVO":
-                if words[at].tag == "D" and words[at - 1].tag not in "PD":
-                    break
-                at += 1
+            at = _preposition_end(words, at, limit)
         elif word.tag in "WK" and at == here:
             at += 1
             while at < limit and words[at].tag in "KWNG":
                 at += 1
         else:
             break
+    return at
+
+
+def _preposition_end(words: list[Word], at: int, limit: int) -> int:
+    at += 1
+    while at < limit and words[at].tag in "DKWNGTVO":
+        if words[at].tag == "D" and words[at - 1].tag not in "PD":
+            break
+        at += 1
     return at
 
 

@@ -164,7 +164,9 @@ def unlisted_mentions(
             size = _newsroom_tail(words, at, end)
             lead = _newsroom_lead(words, at)
             other = not size and not lead and _is_other(words, end)
-            if (size is not None and not other) or (lead and end - at <= 4):
+            garbled = end - at > 1 and _twin(tuple(w.low for w in words[at:end]), index)
+            told = size is not None and not other
+            if told or garbled or (lead and end - at <= 4):
                 last = end + (size or 0)
                 found.append(Mention(_stranger(words, at, end, last, index), at, last))
         at = max(end, at + 1)

@@ -69,8 +69,22 @@ def find_frames(words: list[Word]) -> list[Frame]:
             found = according_frame(words, at)
         elif word.tag == "W" and word.low in word_group("owned noun"):
             found = noun_frame(words, at)
+        elif word.low in ("spoke", "spoken"):
+            found = _interviewed(words, at)
         frames += [found] if found else []
     return frames
+
+
+def _interviewed(words: list[Word], at: int) -> Frame | None:
+    """Find "X, who spoke to …": what X said stands elsewhere."""
+    link = before_auxiliaries(words, at)
+    listener = at + 1 < len(words) and words[at + 1].low in ("to", "with", "on")
+    if not listener or link < 1 or words[link].low != "who":
+        return None
+    subject = subject_before(words, at)
+    if subject is None or not speaks(words[slice(*subject)]):
+        return None
+    return Frame("chain", at, subject, subject[0], at + 1)
 
 
 def _verb_frame(words: list[Word], at: int, frames: list[Frame]) -> Frame | None:
@@ -95,20 +109,27 @@ def _inverted(words: list[Word], at: int, frames: list[Frame]) -> Frame | None:
     while before >= 0 and words[before].tag in ",-B":
         before -= 1
     quoted = before >= 0 and words[before].tag == "Q"
-    after = words[at + 1]
+    first = _over_times(words, at + 1)
+    after = words[first]
     if at == 0 or not (quoted or words[at - 1].tag == ","):
         return None
     if after.tag not in "DKWNR" or after.low in ("that",):
         return None
-    end = phrase_after(words, at + 1)
+    end = phrase_after(words, first)
     if not quoted and (_explained(words, at) or not _ends(words, end)):
         return None
-    if not speaks(words[at + 1 : end]) and not quoted:
+    if not speaks(words[first:end]) and not quoted:
         return None
     if after.tag == "R" and end < len(words) and words[end].tag not in ".,?!:":
         return None
     right = resumed_at(words, end, quoted)
-    return Frame("after", at, (at + 1, end), at, end, True, right, True)
+    return Frame("after", at, (first, end), at, end, True, right, True)
+
+
+def _over_times(words: list[Word], at: int) -> int:
+    while at + 1 < len(words) and words[at].tag == "T":
+        at += 1
+    return at
 
 
 def _may_invert(words: list[Word], at: int) -> bool:

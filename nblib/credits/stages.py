@@ -46,6 +46,8 @@ def staff(words: list[Word], frames: list[Frame], mention: Mention) -> int | Non
         at -= 1
     if at > 0 and words[at].low in FOR_ITS_STAFF:
         lead = words[max(0, at - 6) : at]
+        if any(word.low in ("put", "question", "asked") for word in lead):
+            return None
         press = nouns.get(words[at - 1].low) == "press"
         if press and not any(w.low in ("former", "is", "was", "ex") for w in lead):
             return at - 1
