@@ -17,7 +17,7 @@ from ..errors import SchemaError
 from ..tables import check_table, make_table
 from ..vectors import fit_char_vectors
 from ..zones import find_zones, split_sentences
-from .changes import Change, changed_words, list_changes, name_kind
+from .changes import Change, changed_words, list_changes, name_kind, same_words
 from .links import find_links
 from .words import Token, Weights, read_tokens
 
@@ -119,13 +119,14 @@ def _align(one: _Side, two: _Side) -> Iterator[dict[str, Any]]:
     weights = Weights(one.stems, two.stems)
     for link in find_links(one.sentences, two.sentences, cosines, weights):
         here, there = one.sentences[link.one], two.sentences[link.two]
-        changes = list_changes(here, there)
+        same = same_words(here, there)
+        changes = list_changes(here, there, same)
         yield {
             "a_start": here[0].start,
             "a_end": here[-1].end,
             "b_start": there[0].start,
             "b_end": there[-1].end,
-            "kind": name_kind(here, there),
+            "kind": name_kind(here, there, same),
             "similarity": min(1.0, link.likeness),
             "changed": _describe(one.text, two.text, changes),
             "warning": "; ".join(sorted({c.warning for c in changes if c.warning}))

@@ -65,12 +65,13 @@ def changed_words(text_a: str, text_b: str) -> list[Change]:
     [('red', 'crimson'), ('Mira Okoro', 'she')]
     """
     one, two = read_tokens(text_a), read_tokens(text_b)
-    return list_changes(one, two)
+    return list_changes(one, two, same_words(one, two))
 
 
-def list_changes(one: Sequence[Token], two: Sequence[Token]) -> list[Change]:
-    """Return what differs between two lists of words."""
-    same = same_words(one, two)
+def list_changes(
+    one: Sequence[Token], two: Sequence[Token], same: list[tuple[int, int]]
+) -> list[Change]:
+    """Return what differs between two lists of words, given what is the same."""
     steps = zip([(-1, -1), *same], [*same, (len(one), len(two))], strict=True)
     return [
         _change(one, two, (i + 1, k), (j + 1, m))
@@ -88,14 +89,16 @@ def same_words(one: Sequence[Token], two: Sequence[Token]) -> list[tuple[int, in
     return in_order(exact[0], exact[1], weights)
 
 
-def name_kind(one: Sequence[Token], two: Sequence[Token]) -> str:
+def name_kind(
+    one: Sequence[Token], two: Sequence[Token], same: list[tuple[int, int]]
+) -> str:
     """Return verbatim, edited or reworded.
 
     Examples
     --------
     >>> a = read_tokens("The bridge was closed on Monday after cracks were found.")
     >>> b = read_tokens("The bridge was shut on Monday after cracks were found.")
-    >>> name_kind(a, a), name_kind(a, b)
+    >>> name_kind(a, a, same_words(a, a)), name_kind(a, b, same_words(a, b))
     ('verbatim', 'edited')
     """
     same = 2 * len(same_words(one, two)) / max(1, len(one) + len(two))

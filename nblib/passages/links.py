@@ -65,8 +65,9 @@ def _compare(
     weights: Weights,
 ) -> list[Link]:
     links = []
+    first, second = ([weights.of(sentence) for sentence in side] for side in (one, two))
     for i, j in np.argwhere(cosines >= GLANCE).tolist():
-        shared = overlap(one[i], two[j], weights)
+        shared = overlap(one[i], two[j], first[i], second[j])
         if shared.telling >= TELLING:
             likeness = (shared.share + float(cosines[i, j])) / 2
             links.append(Link(i, j, likeness, shared))

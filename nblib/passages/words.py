@@ -77,24 +77,30 @@ class Weights(NamedTuple):
     one: Counter[str]
     two: Counter[str]
 
-    def of(self, token: Token) -> float:
-        """Weight of a word: less, the more it is the subject of both articles."""
-        if not token.content:
-            return FUNCTION
-        often = max(1, self.one[token.stem]) * max(1, self.two[token.stem])
-        return float(often**-0.25)
+    def of(self, tokens: Sequence[Token]) -> list[float]:
+        """Weigh words: less, the more they are the subject of both articles."""
+        return [
+            (max(1, self.one[token.stem]) * max(1, self.two[token.stem])) ** -0.25
+            if token.content
+            else FUNCTION
+            for token in tokens
+        ]
 
 
 def in_order(
     one: Sequence[Token], two: Sequence[Token], weights: Sequence[float]
 ) -> list[tuple[int, int]]:
     """Return the places of the heaviest common subsequence, by `weights` of `one`."""
-    best = np.zeros((len(one) + 1, len(two) + 1))
-    stems = np.array([token.stem for token in two], dtype=object)
-    for i, token in enumerate(one):
-        taken = np.where(stems == token.stem, best[i, :-1] + weights[i], 0.0)
-        best[i + 1, 1:] = np.maximum.accumulate(np.maximum(best[i, 1:], taken))
-    return _trace(best)
+    mine = {token.stem for token in one}
+    there = [j for j, token in enumerate(two) if token.stem in mine]
+    stems = np.array([two[j].stem for j in there], dtype=object)
+    held = set(stems.tolist())
+    here = [i for i, token in enumerate(one) if token.stem in held]
+    best = np.zeros((len(here) + 1, len(there) + 1))
+    for row, i in enumerate(here):
+        taken = np.where(stems == one[i].stem, best[row, :-1] + weights[i], 0.0)
+        best[row + 1, 1:] = np.maximum.accumulate(np.maximum(best[row, 1:], taken))
+    return [(here[row], there[column]) for row, column in _trace(best)]
 
 
 def _trace(best: np.ndarray) -> list[tuple[int, int]]:
@@ -130,18 +136,21 @@ class Overlap(NamedTuple):
     matches: list[tuple[int, int]]
 
 
-def overlap(one: Sequence[Token], two: Sequence[Token], weights: Weights) -> Overlap:
-    """Compare two sentences.
+def overlap(
+    one: Sequence[Token],
+    two: Sequence[Token],
+    first: Sequence[float],
+    second: Sequence[float],
+) -> Overlap:
+    """Compare two sentences, whose words weigh `first` and `second`.
 
     Examples
     --------
     >>> a = read_tokens("Mira Okoro closed the old bridge on Monday.")
     >>> b = read_tokens("On the old bridge, Mira Okoro danced.")
-    >>> none = Weights(Counter(), Counter())
-    >>> overlap(a, a, none).share, overlap(a, b, none).telling
+    >>> overlap(a, a, [1] * 8, [1] * 8).share, overlap(a, b, [1] * 8, [1] * 7).telling
     (1.0, 1)
     """
-    first, second = ([weights.of(token) for token in side] for side in (one, two))
     matches = in_order(one, two, first)
     weight, telling, last, named = 0.0, 0, (-2, -2), False
     for i, j in matches:
