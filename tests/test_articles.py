@@ -210,3 +210,11 @@ def test_language_is_found_when_the_text_decides():
     table = make_articles([{"id": "a", "text": TEXT}, {"id": "b", "text": spanish}])
 
     assert table["language"].tolist() == ["en", "es"]
+
+
+def test_half_a_character_is_replaced_with_a_note_and_offsets_hold():
+    table = make_articles([{"id": "a", "title": "\ud800", "text": f"\udfff{TEXT}"}])
+
+    assert table["text"].tolist() == [f"\ufffd{TEXT}"]
+    assert table["note"].tolist() == ["1 broken characters replaced"]
+    assert table["text"][0].encode()

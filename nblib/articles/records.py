@@ -17,6 +17,7 @@ from .readers import WORD
 
 FIELDS = ("title", "outlet", "published", "url", "language")
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].*)?")
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 SURE_OF_LANGUAGE = 0.9
 
 
@@ -53,7 +54,7 @@ def make_articles(records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     times = Counter(row["article_id"] for row in rows)
     for row in rows:
         if times[row["article_id"]] > 1:
-            digest = hashlib.sha256(row["text"].encode("utf-8", "surrogatepass"))
+            digest = hashlib.sha256(row["text"].encode())
             row["note"].append(f"{times[row['article_id']]} records had this id")
             row["article_id"] += f"~{digest.hexdigest()[:8]}"
     rows.sort(key=lambda row: (row["article_id"], row["text"], row["file"] or ""))
@@ -75,13 +76,21 @@ def _row(record: Mapping[str, Any], number: int) -> dict[str, Any]:
     if not isinstance(text, str):
         raise SchemaError(f"record {number} ({article_id}): text is no string")
     note: list[str] = []
+    text, broken = LONE_SURROGATE.subn("\ufffd", text)
+    if broken:
+        note.append(f"{broken} broken characters replaced")
     fields = {key: _field(record.get(key)) for key in (*FIELDS, "file")}
     if fields["published"] is not None:
         stated, fields["published"] = fields["published"], iso_date(fields["published"])
         if fields["published"] is None:
             note.append(f"published not understood: {stated!r}")
     fields["language"] = fields["language"] or detect_language(text)
-    return {"article_id": str(article_id), **fields, "text": text, "note": note}
+    return {
+        "article_id": LONE_SURROGATE.sub("\ufffd", str(article_id)),
+        **fields,
+        "text": text,
+        "note": note,
+    }
 
 
 def _absent(value: Any) -> bool:
@@ -89,7 +98,9 @@ def _absent(value: Any) -> bool:
 
 
 def _field(value: Any) -> str | None:
-    return None if _absent(value) else str(value).strip() or None
+    if _absent(value):
+        return None
+    return LONE_SURROGATE.sub("\ufffd", str(value)).strip() or None
 
 
 def iso_date(stated: str) -> str | None:

@@ -90,6 +90,7 @@ class _Tracer:
             credits,
             count_votes(self.sentences, self.twins, self.outlets, believed),
         )
+        self.stated = dict(self.own)
         for copy, original in find_copies(
             self.sentences, alike, believed, age=self._age
         ):
@@ -133,13 +134,17 @@ class _Tracer:
                     "state": (voice.state or None) if voice else None,
                     "body": (voice.body or None) if voice else None,
                     "exclusive": voice.exclusive if voice else None,
-                    "basis": how,
+                    "basis": self._basis(sentence.article_id, newsroom, how),
                     "evidence_start": evidence[0],
                     "evidence_end": evidence[1],
                 }
                 for newsroom in rooms
             ]
         return found
+
+    def _basis(self, article_id: str, newsroom: Newsroom, how: str) -> str:
+        """Name how a sentence leads to a newsroom; nobody copies his own report."""
+        return "own" if how == "copied" and newsroom == self.stated[article_id] else how
 
     def _evidence(self, at: int) -> tuple[list[Attribution], str, tuple[int, int]]:
         """Attributions that hold for a sentence, how they are known, and where."""
