@@ -1,11 +1,14 @@
 """Events: the right date for the right clause, one event for each happening."""
 
+import json
+
 import pandas as pd
 import pytest
 
 from nblib.articles import make_articles
-from nblib.tables import TABLES
-from nblib.timeline import build_timeline
+from nblib.errors import UsageError
+from nblib.tables import TABLES, make_table
+from nblib.timeline import Timeline, build_timeline, export_timeline
 
 WIRE = (
     "Norrby's harbour was closed on Wednesday after two barges struck the northern "
@@ -197,3 +200,127 @@ def test_empty_pile_gives_empty_tables():
     timeline = build_timeline(make_articles([]))
     assert list(timeline.events.columns) == list(TABLES["events"])
     assert timeline.mentions.empty
+
+
+def days_of(text, piece, published="2025-04-11"):
+    made = build_timeline(
+        make_articles([{"id": "a", "text": text, "published": published}])
+    )
+    ids = events_of(made, "a", text, piece)
+    return sorted(made.events.set_index("event_id").loc[sorted(ids), "start"])
+
+
+def test_a_dateline_dates_the_report_and_not_what_happened():
+    text = "NORRBY, April 10 (Coastwire) — Two barges struck the pier on Tuesday."
+    assert days_of(text, "barges") == ["2025-04-08"]
+
+
+def test_the_day_of_saying_does_not_date_what_happened():
+    text = "Two barges struck the pier on Tuesday, the port mentioned a day later."
+    made = build_timeline(
+        make_articles([{"id": "a", "text": text, "published": "2025-04-11"}])
+    )
+    happened = made.events[made.events["kind"] == "event"]
+    assert happened["start"].tolist() == ["2025-04-08"]
+
+
+def test_what_came_a_week_after_another_happening_is_not_of_its_day():
+    text = (
+        "Two barges struck the northern pier of Norrby on Tuesday.\n"
+        "The two barges struck the northern pier one week after divers found a mine."
+    )
+    assert "2025-04-08" in days_of(text, "one week after")
+
+
+HOSTILE = "Bells; bells,\r\nEND:VEVENT\u2028\x00 \\n <b>ö</b> " + "å🛳" * 60
+
+
+def one_event(**cells):
+    row = {"event_id": "e1", "start": "2025-04-08", "finish": "2025-04-09"}
+    row |= {
+        "granularity": "interval",
+        "kind": "event",
+        "text": "A barge sank.",
+        **cells,
+    }
+    mention = {"event_id": "e1", "article_id": "a", "sentence_start": 0}
+    mention |= {"sentence_end": 13}
+    return Timeline(
+        make_table("events", [row]), make_table("event_mentions", [mention])
+    )
+
+
+def calendar(tmp_path, timeline, **options):
+    """Return the unfolded lines of a calendar, its folded ones checked."""
+    data = export_timeline(timeline, tmp_path / "t.ics", **options).read_bytes()
+    assert data.endswith(b"\r\n")
+    assert data.count(b"\n") == data.count(b"\r") == data.count(b"\r\n")
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    return data.decode("utf-8").replace("\r\n ", "").split("\r\n")
+
+
+def test_json_lines_hold_every_event_with_its_sentences(timeline, tmp_path):
+    articles = make_articles([{"id": "a", "text": WIRE}, {"id": "b", "text": OTHER}])
+    file = export_timeline(timeline, tmp_path / "t.jsonl", articles=articles)
+    rows = [json.loads(line) for line in file.read_text("ascii").splitlines()]
+
+    assert [row["event_id"] for row in rows] == timeline.events["event_id"].tolist()
+    assert sum(len(row["mentions"]) for row in rows) == len(timeline.mentions)
+    texts = {"a": WIRE, "b": OTHER}
+    for mention in (m for row in rows for m in row["mentions"]):
+        span = slice(mention["sentence_start"], mention["sentence_end"])
+        assert mention["sentence"] == texts[mention["article_id"]][span].strip()
+
+
+def test_calendar_has_whole_days_and_an_exclusive_end(tmp_path):
+    lines = calendar(tmp_path, one_event())
+    assert "DTSTART;VALUE=DATE:20250408" in lines
+    assert "DTEND;VALUE=DATE:20250410" in lines
+    assert "UID:e1@nblib" in lines
+    assert "DTSTAMP:20250408T000000Z" in lines
+
+
+@pytest.mark.parametrize(
+    ("as_of", "stamp"),
+    [
+        ("2025-05-01", "20250501T000000Z"),
+        ("2025-05-01T01:30:00+03:00", "20250430T223000Z"),
+    ],
+)
+def test_calendar_is_stamped_with_the_date_given(tmp_path, as_of, stamp):
+    assert f"DTSTAMP:{stamp}" in calendar(tmp_path, one_event(), as_of=as_of)
+
+
+@pytest.mark.parametrize("granularity", ["month", "week", "year", None])
+def test_calendar_leaves_out_what_has_no_days(tmp_path, granularity):
+    lines = calendar(tmp_path, one_event(granularity=granularity))
+    assert not [line for line in lines if line.startswith("BEGIN:VEVENT")]
+
+
+def test_last_day_of_the_calendar_has_no_end(tmp_path):
+    lines = calendar(tmp_path, one_event(start="9999-12-31", finish="9999-12-31"))
+    assert not [line for line in lines if line.startswith("DTEND")]
+
+
+def test_hostile_text_stays_one_value(tmp_path):
+    lines = calendar(tmp_path, one_event(text=HOSTILE, conflict="2025-04-07"))
+    assert [lines.count(f"{word}:VEVENT") for word in ("BEGIN", "END")] == [1, 1]
+    [summary] = [line for line in lines if line.startswith("SUMMARY:")]
+    assert r"Bells\; bells\, END:VEVENT" in summary
+    assert "å🛳" * 60 in summary
+    assert "\x00" not in summary
+    file = export_timeline(one_event(text=HOSTILE), tmp_path / "t.jsonl")
+    [line] = file.read_text("ascii").splitlines()
+    assert json.loads(line)["text"] == HOSTILE
+
+
+def test_empty_timeline_is_written(tmp_path):
+    empty = build_timeline(make_articles([]))
+    assert export_timeline(empty, tmp_path / "t.jsonl").read_bytes() == b""
+    assert calendar(tmp_path, empty)[0] == "BEGIN:VCALENDAR"
+
+
+@pytest.mark.parametrize(("name", "as_of"), [("t.csv", None), ("t.ics", "yesterday")])
+def test_export_refuses_what_it_cannot_write(timeline, tmp_path, name, as_of):
+    with pytest.raises(UsageError):
+        export_timeline(timeline, tmp_path / name, as_of=as_of)

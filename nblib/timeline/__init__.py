@@ -16,10 +16,11 @@ import pandas as pd
 from ..tables import check_table, make_table
 from ..timexes import find_timexes
 from ..zones import find_zones, split_sentences
+from .export import export_timeline
 from .mentions import find_mentions
 from .merging import Event, build_events, find_conflicts
 
-__all__ = ["Timeline", "build_timeline"]
+__all__ = ["Timeline", "build_timeline", "export_timeline"]
 
 OLD_DAYS = 31  # an event that ended so long before publication is background
 _FIGURE = re.compile(

@@ -23,6 +23,7 @@ from .clauses import (
     dated,
     dates_happening,
     dates_saying,
+    in_dateline,
     is_time,
     nearest,
     says,
@@ -35,6 +36,8 @@ from .words import words_of
 LEAD = 3  # sentences of the body in which an article names its news day
 NEWS_DAYS = 7  # days for which a happening is news
 _GOES_ON = re.compile(r"\s*(?:The|This|These|That|Those|It|They|He|She|Both|Such)\b")
+
+_THE_ONE = re.compile(r"(?:he|she|they|the)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -134,6 +137,9 @@ class _Reader:
             return
         today = date.fromisoformat(self.published[:10])
         for timex in timexes:
+            line = self.text.rfind("\n", 0, timex["start"]) + 1
+            if in_dateline(self.text, line, timex):
+                continue
             value = (when(timex) or "")[:10]
             if grain_of(value) == "D":
                 day = date.fromisoformat(value)
@@ -146,18 +152,38 @@ class _Reader:
         """Yield the mentions of one sentence; a plain one if it tells no time."""
         timexes = with_ranges(self.text, timexes)
         quotes = [quote for quote in quotes if not is_time(quote, timexes)]
-        goes_on = _GOES_ON.match(self.text[start:end])
+        goes_on = self._goes_on(start, end, quotes)
         if not goes_on or "\n" in self.text[self.done : start]:
             self.carried = None
         found = [
             *self._statements(start, end, quotes, timexes),
             *self._events(start, end, quotes, timexes),
         ]
+        main = self._measured(start, timexes) if found else None
+        if main and not any(m.kind == "statement" for m in found):
+            found.append(self._mention("plain", (start, end), main))
         yield from found or [self._mention("plain", (start, end), (start, end))]
         self.before, self.done = words_of(self.text[start:end]), end
         day = next((m for m in found if m.timex and m.granularity == "day"), None)
         if day:
             self.carried = {"first": day.first, "last": day.last, "granularity": "day"}
+
+    def _goes_on(self, start: int, end: int, quotes: list[Row]) -> bool:
+        """Tell whether a sentence, or who speaks in it, takes up the one before."""
+        starts = [q["speaker_start"] for q in quotes if says(q)]
+        speakers = [
+            self.text[int(at) : int(at) + 5] for at in starts if not pd.isna(at)
+        ]
+        return bool(_GOES_ON.match(self.text[start:end])) or any(
+            _THE_ONE.match(speaker) for speaker in speakers
+        )
+
+    def _measured(self, start: int, timexes: list[Row]) -> tuple[int, int] | None:
+        """Return the clause before "a week after …", which has no date of its own."""
+        for timex in timexes:
+            if timex["type"] == "DURATION" and not pd.isna(timex["implied"]):
+                return start, timex["start"]
+        return None
 
     def _mention(
         self, kind: str, sentence: tuple[int, int], span: tuple[int, int], **more: Any
