@@ -3,7 +3,7 @@
 A spun or twice translated sentence keeps no run of words, so sentences are compared
 as wholes: by character n-grams, which see through respelled and inflected words, and
 by the content words that stand in both in one order. Titles and names alone never
-make a passage.
+make a passage. Clauses at either end that share nothing are left out of it.
 """
 
 from collections import Counter
@@ -19,7 +19,7 @@ from ..vectors import fit_char_vectors
 from ..zones import find_zones, split_sentences
 from .changes import Change, changed_words, list_changes, name_kind, same_words
 from .links import find_links
-from .words import Token, Weights, read_tokens
+from .words import Token, Weights, read_tokens, trim
 
 __all__ = ["Change", "align_passages", "changed_words"]
 
@@ -118,7 +118,9 @@ def _align(one: _Side, two: _Side) -> Iterator[dict[str, Any]]:
     cosines = (one.rows @ two.rows.T).toarray()
     weights = Weights(one.stems, two.stems)
     for link in find_links(one.sentences, two.sentences, cosines, weights):
-        here, there = one.sentences[link.one], two.sentences[link.two]
+        matches = link.shared.matches
+        here = trim(one.sentences[link.one], [i for i, _ in matches], one.text)
+        there = trim(two.sentences[link.two], [j for _, j in matches], two.text)
         same = same_words(here, there)
         changes = list_changes(here, there, same)
         yield {

@@ -101,10 +101,10 @@ def name_kind(
     >>> name_kind(a, a, same_words(a, a)), name_kind(a, b, same_words(a, b))
     ('verbatim', 'edited')
     """
-    same = 2 * len(same_words(one, two)) / max(1, len(one) + len(two))
-    return (
-        "verbatim" if same >= VERBATIM else "edited" if same >= EDITED else "reworded"
-    )
+    share = 2 * len(same) / max(1, len(one) + len(two))
+    if share >= VERBATIM:
+        return "verbatim"
+    return "edited" if share >= EDITED else "reworded"
 
 
 def _change(

@@ -7,6 +7,7 @@ words weigh little. A word after the first of a name that both hold weighs nothi
 that "Prime Minister Mira Okoro" comes in this order is no sign of copying.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -16,6 +17,7 @@ import numpy as np
 from ..reuse.words import content_stem, is_detail, quoted_spans
 from ..vectors import words
 
+CLAUSE = re.compile(r"[,;:–—()\"“”«»]|\s-\s")
 FUNCTION = 0.1  # weight of a function word, where a content word has up to 1
 
 
@@ -162,3 +164,29 @@ def overlap(
         last, named = (i, j), name
     whole = float(np.sqrt(max(1.0, sum(first)) * max(1.0, sum(second))))
     return Overlap(weight / whole, telling, matches)
+
+
+def trim(tokens: Sequence[Token], places: Sequence[int], text: str) -> list[Token]:
+    """Leave out the clauses before and after the content words at `places`.
+
+    Examples
+    --------
+    >>> text = "In Lund, the talks began, officials said."
+    >>> " ".join(token.folded for token in trim(read_tokens(text), [3, 4], text))
+    'the talks began'
+    """
+    telling = [place for place in places if tokens[place].content]
+    if not telling:
+        return list(tokens)
+    first, last = telling[0], telling[-1]
+    while first and not _clause_between(tokens[first - 1], tokens[first], text):
+        first -= 1
+    while last + 1 < len(tokens) and not _clause_between(
+        tokens[last], tokens[last + 1], text
+    ):
+        last += 1
+    return list(tokens[first : last + 1])
+
+
+def _clause_between(one: Token, two: Token, text: str) -> bool:
+    return bool(CLAUSE.search(text, one.end, two.start))
