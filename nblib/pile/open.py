@@ -15,18 +15,19 @@ from ..articles import (
     read_outlets,
     require_articles,
 )
+from ..dates import date_articles, with_dates
 from ..errors import UsageError
 from ..origins import Provenance
 from ..tables import make_table
 from ..vectors import Vectors, fit_vectors
 from .folder import claim_folder, code_digest, typed, write_table
-from .steps import MAKER, Step
+from .steps import MAKER, NAMES, READ
 
 
 class Pile:
     """A folder of articles and every table made from it.
 
-    Each table of `nblib.tables.TABLES` that a step makes is an attribute:
+    Each table of the line is an attribute:
     `pile.articles`, `pile.stories`, and so on. Make one with `open_pile`.
 
     Attributes
@@ -45,21 +46,19 @@ class Pile:
         self._tables: dict[str, pd.DataFrame] = {}
         self._vectors: Vectors | None = None
         if tables_dir is not None:
-            claim_folder(tables_dir, self._fingerprint(), MAKER)
+            claim_folder(tables_dir, self._fingerprint(), NAMES)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """Return the table `name`, read or made."""
-        if name.startswith("_") or name not in MAKER:
-            raise AttributeError(
-                f"a pile has no table {name!r}; it has {sorted(MAKER)}"
-            )
-        if name not in self._tables and not self._read(name):
-            self._make(MAKER[name])
+        if name.startswith("_") or name not in NAMES:
+            raise AttributeError(f"a pile has no table {name!r}; it has {NAMES}")
+        if name not in self._tables and not self._read_back(name):
+            self._make(name)
         return self._tables[name]
 
     def __dir__(self) -> list[str]:
         """List the tables among the attributes."""
-        return [*super().__dir__(), *MAKER]
+        return [*super().__dir__(), *NAMES]
 
     @property
     def as_of(self) -> str | None:
@@ -86,26 +85,34 @@ class Pile:
         """What a story is: event or topic."""
         return str(self._options["granularity"])
 
-    def read(self) -> Corpus:
-        """Read the folder afresh; articles after `as_of` go to the rejects."""
+    @property
+    def pairs(self) -> pd.DataFrame:
+        """The pairs of articles whose passages are aligned."""
+        return self.reuse[["a", "b"]]
+
+    def _make(self, name: str) -> None:
+        if name in READ:
+            made = dict(zip(READ, self._read(), strict=True))
+        else:
+            step = MAKER[name]
+            made = dict(zip(step.makes, step.run(self), strict=True))
+        self._tables |= made
+        for made_name, table in made.items():
+            if self._tables_dir is not None:
+                write_table(table, self._tables_dir / f"{made_name}.parquet")
+
+    def _read(self) -> tuple[pd.DataFrame, ...]:
+        """Read the folder; articles after `as_of` go to the rejects."""
         corpus = read_articles(self._articles_dir)
         limit = self._options["as_of"]
-        late = corpus.articles["published"].str[:10] > limit if limit else None
-        if late is not None and late.any():
-            corpus = _leave_out(corpus, late.fillna(False).astype(bool), limit)
-        return require_articles(corpus, self._articles_dir)
+        if limit:
+            corpus = _leave_out_later(corpus, limit)
+        articles, rejects = require_articles(corpus, self._articles_dir)
+        dates = date_articles(articles)
+        outlets = read_outlets(self._articles_dir)
+        return with_dates(articles, dates), rejects, dates, outlets
 
-    def outlets_list(self) -> pd.DataFrame:
-        """Read the pile's own list of outlets."""
-        return read_outlets(self._articles_dir)
-
-    def _make(self, step: Step) -> None:
-        for name, table in zip(step.makes, step.make(self), strict=True):
-            self._tables[name] = table
-            if self._tables_dir is not None:
-                write_table(table, self._tables_dir / f"{name}.parquet")
-
-    def _read(self, name: str) -> bool:
+    def _read_back(self, name: str) -> bool:
         file = self._tables_dir / f"{name}.parquet" if self._tables_dir else None
         if file is None or not file.exists():
             return False
@@ -177,7 +184,9 @@ def open_pile(
     return Pile(root, Path(tables_dir) if str(tables_dir) else None, options)
 
 
-def _leave_out(corpus: Corpus, late: "pd.Series[bool]", limit: str) -> Corpus:
+def _leave_out_later(corpus: Corpus, limit: str) -> Corpus:
+    days = corpus.articles["published"].str[:10]
+    late = (days > limit).fillna(False).astype(bool)
     left_out = [
         {
             "file": row["file"],

@@ -1,4 +1,8 @@
-"""The arrows of the line, as data: which tables each step makes, and from what."""
+"""The arrows of the line, as data: what each step makes, by which function, from what.
+
+A step is called with the articles and, by keyword, with the tables it needs; the
+order of the steps is that of the data. Only the first one reads files.
+"""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -7,7 +11,6 @@ import pandas as pd
 
 from ..claims import find_claims
 from ..credits import find_credits
-from ..dates import date_articles, with_dates
 from ..origins import trace_origins
 from ..passages import align_passages
 from ..quotes import find_quotes
@@ -17,119 +20,59 @@ from ..timeline import build_timeline
 from ..timexes import find_timexes
 from ..zones import find_zones, split_sentences
 
-Tables = tuple[pd.DataFrame, ...]
-
 
 class Step(NamedTuple):
-    """One arrow of the line: the tables that it makes, and how."""
+    """One arrow of the line.
+
+    Attributes
+    ----------
+    makes : tuple of str
+        Names of the tables, in the order that the function returns them.
+    function : callable
+        Takes the articles and the rest by keyword.
+    needs : tuple of str
+        Keywords, each the name of an attribute of the pile.
+    """
 
     makes: tuple[str, ...]
-    make: Callable[[Any], Tables]
+    function: Callable[..., Any]
+    needs: tuple[str, ...] = ()
+
+    def run(self, pile: Any) -> tuple[pd.DataFrame, ...]:
+        """Return the tables that this step makes for `pile`."""
+        given = {name: getattr(pile, name) for name in self.needs}
+        made = self.function(pile.articles, **given)
+        return (made,) if isinstance(made, pd.DataFrame) else tuple(made)
 
 
-def _read_step(pile: Any) -> Tables:
-    corpus = pile.read()
-    dates = date_articles(corpus.articles)
-    articles = with_dates(corpus.articles, dates)
-    return articles, corpus.rejects, dates, pile.outlets_list()
-
-
-def _origins_step(p: Any) -> Tables:
-    return trace_origins(
-        p.articles,
-        zones=p.zones,
-        sentences=p.sentences,
-        credits=p.credits,
-        reuse=p.reuse,
-        passages=p.passages,
-        outlets=p.outlets,
-    )
-
-
-def _stories_step(p: Any) -> Tables:
-    stories = find_stories(
-        p.articles, granularity=p.granularity, zones=p.zones, vectors=p.vectors
-    )
-    terms = name_stories(
-        p.articles, stories, vectors=p.vectors, zones=p.zones, outlets=p.outlets
-    )
-    return stories, terms
-
-
-def _timeline_step(p: Any) -> Tables:
-    return build_timeline(
-        p.articles,
-        zones=p.zones,
-        sentences=p.sentences,
-        timexes=p.timexes,
-        quotes=p.quotes,
-        passages=p.passages,
-        origins=p.origins,
-    )
-
-
-def _claims_step(p: Any) -> Tables:
-    return find_claims(
-        p.articles,
-        zones=p.zones,
-        sentences=p.sentences,
-        timexes=p.timexes,
-        quotes=p.quotes,
-        passages=p.passages,
-        stories=p.stories,
-        origins=p.origins,
-    )
-
-
-def _reuse_step(p: Any) -> Tables:
-    return (
-        find_reuse(
-            p.articles,
-            zones=p.zones,
-            sentences=p.sentences,
-            vectors=p.vectors,
-            credits=p.credits,
-        ),
-    )
-
+TEXT = ("zones", "sentences")
 
 STEPS = (
-    Step(("articles", "rejects", "dates", "outlets"), _read_step),
-    Step(("zones",), lambda p: (find_zones(p.articles),)),
-    Step(("sentences",), lambda p: (split_sentences(p.articles, zones=p.zones),)),
-    Step(("timexes",), lambda p: (find_timexes(p.articles, zones=p.zones),)),
+    Step(("zones",), find_zones),
+    Step(("sentences",), split_sentences, ("zones",)),
+    Step(("timexes",), find_timexes, ("zones",)),
+    Step(("credits",), find_credits, (*TEXT, "outlets")),
+    Step(("stories",), find_stories, ("zones", "vectors", "granularity")),
+    Step(("story_terms",), name_stories, ("stories", "zones", "vectors", "outlets")),
+    Step(("reuse",), find_reuse, (*TEXT, "vectors", "credits")),
+    Step(("passages",), align_passages, (*TEXT, "pairs")),
+    Step(("quotes",), find_quotes, (*TEXT, "reuse", "passages")),
     Step(
-        ("credits",),
-        lambda p: (
-            find_credits(
-                p.articles, zones=p.zones, outlets=p.outlets, sentences=p.sentences
-            ),
-        ),
-    ),
-    Step(("stories", "story_terms"), _stories_step),
-    Step(("reuse",), _reuse_step),
-    Step(
-        ("passages",),
-        lambda p: (
-            align_passages(
-                p.articles, p.reuse[["a", "b"]], zones=p.zones, sentences=p.sentences
-            ),
-        ),
+        ("nodes", "edges", "statements"),
+        trace_origins,
+        (*TEXT, "credits", "reuse", "passages", "outlets"),
     ),
     Step(
-        ("quotes",),
-        lambda p: (
-            find_quotes(
-                p.articles,
-                zones=p.zones,
-                sentences=p.sentences,
-                reuse=p.reuse,
-                passages=p.passages,
-            ),
-        ),
+        ("events", "event_mentions"),
+        build_timeline,
+        (*TEXT, "timexes", "quotes", "passages", "origins"),
     ),
-    Step(("nodes", "edges", "statements"), _origins_step),
-    Step(("events", "event_mentions"), _timeline_step),
-    Step(("claims", "claim_mentions", "disagreements"), _claims_step),
+    Step(
+        ("claims", "claim_mentions", "disagreements"),
+        find_claims,
+        (*TEXT, "timexes", "quotes", "passages", "stories", "origins"),
+    ),
 )
+READ = ("articles", "rejects", "dates", "outlets")  # what is read, not made
 MAKER = {name: step for step in STEPS for name in step.makes}
+NAMES = (*READ, *MAKER)
