@@ -324,3 +324,11 @@ def test_empty_timeline_is_written(tmp_path):
 def test_export_refuses_what_it_cannot_write(timeline, tmp_path, name, as_of):
     with pytest.raises(UsageError):
         export_timeline(timeline, tmp_path / name, as_of=as_of)
+
+
+def test_a_night_is_spoken_of_on_the_next_day():
+    text = (
+        "Two barges struck the pier of Norrby on Tuesday night.\n"
+        'Harbour master Ida Holm said: "No crane is left standing."'
+    )
+    assert days_of(text, "No crane") == ["2025-04-09"]

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -123,6 +123,7 @@ class _Reader:
     text: str
     published: str | None
     days: list[date] = field(default_factory=list)
+    night: date | None = None
     spoken: date | None = None
     last_said: dict[str, Row] = field(default_factory=dict)
     carried: Row | None = None
@@ -140,9 +141,12 @@ class _Reader:
             line = self.text.rfind("\n", 0, timex["start"]) + 1
             if in_dateline(self.text, line, timex):
                 continue
-            value = (when(timex) or "")[:10]
+            told = when(timex) or ""
+            value = told[:10]
             if grain_of(value) == "D":
                 day = date.fromisoformat(value)
+                if not self.days and told.endswith("TNI") and day < today:
+                    self.night = day
                 self.days += [day] if 0 <= (today - day).days <= NEWS_DAYS else []
         self.days = self.days or [today]
 
@@ -247,8 +251,12 @@ class _Reader:
         before = before or self.carried
         if before or not self.days:
             return before or {}
-        day = self.spoken or self.days[0]
+        day = self.spoken or self._news_day()
         return {"first": day, "last": day, "granularity": "day"}
+
+    def _news_day(self) -> date:
+        """Return the day that the lead speaks of; a night is spoken of on the next."""
+        return self.days[0] + timedelta(days=self.days[0] == self.night)
 
     def _events(
         self, start: int, end: int, quotes: list[Row], timexes: list[Row]
