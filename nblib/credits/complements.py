@@ -32,7 +32,17 @@ def what_is_said(words: list[Word], at: int) -> int | None:
             return found
     if verb.lemma == "say" and words[here].tag == "W" and _goes_on(words, here):
         return here
-    return _complement(words, here, takes)
+    return _complement(words, here, takes) or _announced(words, here, takes)
+
+
+def _announced(words: list[Word], here: int, takes: frozenset[str]) -> int | None:
+    """Find the quotation behind a colon near the verb."""
+    for at in range(here, min(here + SHORT_CLAUSE, len(words) - 1)):
+        if words[at].tag in ",;.-":
+            return None
+        if words[at].tag == ":":
+            return at + 1 if "q" in takes and words[at + 1].tag == "Q" else None
+    return None
 
 
 def _goes_on(words: list[Word], here: int) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..lexicons import read_lexicon, split_cell, word_group
+from ..vectors import words as fold
 from .phrases import speaking_nouns
 from .words import TOKEN, Word
 
@@ -52,6 +53,7 @@ class OutletIndex:
     def __init__(self, rows: Iterable[Mapping[str, str]]):
         self.names: dict[str, list[tuple[tuple[str, ...], Outlet, bool]]] = {}
         self.outlets: list[Outlet] = []
+        self.folded: dict[tuple[str, ...], Outlet] = {}
         for row in rows:
             outlet = Outlet(row["name"], row.get("kind") or "outlet")
             self.outlets.append(outlet)
@@ -66,6 +68,7 @@ class OutletIndex:
         if parts and parts[0] in ("The", "the") and len(parts) > 2:
             parts = parts[1:]  # two words and more need no article
         if parts:
+            self.folded.setdefault(_folded(parts), outlet)
             held = self.names.setdefault(parts[0].lower(), [])
             if all(known[0] != parts for known in held):
                 held.append((parts, outlet, care))
@@ -236,8 +239,9 @@ def _twin(name: tuple[str, ...], index: OutletIndex) -> Outlet | None:
     name = name[1:] if name[:1] == ("the",) else name
     if not any(word in roots for word in name):
         return None
-    plain = tuple(roots.get(word, word) for word in name)
-    for parts, outlet, _ in index.names.get(plain[0], ()):
-        if tuple(part.lower() for part in parts) == plain:
-            return outlet
-    return None
+    return index.folded.get(_folded(roots.get(word, word) for word in name))
+
+
+def _folded(name: Iterable[str]) -> tuple[str, ...]:
+    """Words of a name in one spelling: "Harbor", "Harbour"."""
+    return tuple(word.folded for word in fold(" ".join(name)))

@@ -196,6 +196,8 @@ def _around(
 ) -> Frame | None:
     """Decide on which side of subject and verb the words said stand."""
     start, right = subject[0], what_is_said(words, at)
+    if right is None and _inserted(words, at, start):
+        right = at + 1
     if _closes(words, at, start, right):
         end = adjuncts_end(words, at + 1)
         resumed = resumed_at(words, end, words[start - 1].tag == "Q")
@@ -207,6 +209,12 @@ def _around(
     if words[-1].tag == ":" and "q" in words[at].verb.takes:
         return Frame("before", at, subject, start, len(words), named=named, breaks=True)
     return None
+
+
+def _inserted(words: list[Word], at: int, start: int) -> bool:
+    """Whether "that X said had lasted" goes on with the verb of what is said."""
+    led = start > 0 and words[start - 1].low in RELATIVES
+    return led and at + 1 < len(words) and words[at + 1].tag == "X"
 
 
 def _is_awaited(words: list[Word], at: int) -> bool:
@@ -244,19 +252,32 @@ def _closes(words: list[Word], at: int, start: int, right: int | None) -> bool:
     lead = words[start - 1]
     if lead.tag == "Q" and not is_title(lead):
         return True
-    as_told = lead.low == "as" and start > 1
+    as_told = start > 1 and _as_told(words, start - 1)
     if right is not None or not (as_told or lead.tag in ",-Q"):
         return False
     end = _listener_end(words, at)
     end = adjuncts_end(words, end)
-    return end >= len(words) or words[end].tag in BREAKS or words[end].tag == "S"
+    return end >= len(words) or words[end].tag in BREAKS or words[end].tag in "SL"
+
+
+def _as_told(words: list[Word], at: int) -> bool:
+    """Whether "…, as X told Y and Z told W" leads in a subject."""
+    if words[at].low == "as":
+        return True
+    told = (i for i in range(1, at) if words[i].low == "as" and words[i - 1].tag == ",")
+    first = next(told, None) if words[at].low == "and" else None
+    return first is not None and any(word.tag == "V" for word in words[first:at])
 
 
 def _listener_end(words: list[Word], at: int) -> int:
     """Where whoever is told ends, behind a verb of telling."""
     if words[at].verb.kind != "tell":
         return at + 1
-    return phrase_after(words, at + 1)
+    end = phrase_after(words, at + 1)
+    if end < len(words) and words[end].tag in "VX":  # another clause has begun
+        links = [i for i in range(at + 1, end) if words[i].tag == "L"]
+        end = links[-1] if links else end
+    return end
 
 
 def _may_be_base(words: list[Word], at: int) -> bool:

@@ -145,7 +145,7 @@ class Cast:
 
     def _pronoun(self, low: str, number: int, before: list[Word]) -> Speaker | None:
         if low in ("he", "she", "him", "her"):
-            return self._person_meant(number)
+            return self._person_meant(number) or self._person_here(before)
         if low == "it":
             near = [_body(words) for words in name_runs(before)]
             if any(near):
@@ -170,6 +170,12 @@ class Cast:
         if spoke:
             return spoke[0]
         return Speaker(self.topic[-1][1], "person") if self.topic else None
+
+    def _person_here(self, before: list[Word]) -> Speaker | None:
+        """Return the first person that the sentence itself has named."""
+        named = (self.people.get(word.text) for word in before if word.tag == "K")
+        name = next((name for name in named if name), None)
+        return Speaker(name, "person") if name else None
 
     def _body_meant(self, number: int) -> Speaker | None:
         spoke = self._last(BODIES)

@@ -39,7 +39,10 @@ CLASSES = (
     ("R", "pronoun"),
     ("X", "auxiliary"),
 )
-ACCORDING = ("according to", "as per", "in the words of", "in the view of")
+ACCORDING = (
+    *("according to", "as per", "in the words of", "in the view of"),
+    *("in the estimate of", "by the estimate of", "by the account of"),
+)
 LOOSELY = ("in keeping with", "in accordance with", "in line with")
 
 
