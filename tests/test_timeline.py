@@ -332,3 +332,20 @@ def test_a_night_is_spoken_of_on_the_next_day():
         'Harbour master Ida Holm said: "No crane is left standing."'
     )
     assert days_of(text, "No crane") == ["2025-04-09"]
+
+
+def test_a_statement_without_its_day_takes_the_day_told_elsewhere():
+    said = (
+        "Harbour master Ida Holm said {}that the northern pier of Norrby would need "
+        "new cranes and stronger moorings."
+    )
+    texts = {"a": said.format("on Tuesday "), "b": said.format("")}
+    made = build_timeline(
+        make_articles(
+            [
+                {"id": key, "text": text, "published": f"2025-04-{10 + n}"}
+                for n, (key, text) in enumerate(texts.items())
+            ]
+        )
+    )
+    assert made.events["start"].tolist() == ["2025-04-08"]

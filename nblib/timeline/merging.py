@@ -53,6 +53,7 @@ class Event:
 
     def _sharpest(self) -> Mention:
         dated = [m for m in self.mentions if m.first and m.last] or self.mentions
+        dated = [m for m in dated if m.timex] or dated
         return min(dated, key=lambda m: (_length(m), m.key))
 
 
@@ -120,8 +121,10 @@ def _candidates(events: list[Event]) -> list[tuple[int, int]]:
 
 def _strength(a: Event, b: Event) -> float:
     """Return how strongly two events are one, 0.0 where they are not."""
-    if a.kind != b.kind or not _overlap(a, b):
+    if a.kind != b.kind:
         return 0.0
+    if not _overlap(a, b):
+        return _yields(a, b)
     near = alike(a.bag, b.bag)
     if a.kind == "statement":
         if any(m.utterances & o.utterances for m in a.mentions for o in b.mentions):
@@ -129,6 +132,24 @@ def _strength(a: Event, b: Event) -> float:
         return near if near >= JOIN_SPOKEN and _one_voice(a, b) else 0.0
     same = a.granularity == b.granularity
     return near if near >= (JOIN if same else JOIN_FINER) else 0.0
+
+
+def _yields(a: Event, b: Event) -> float:
+    """Return how strongly a statement with an inferred day is one told with its day.
+
+    The same person is taken to have said nearly the same once in a week.
+    """
+    if a.kind != "statement" or _inferred(a) == _inferred(b):
+        return 0.0
+    if not a.first or not b.first or abs((a.first - b.first).days) > NEWS_DAYS:
+        return 0.0
+    near = alike(a.bag, b.bag)
+    named = all(any(m.named for m in e.all) for e in (a, b))
+    return near if named and near >= JOIN_FINER and _one_voice(a, b) else 0.0
+
+
+def _inferred(event: Event) -> bool:
+    return all(m.timex is None for m in event.mentions)
 
 
 def _overlap(a: Event, b: Event) -> bool:
