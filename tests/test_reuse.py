@@ -106,6 +106,14 @@ def test_one_common_quotation_is_no_copy():
     assert found["derived"] < 0.5
 
 
+def test_a_table_without_rare_words_is_still_known_as_copied():
+    rows = " ".join(
+        f"Round {n}: Lund beat Kells {n % 5} to {n % 3}." for n in range(30)
+    )
+
+    assert score(pile(one=rows, two=f"{rows} That is all."))["derived"] > 0.9
+
+
 def test_score_is_the_same_either_way_round_and_in_any_pile():
     small = pile(one=WIRE, two=SPUN)
     large = pile(one=WIRE, two=SPUN, other=RIVAL, far=FAR, again=WIRE)
