@@ -8,9 +8,9 @@ them by dropping, moving, mixing and respelling, then rounded. No rewrite of the
 benchmark took part.
 
 Two things are set by reason. What is word for word in another text is a copy,
-whatever else: a table of results has no rare words. And credits matter: two texts that name one agency as their
-basis are siblings if they share sentences at all, while a common agency without
-common sentences shows only that both read the wire.
+whatever else: a table of results has no rare words. And credits matter: two texts
+that name one agency as their basis are siblings if they share sentences at all, while
+a common agency without common sentences shows only that both read the wire.
 """
 
 import numpy as np
