@@ -26,6 +26,7 @@ _HOME = {
     "find_quotes": "quotes",
     "trace_origins": "origins",
     "count_origins": "origins",
+    "trace_spans": "origins",
     "Provenance": "origins",
     "find_stories": "stories",
     "follow_stories": "stories",

@@ -149,15 +149,12 @@ def test_articles_that_lead_to_the_same_place_share_a_box_when_many():
     assert any(text.startswith("300: Post 0") for text in texts(fig))
 
 
-def test_a_part_holds_what_its_sentences_show(pile):
+def test_a_part_holds_what_its_articles_show(pile):
     articles = pile["articles"][pile["articles"]["article_id"] == "daily-1"]
-    spans = pd.DataFrame({"article_id": ["daily-1"], "start": [0], "end": [15]})
-    nodes, edges = provenance_part(
-        pile["nodes"], pile["edges"], articles, spans=spans.astype({"start": "Int64"})
-    )
+    nodes, edges = provenance_part(pile["nodes"], pile["edges"], articles)
 
-    assert list(edges["kind"]) == ["copied"]
-    assert sorted(nodes["name"]) == ["Brine Wire", "Daily Quay"]
+    assert set(edges["article_id"]) == {"daily-1"}
+    assert "Daily Quay" in set(nodes["name"])
 
 
 def test_description_counts_each_layer(pile):

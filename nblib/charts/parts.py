@@ -101,8 +101,6 @@ def provenance_part(
     nodes: pd.DataFrame,
     edges: pd.DataFrame,
     articles: pd.DataFrame,
-    *,
-    spans: pd.DataFrame | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the part of the provenance graph that rests on some articles.
 
@@ -112,8 +110,6 @@ def provenance_part(
         The tables of those names.
     articles : DataFrame
         The articles to keep; their nodes bear the outlet's name.
-    spans : DataFrame, optional
-        `article_id, start, end`: keep only edges that rest on these sentences.
 
     Returns
     -------
@@ -135,11 +131,7 @@ def provenance_part(
     check_table(nodes, "nodes")
     check_table(edges, "edges")
     kept = edges[edges["article_id"].isin(articles["article_id"])]
-    if spans is not None:
-        places = spans[["article_id", "start", "end"]].drop_duplicates()
-        kept = kept.merge(places, on=["article_id", "start", "end"])
     labels = {f"article:{k}": v for k, v in label_articles(articles).items()}
-    own = [] if spans is not None else list(labels)
-    ends = nodes[nodes["node_id"].isin([*kept["tail"], *kept["head"], *own])]
+    ends = nodes[nodes["node_id"].isin([*kept["tail"], *kept["head"], *labels])]
     names = ends["node_id"].map(labels).fillna(ends["name"])
     return ends.assign(name=names), kept

@@ -57,7 +57,6 @@ def provenance_graph(
     edges: pd.DataFrame,
     *,
     rows: int = 12,
-    numbers: bool = True,
 ) -> Figure:
     """Draw what leads back to whom.
 
@@ -69,9 +68,6 @@ def provenance_graph(
         The `edges` table, from the derived (`tail`) to its basis (`head`).
     rows : int, default 12
         Boxes in a column, those with the most edges first.
-    numbers : bool, default True
-        Write the number of boxes above each column. A claim is counted with names
-        of one person or body taken together, so its graph goes without.
 
     Returns
     -------
@@ -95,8 +91,8 @@ def provenance_graph(
     legend = 0.19 * len(looks)
     fig, ax = sheet(bottom + legend + height_of(notes) + 0.1)
     for number, (layer, head) in enumerate(zip(LAYERS, HEADS, strict=True)):
-        held = str((nodes["layer"] == layer).sum()) if numbers else ""
-        _heading(ax, LEFT + STEP * number, held, head)
+        held = int((nodes["layer"] == layer).sum())
+        _heading(ax, LEFT + STEP * number, str(held), head)
     _strokes(ax, boxes, links)
     for layer, column in zip(LAYERS, kept, strict=True):
         for node in column:
@@ -184,17 +180,13 @@ def _legend(ax: Axes, y: float, look: tuple[str, str, Any]) -> None:
     write(ax, LEFT + 0.55, y + 0.06, words, size=SMALL)
 
 
-def describe_provenance(
-    nodes: pd.DataFrame, edges: pd.DataFrame, *, numbers: bool = True
-) -> str:
+def describe_provenance(nodes: pd.DataFrame, edges: pd.DataFrame) -> str:
     """Say what `provenance_graph` shows.
 
     Parameters
     ----------
     nodes, edges : DataFrame
         The tables of those names.
-    numbers : bool, default True
-        Count newsrooms and origins before naming them.
 
     Returns
     -------
@@ -219,8 +211,7 @@ def describe_provenance(
     for layer, noun in (("pipeline", "newsroom"), ("origin", "first-hand origin")):
         names = [plain(name) for name in nodes.loc[nodes["layer"] == layer, "name"]]
         listed = ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
-        with_number = f"{counted(len(names), noun)} ({listed})"
-        some = with_number if numbers else f"the {noun}s {listed}"
+        some = f"{counted(len(names), noun)} ({listed})"
         said.append(some if names else f"no known {noun}")
     leads = "leads" if articles == 1 else "lead"
     return f"{counted(articles, 'article')} {leads} back to {said[0]} and {said[1]}."

@@ -7,7 +7,7 @@ figure comes with its sentences. A newsroom is an origin itself only where it na
 nobody; a digest adds nothing where a report that it sums up is there to be read.
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -16,11 +16,10 @@ from ..passages import align_passages
 from ..reuse import find_reuse
 from ..tables import check_table, make_table
 from ..zones import find_zones, split_sentences
-from .bodies import Voice
-from .merging import merge
+from .graph import by_article, count, draw, heard, met
 from .statements import make_statements
 
-__all__ = ["Provenance", "count_origins", "trace_origins"]
+__all__ = ["Provenance", "count_origins", "trace_origins", "trace_spans"]
 
 
 class Provenance(NamedTuple):
@@ -98,7 +97,7 @@ def trace_origins(
         reuse=reuse,
         passages=passages,
     )
-    nodes, edges = _graph(articles, statements)
+    nodes, edges = draw(articles["article_id"].tolist(), statements.to_dict("records"))
     return Provenance(nodes, edges, statements)
 
 
@@ -147,100 +146,54 @@ def count_origins(
     [[2, 1, 1]]
     """
     traced = origins or trace_origins(articles, **upstream)
-    by_article = {
-        str(article_id): rows.to_dict("records")
-        for article_id, rows in traced.statements.groupby("article_id")
-    }
-    counted = []
-    for claim_id, places in spans.groupby("claim_id"):
-        met: dict[tuple[Any, ...], dict[str, Any]] = {}
-        for place in places.to_dict("records"):
-            for row in by_article.get(place["article_id"], []):
-                if row["start"] < place["end"] and place["start"] < row["end"]:
-                    met[tuple(map(str, row.values()))] = row
-        counted.append(
-            {
-                "claim_id": claim_id,
-                "n_articles": places["article_id"].nunique(),
-                **_count([met[key] for key in sorted(met)]),
-            }
-        )
+    rows = by_article(traced.statements)
+    counted = [
+        {
+            "claim_id": claim_id,
+            "n_articles": places["article_id"].nunique(),
+            **count(met(rows, places)),
+        }
+        for claim_id, places in spans.groupby("claim_id")
+    ]
     return make_table("counts", counted)
 
 
-def _count(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """Pipelines and origins among statement rows."""
-    if not rows:
-        return {}
-    heard = [row for row in rows if row["basis"] != "digest"] or rows
-    pipelines = sorted({row["pipeline"] for row in heard})
-    voices = [(_voice(row), row["pipeline"]) for row in heard if _named(row)]
-    spoken_to = {pipeline for _, pipeline in voices}
-    measured = {row["pipeline"] for row in heard if row["basis"] != "unmeasured"}
-    voices += [
-        (Voice(pipeline, "newsroom"), pipeline)
-        for pipeline in sorted(measured - spoken_to)
-    ]
-    origins = sorted(set(merge(voices).values()))
-    return {
-        "n_pipelines": len(pipelines),
-        "n_origins": len(origins) or None,
-        "pipelines": "; ".join(pipelines),
-        "origins": "; ".join(origins) or None,
-    }
+def trace_spans(
+    articles: pd.DataFrame,
+    spans: pd.DataFrame,
+    *,
+    origins: Provenance | None = None,
+    **upstream: pd.DataFrame | None,
+) -> Provenance:
+    """Return the provenance graph behind one claim, as `count_origins` counts it.
 
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table.
+    spans : DataFrame
+        `article_id, start, end`: where articles tell the claim.
+    origins : Provenance, optional
+        Made from `articles` and `upstream` when left out.
+    **upstream : DataFrame
+        Tables for `trace_origins`.
 
-def _named(row: dict[str, Any]) -> bool:
-    return isinstance(row["voice"], str)
+    Returns
+    -------
+    Provenance
+        Nodes are the articles that tell the claim, and the pipelines and origins
+        that its counts are made of.
 
-
-def _voice(row: dict[str, Any]) -> Voice:
-    name, kind, state, body = (
-        row[key] if isinstance(row[key], str) else ""
-        for key in ("voice", "voice_kind", "state", "body")
-    )
-    return Voice(name, kind, state, body, exclusive=row["exclusive"] is True)
-
-
-def _graph(
-    articles: pd.DataFrame, statements: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    rows = statements.to_dict("records")
-    origin_of = merge([(_voice(row), row["pipeline"]) for row in rows if _named(row)])
-    nodes = {
-        f"article:{article_id}": ("article", article_id, "article")
-        for article_id in articles["article_id"]
-    }
-    edges = []
-    for row in rows:
-        pipeline = f"pipeline:{row['pipeline']}"
-        nodes[pipeline] = ("pipeline", row["pipeline"], row["pipeline_kind"])
-        span = {key: row[key] for key in ("article_id", "start", "end")}
-        tail = f"article:{row['article_id']}"
-        edges.append({"tail": tail, "head": pipeline, "kind": row["basis"], **span})
-        if _named(row):
-            name = origin_of[_voice(row), row["pipeline"]]
-            nodes[f"origin:{name}"] = ("origin", name, row["voice_kind"])
-            edges.append(
-                {"tail": pipeline, "head": f"origin:{name}", "kind": "heard", **span}
-            )
-    heard = {edge["tail"] for edge in edges}
-    for node_id, (layer, name, _) in sorted(nodes.items()):
-        if layer == "pipeline" and node_id not in heard:
-            nodes[f"origin:{name}"] = ("origin", name, "newsroom")
-    edges += [
-        {**edge, "tail": edge["head"], "head": f"origin:{name}", "kind": "own"}
-        for edge in edges
-        if edge["head"].startswith("pipeline:") and edge["head"] not in heard
-        for name in [nodes[edge["head"]][1]]
-    ]
-    return (
-        make_table(
-            "nodes",
-            [
-                {"node_id": node_id, "layer": layer, "name": name, "kind": kind}
-                for node_id, (layer, name, kind) in sorted(nodes.items())
-            ],
-        ),
-        make_table("edges", edges).drop_duplicates(ignore_index=True),
-    )
+    Examples
+    --------
+    >>> from nblib import make_articles
+    >>> text = "Danish officials told Reuters on Friday that the ferry will stay."
+    >>> pile = make_articles([{"id": "a", "text": text}, {"id": "b", "text": text}])
+    >>> spans = pd.DataFrame({"article_id": ["a", "b"], "start": 0, "end": 60})
+    >>> trace_spans(pile, spans).nodes["name"].tolist()
+    ['a', 'b', 'Danish officials, to Reuters', 'Reuters']
+    """
+    traced = origins or trace_origins(articles, **upstream)
+    found = heard(met(by_article(traced.statements), spans))
+    nodes, edges = draw(sorted(set(spans["article_id"])), found)
+    return Provenance(nodes, edges, make_table("statements", found))
