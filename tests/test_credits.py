@@ -274,6 +274,63 @@ def test_any_salad_of_marks_and_words_is_read():
         assert (found["start"] < found["end"]).all()
 
 
+# --- who a phrase means ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The dam holds, a Dutch diplomat told the Herald.", ["Dutch diplomat"]),
+        ("Ana Ribera, a clerk of works, said engineers fear frost.", ["Ana Ribera"]),
+        ("An aide who asked for anonymity said the dam leaks.", ["aide"]),
+        ("Somebody said the dam leaks.", []),
+        ("The two mayors discussed the dam.", []),
+        ("OSLO — President Iva Orlo stood up, warning that it leaks.", ["Iva Orlo"]),
+        ("It leaks. The engineer, Iva Orlo, said so herself.", ["Iva Orlo"]),
+        ("The Harbour Office said it holds. It leaks, the statement said.", None),
+    ],
+)
+def test_speakers_have_clean_names(text, names):
+    found = credits_of(text)
+    voices = found.loc[~found["kind"].isin(NEWS), "name"].tolist()
+    assert voices == (["Harbour Office"] * 2 if names is None else names)
+
+
+def test_what_points_back_means_the_one_so_described():
+    text = (
+        "A port official and two Danish officers said it holds. "
+        "It leaks, the port official said. It will not, one of the officers said."
+    )
+    assert credits_of(text)["name"].tolist() == [
+        "port official",
+        "Danish officers",
+        "port official",
+        "Danish officers",
+    ]
+
+
+def test_the_same_broadcaster_is_the_one_before():
+    text = (
+        "Channel Fjord reported that it holds. The same broadcaster said that it leaks."
+    )
+    own = make_table("outlets", [{"name": "Channel Fjord", "kind": "broadcaster"}])
+    articles = make_articles([{"id": "a", "text": text}])
+    found = find_credits(articles, outlets=own)
+    assert found["name"].tolist() == ["Channel Fjord"] * 2
+
+
+def test_who_is_retold_stands_deeper():
+    text = "An aide said Iva Orlo told ministers that it leaks."
+    found = credits_of(text).set_index("name")["depth"]
+    assert found["aide"] == 1
+    assert found["Iva Orlo"] == 2
+
+
+def test_a_reporter_who_asks_is_no_basis():
+    text = "The question was put by a reporter for Reuters."
+    assert named(text) == []
+
+
 # --- parts -------------------------------------------------------------------
 
 

@@ -190,10 +190,27 @@ def _speaker_rows(
             yield {**row, **own}
         else:
             _pass_on(voice.speaker, number, through)
-            yield row | {
-                "via": voice.speaker.via,
-                "depth": 2 if voice.speaker.via else 1,
-            }
+            depth = 2 if voice.speaker.via else 1
+            depth += _is_retold(voices, voice)
+            yield row | {"via": voice.speaker.via, "depth": depth}
+
+
+def _is_retold(voices: list[Voice], voice: Voice) -> bool:
+    """Whether somebody else in the sentence reports that this one spoke."""
+    inner = voice.frame
+    for other in voices:
+        outer = other.frame
+        if outer is inner or other.speaker in (None, voice.speaker):
+            continue
+        if other.speaker.kind in NEWS_KINDS:  # counted as `via`
+            continue
+        behind = outer.right is not None and outer.right <= inner.start
+        if outer.shape == "before" and behind and not inner.breaks:
+            return True
+        ahead = outer.left and outer.right is None and inner.end <= outer.start
+        if ahead and inner.shape == "before" and not inner.left:
+            return True
+    return False
 
 
 def _silent(words: list[Word], voice: Voice) -> bool:

@@ -13,6 +13,7 @@ from .words import Word
 
 NOUNISH = set("KWNGDO")
 INSIDE = NOUNISH | {"B", "T"}
+BODY_NOUNS = frozenset({"office", "organisation", "document", "media"})
 LONG_PARENTHESIS = 45  # words
 LONG_PHRASE = 60  # words
 LONG_CONJUNCT = 9  # words
@@ -169,8 +170,9 @@ def _nearest(words: list[Word], head: int, relative: Word) -> int:
 def _of_people(words: list[Word]) -> bool:
     """Whether a phrase names somebody, or has a noun for one at its head."""
     end = next((i for i, word in enumerate(words) if word.tag == "P"), len(words))
-    last = words[end - 1]
-    return last.tag in "KRO" or last.low in speaking_nouns()
+    last, nouns = words[end - 1], speaking_nouns()
+    body = nouns.get(last.low) in BODY_NOUNS
+    return not body and (last.tag in "KRO" or last.low in nouns)
 
 
 def before_adverbs(words: list[Word], at: int) -> int:
