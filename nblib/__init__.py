@@ -33,6 +33,7 @@ _HOME = {
     "name_stories": "stories",
     "build_timeline": "timeline",
     "Timeline": "timeline",
+    "export_timeline": "timeline",
     "find_claims": "claims",
     "Claims": "claims",
     "open_pile": "pile",
