@@ -19,7 +19,7 @@ from .basis import credited
 from .hearsay import UNNAMED, find_hearsay, is_vague
 from .outlets import Mention, Outlet, OutletIndex, outlet_index, short_names
 from .reading import read_article
-from .speakers import Speaker
+from .speaker import Speaker
 from .voices import Voice, find_voices
 from .words import Word, read_words
 
@@ -177,7 +177,7 @@ def _speaker_rows(
     news: list[Mention],
     last: Outlet | None,
 ) -> Iterator[dict[str, Any]]:
-    through = news[0].outlet.name if news else None
+    through = None
     for voice in voices:
         if voice.speaker is None or _silent(words, voice) or _is_newsroom(voice, news):
             continue
@@ -189,14 +189,23 @@ def _speaker_rows(
             through = through or own["name"]
             yield {**row, **own}
         else:
-            _pass_on(voice.speaker, number, through)
-            depth = 2 if voice.speaker.via else 1
-            depth += _is_retold(voices, voice)
-            yield row | {"via": voice.speaker.via, "depth": depth}
+            told = _through(words, voice, news) or through
+            _pass_on(voice.speaker, number, told)
+            teller = _teller(voices, voice)
+            via = voice.speaker.via or (teller.via if teller else None)
+            depth = (2 if via else 1) + (teller is not None)
+            yield row | {"via": via, "depth": depth}
 
 
-def _is_retold(voices: list[Voice], voice: Voice) -> bool:
-    """Whether somebody else in the sentence reports that this one spoke."""
+def _through(words: list[Word], voice: Voice, news: list[Mention]) -> str | None:
+    """Return the organisation that a voice told, or else the sentence's first."""
+    cue = words[voice.frame.cue].start
+    told = [m for m in news if m.cue_span and m.cue_span[0] == cue]
+    return (told or news)[0].outlet.name if news else None
+
+
+def _teller(voices: list[Voice], voice: Voice) -> Speaker | None:
+    """Return who else in the sentence reports that this one spoke."""
     inner = voice.frame
     for other in voices:
         outer = other.frame
@@ -206,11 +215,11 @@ def _is_retold(voices: list[Voice], voice: Voice) -> bool:
             continue
         behind = outer.right is not None and outer.right <= inner.start
         if outer.shape == "before" and behind and not inner.breaks:
-            return True
+            return other.speaker
         ahead = outer.left and outer.right is None and inner.end <= outer.start
         if ahead and inner.shape == "before" and not inner.left:
-            return True
-    return False
+            return other.speaker
+    return None
 
 
 def _silent(words: list[Word], voice: Voice) -> bool:

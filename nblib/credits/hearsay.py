@@ -8,7 +8,7 @@ from typing import Any
 
 from ..lexicons import word_group
 from .passives import is_passive
-from .speakers import Speaker
+from .speaker import Speaker
 from .words import Word
 
 HEARSAY = {"reportedly", "supposedly", "purportedly", "rumoured", "rumored"}

@@ -5,7 +5,9 @@ borrowed from the clause before ("…, adding that …"), and the subject in fro
 """
 
 from ..lexicons import word_group
+from .closing import closes
 from .complements import adjuncts_end, resumed_at, what_is_said
+from .finite import is_finite
 from .frames import (
     BREAKING_WORDS,
     Frame,
@@ -14,15 +16,13 @@ from .frames import (
     noun_frame,
     signed_frame,
 )
-from .nouns import plural, untag_nouns
+from .nouns import untag_nouns
 from .participles import participle_frame
 from .passives import is_passive, is_reduced, passive_frame
 from .phrases import (
-    BREAKS,
     RELATIVES,
     before_adverbs,
     before_auxiliaries,
-    is_title,
     phrase_after,
     speaks,
     subject_before,
@@ -154,7 +154,7 @@ def _explained(words: list[Word], at: int) -> bool:
 
 def _plain(words: list[Word], at: int, frames: list[Frame]) -> Frame | None:
     """Find the subject before the verb, and what is said behind it or before both."""
-    if not _is_finite(words, at) or _is_awaited(words, at):
+    if not is_finite(words, at) or _is_awaited(words, at):
         return None
     subject = subject_before(words, at)
     if subject is None or subject[0] >= subject[1]:
@@ -168,14 +168,6 @@ def _plain(words: list[Word], at: int, frames: list[Frame]) -> Frame | None:
     if not strong and not speaks(words[whole[0] : whole[1]]):
         return None
     return _around(words, at, subject, named)
-
-
-def _is_finite(words: list[Word], at: int) -> bool:
-    form = words[at].verb.form
-    if form == "ing":
-        before = before_adverbs(words, at)
-        return before >= 0 and words[before].low in word_group("be")
-    return form != "base" or _may_be_base(words, at)
 
 
 def _relative(
@@ -198,7 +190,7 @@ def _around(
     start, right = subject[0], what_is_said(words, at)
     if right is None and _inserted(words, at, start):
         right = at + 1
-    if _closes(words, at, start, right):
+    if closes(words, at, start, right):
         end = adjuncts_end(words, at + 1)
         resumed = resumed_at(words, end, words[start - 1].tag == "Q")
         return Frame("before", at, subject, start, end, True, resumed, True, named)
@@ -241,89 +233,6 @@ def _apposed(words: list[Word], start: int, *, closed: bool) -> int:
     quoted = at > 0 and words[at - 1].tag == "Q"
     whole = start - 1 - at > 1 and (not at or words[at - 1].tag in ",;:S")
     return at if quoted or (closed and whole) else start
-
-
-def _closes(words: list[Word], at: int, start: int, right: int | None) -> bool:
-    """Whether what is said stands before the subject."""
-    if not start or "q" not in words[at].verb.takes:
-        return False
-    if right == at + 1 and words[right].tag == "Q":
-        return False
-    lead = words[start - 1]
-    if lead.tag == "Q" and not is_title(lead):
-        return True
-    as_told = start > 1 and _as_told(words, start - 1)
-    if right is not None or not (as_told or lead.tag in ",-Q"):
-        return False
-    end = _listener_end(words, at)
-    end = adjuncts_end(words, end)
-    return end >= len(words) or words[end].tag in BREAKS or words[end].tag in "SL"
-
-
-def _as_told(words: list[Word], at: int) -> bool:
-    """Whether "…, as X told Y and Z told W" leads in a subject."""
-    if words[at].low == "as":
-        return True
-    told = (i for i in range(1, at) if words[i].low == "as" and words[i - 1].tag == ",")
-    first = next(told, None) if words[at].low == "and" else None
-    return first is not None and any(word.tag == "V" for word in words[first:at])
-
-
-def _listener_end(words: list[Word], at: int) -> int:
-    """Where whoever is told ends, behind a verb of telling."""
-    if words[at].verb.kind != "tell":
-        return at + 1
-    end = phrase_after(words, at + 1)
-    if end < len(words) and words[end].tag in "VX":  # another clause has begun
-        links = [i for i in range(at + 1, end) if words[i].tag == "L"]
-        end = links[-1] if links else end
-    return end
-
-
-def _may_be_base(words: list[Word], at: int) -> bool:
-    """Tell a finite base form: after a plural, a modal or "do"."""
-    before = words[before_adverbs(words, at)] if at else None
-    if before is None:
-        return False
-    if before.tag == "X":
-        return before.low in [
-            "did",
-            "do",
-            "does",
-            "will",
-            "would",
-            "can",
-            "could",
-            "may",
-            "might",
-            "must",
-            "should",
-            "shall",
-            "didn't",
-            "don't",
-            "doesn't",
-            "won't",
-            "wouldn't",
-            "can't",
-            "couldn't",
-            "'ll",
-            "’ll",
-            "'d",
-            "’d",
-        ]
-    return before.low in ("they", "we", "i", "you", "who", "people") or (
-        before.tag in "WK,)" and (before.tag in ",)" or _plural_head(words, at))
-    )
-
-
-def _plural_head(words: list[Word], at: int) -> bool:
-    subject = subject_before(words, at)
-    if subject is None:
-        return False
-    return any(
-        plural(word) or word.low in ("police", "people", "and", "some", "many", "few")
-        for word in words[subject[0] : subject[1]]
-    )
 
 
 def _infinitive(words: list[Word], at: int, to: int) -> Frame | None:

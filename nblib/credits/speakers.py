@@ -7,7 +7,7 @@ the person that the sentences just before are about, "it" is the last body or st
 pronoun that points to nobody has no name and makes no credit.
 """
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 from ..lexicons import word_group
 from .names import (
@@ -27,6 +27,7 @@ from .names import (
 )
 from .outlets import OutletIndex
 from .phrases import speaking_nouns
+from .speaker import Speaker
 from .words import Word
 
 LOOSE = frozenset({"official", "spokesperson", "anonymous"})
@@ -41,40 +42,6 @@ NOBODY = frozenset(
     ]
 )
 DEFINITE = {"the", "one", "both", "that", "this"}
-
-
-@dataclass(slots=True)
-class Speaker:
-    """Somebody who speaks in an article.
-
-    Attributes
-    ----------
-    name : str
-        Full name, or the description without its article.
-    kind : str
-        person, office, anonymous, document, organisation, state or media.
-    role : str
-        Class of the noun that describes them; empty where there is none.
-    words : frozenset of str
-        The words of every description seen, folded.
-    plural : bool
-        Whether a group.
-    via : str or None
-        News organisation through which the article has them.
-    via_at : int
-        Number of the statement that said so.
-    seen : int
-        Number of the statement that named them last.
-    """
-
-    name: str
-    kind: str
-    role: str = ""
-    words: frozenset[str] = frozenset()
-    plural: bool = False
-    via: str | None = None
-    via_at: int = -9
-    seen: int = -9
 
 
 class Cast:
@@ -129,6 +96,8 @@ class Cast:
             )
         else:
             found = self._pointed(phrase) or self._describe(phrase)
+            if found and found.kind == "office" and phrase[0].low in ("his", "her"):
+                found = self._owned(found, number)
         return None if found is None else self._keep(found, number)
 
     def _keep(self, found: Speaker, number: int) -> Speaker:
@@ -176,6 +145,13 @@ class Cast:
         named = (self.people.get(word.text) for word in before if word.tag == "K")
         name = next((name for name in named if name), None)
         return Speaker(name, "person") if name else None
+
+    def _owned(self, office: Speaker, number: int) -> Speaker:
+        """Return "his office" under the name of whose it is."""
+        owner = self._person_meant(number)
+        if owner is None or owner.kind != "person":
+            return office
+        return replace(office, name=f"{owner.name}'s {office.name}")
 
     def _body_meant(self, number: int) -> Speaker | None:
         spoke = self._last(BODIES)

@@ -12,7 +12,8 @@ from .names import core_of, role_of, state_names, states_by_name
 from .outlets import OutletIndex, outlet_index
 from .phrases import phrase_after, speaking_nouns
 from .reading import Statement
-from .speakers import Cast, Speaker
+from .speaker import Speaker
+from .speakers import Cast
 from .words import Word
 
 

@@ -11,13 +11,14 @@ from typing import Any
 import pandas as pd
 
 from ..credits.reading import Statement, read_article
-from ..credits.speakers import Speaker
+from ..credits.speaker import Speaker
 from ..credits.voices import Voice, find_voices
 from ..passages import align_passages
 from ..reuse import find_reuse
 from ..tables import check_table, make_table
 from ..zones import find_zones, split_sentences
-from .speech import Speech, find_speech, owner
+from .owners import owner
+from .speech import Speech, find_speech
 from .utterances import Saying, utterance_ids
 
 MARKS = " \t\n\"'“”„‟‘’‚‛«»‹›「」『』`,"
