@@ -8,7 +8,7 @@ from scipy import sparse
 from nblib import find_stories, follow_stories, make_articles, name_stories
 from nblib.errors import SchemaError, UsageError
 from nblib.stories import carry_ids, cut_curve
-from nblib.stories.cut import fit_shares
+from nblib.stories.cut import fit_kinds
 from nblib.stories.tree import cut_tree, grow_tree
 
 FERRY = [
@@ -170,8 +170,8 @@ def test_the_graph_grows_the_tree_of_the_full_table():
 
 
 def test_shares_of_merges_add_up():
-    assert fit_shares(np.array([])).sum() == pytest.approx(1)
-    assert fit_shares(np.log([0.4, 0.03])).sum() == pytest.approx(1)
+    assert fit_kinds(np.array([])).share.sum() == pytest.approx(1)
+    assert fit_kinds(np.log([0.4, 0.03])).share.sum() == pytest.approx(1)
 
 
 # --- names -------------------------------------------------------------------

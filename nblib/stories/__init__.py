@@ -8,6 +8,11 @@ subject. This is the local scaling of Zelnik-Manor and Perona (2004), known to m
 hubs (Schnitzer et al. 2012). Where both articles are dated, days between them make
 them less alike, softly: a date may be wrong, and a story may come back.
 
+**Copies.** What is nearly the same text, of nearly the same days, is one leaf of the
+tree, however often it was reprinted: reprints say nothing about how alike reports of
+one event are, and would outvote them. Wording that only one report and its copies
+have is no evidence, as in a report that nobody copied.
+
 **Tree.** Average linkage (UPGMA, Sokal and Michener 1958) from a dense table, or
 from the neighbour graph of a large pile by merging all mutual nearest branches at
 once, which gives the same tree (Sumengen et al. 2021).
@@ -15,8 +20,10 @@ once, which gives the same tree (Sumengen et al. 2021).
 **Cut.** Nobody gives the number of stories. In labelled piles the logarithms of the
 heights at which branches merge are close to normal, and of three kinds: within an
 event, between events of one topic, between topics. The middles and widths hardly
-change from pile to pile; how many merges are of each kind changes much. So the
-shares are fitted to the pile (expectation maximisation, Dempster et al. 1977), and
+change from pile to pile, but for the middle of events (newsrooms with people on the
+spot are less alike than excerpts of agencies); how many merges are of each kind
+changes much. So the shares, and with caution the middle of events, are fitted to the
+pile (expectation maximisation, Dempster et al. 1977), and
 the tree is cut where a merge is as likely too wide as right; for topics, whose few
 merges tell no shares, all kinds count alike. The silhouette, the
 usual criterion, is undefined for articles alone, and joins what is unrelated where

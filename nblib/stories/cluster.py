@@ -12,8 +12,8 @@ from ..errors import UsageError
 from ..tables import check_table, make_table
 from ..vectors import Vectors, fit_vectors
 from .cut import choose_cut
-from .likeness import DENSE, measure_likeness
-from .tree import cut_tree, grow_tree
+from .likeness import DENSE, Likeness, measure_likeness
+from .tree import add_copies, cut_tree, grow_tree
 
 Array = np.ndarray[Any, Any]
 
@@ -41,8 +41,8 @@ def find_stories(
     vectors : Vectors, optional
         Of these articles, made when left out.
     cut : float, optional
-        Mean likeness, from 0, down to which branches join; more is stricter. Chosen
-        when left out; `cut_curve` shows how.
+        Mean likeness, from 0, down to which branches join; more is stricter. Copies
+        of one report always join. Chosen when left out; `cut_curve` shows how.
     dense : int, default 4000
         Articles up to which all pairs are compared; in a larger pile, neighbours.
 
@@ -78,8 +78,9 @@ def find_stories(
     if not ids:
         return make_table("stories", [])
     if cut is None:
-        cut = choose_cut(merges[:, 2], len(ids), granularity).cut
-    return _table(articles, ids, cut_tree(merges, len(ids), cut), likeness)
+        cut = choose_cut(merges[:, 2], granularity).cut
+    tree = add_copies(merges, likeness.report)
+    return _table(articles, ids, cut_tree(tree, len(ids), cut), likeness.pairs)
 
 
 def cut_curve(
@@ -116,13 +117,14 @@ def cut_curve(
     >>> int(curve["chosen"].sum()), set(curve["n_stories"])
     (1, {1})
     """
-    _, merges, ids = _grow(articles, granularity, zones, vectors, dense)
-    choice = choose_cut(merges[:, 2], len(ids), granularity)
+    likeness, merges, ids = _grow(articles, granularity, zones, vectors, dense)
+    choice = choose_cut(merges[:, 2], granularity)
+    n_reports = len(np.unique(likeness.report))
     return pd.DataFrame(
         {
             "cut": choice.cuts,
             "score": choice.scores,
-            "n_stories": choice.n_stories,
+            "n_stories": n_reports - choice.n_merged,
             "chosen": (choice.cuts == choice.cut) & bool(ids),
         }
     )
@@ -134,8 +136,8 @@ def _grow(
     zones: pd.DataFrame | None,
     vectors: Vectors | None,
     dense: int,
-) -> tuple[Array | sparse.csr_array, Array, list[str]]:
-    """Return likeness, merges and ids of the pile."""
+) -> tuple[Likeness, Array, list[str]]:
+    """Return likeness, merges of reports, and ids of articles of the pile."""
     check_table(articles, "articles")
     if granularity not in ("event", "topic"):
         raise UsageError(f"granularity must be event or topic, got {granularity!r}")
@@ -143,7 +145,7 @@ def _grow(
     likeness = measure_likeness(
         articles, vectors, dated=granularity == "event", dense=dense
     )
-    return likeness, grow_tree(likeness), vectors.article_ids
+    return likeness, grow_tree(likeness.reports), vectors.article_ids
 
 
 def mint_id(members: Iterable[tuple[str, str]]) -> str:

@@ -1,4 +1,4 @@
-"""Where to cut the tree: three kinds of merges, their shares fitted to the pile."""
+"""Where to cut the tree: three kinds of merges, fitted to the pile."""
 
 from typing import Any, NamedTuple
 
@@ -7,13 +7,22 @@ import numpy as np
 Array = np.ndarray[Any, Any]
 
 KINDS = ("event", "topic", "unrelated")
-MIDDLE = np.array([-0.95, -2.1, -3.5])  # of log likeness, one for each kind
-WIDTH = np.array([0.36, 0.60, 0.70])  # standard deviation
+MIDDLE = np.array([-1.05, -2.1, -3.5])  # of log likeness, one for each kind
+WIDTH = np.array([0.31, 0.60, 0.70])  # standard deviation
 FLOOR = 5e-3  # likeness below which all is equally unlike
-PRIOR = 0.5  # merges of each kind taken as seen before any is
+EXPECTED = np.array([9.0, 3.0, 3.0])  # merges of each kind taken as seen before any is
 EQUAL = np.full(3, 1 / 3)  # shares for topics: their merges are too few to fit any
+STRAYS = 0.3  # standard deviation of the middle of events from pile to pile
+HEARD = 10  # merges, at most, that the pile's own middle of events goes by
 ROUNDS = 200
 GRID = np.exp(np.linspace(np.log(0.02), 0.0, 99))
+
+
+class Mixture(NamedTuple):
+    """Share of each kind of merge, and the middle of its log likeness."""
+
+    share: Array
+    middle: Array
 
 
 class Choice(NamedTuple):
@@ -22,61 +31,74 @@ class Choice(NamedTuple):
     cut: float
     cuts: Array
     scores: Array
-    n_stories: Array
+    n_merged: Array
 
 
-def choose_cut(heights: Array, n: int, granularity: str) -> Choice:
-    """Choose where to cut a tree of `n` articles.
+def choose_cut(heights: Array, granularity: str) -> Choice:
+    """Choose where to cut the tree whose merges have these `heights`.
 
     The score of a cut is the share of merges that it would put right: those above
     it that are within an event (or a topic), those below that are not, by the
     fitted mixture.
     """
     logs = np.log(np.maximum(heights, FLOOR))
-    shares = fit_shares(logs) if granularity == "event" else EQUAL
+    mixture = fit_kinds(logs) if granularity == "event" else Mixture(EQUAL, MIDDLE)
     fine = np.linspace(np.log(FLOOR), 0.5, 1200)
-    right = _within(fine, shares, granularity)
-    middle = MIDDLE[KINDS.index(granularity)]
+    right = _within(fine, mixture, granularity)
+    middle = mixture.middle[KINDS.index(granularity)]
     wrong = fine[(right < 0.5) & (fine <= middle)]
     cut = round(float(np.exp(wrong[-1] if len(wrong) else fine[0])), 6)
     cuts = np.unique(np.append(GRID.round(6), cut))
-    odds = _within(logs, shares, granularity)
+    odds = _within(logs, mixture, granularity)
     scores = [
         float(np.where(heights >= at, odds, 1 - odds).mean()) if len(logs) else 1.0
         for at in cuts
     ]
-    stories = [n - int((heights >= at).sum()) for at in cuts]
-    return Choice(cut, cuts, np.array(scores), np.array(stories))
+    merged = [int((heights >= at).sum()) for at in cuts]
+    return Choice(cut, cuts, np.array(scores), np.array(merged))
 
 
-def fit_shares(logs: Array) -> Array:
-    """Fit the share of merges of each kind.
+def fit_kinds(logs: Array) -> Mixture:
+    """Fit the share of merges of each kind, and how alike reports of one event are.
+
+    The latter depends on who writes: agencies and excerpts are more alike than long
+    reports of newsrooms with people on the spot. A large pile does not move it more
+    than a small one, because its merges are not normal enough to trust so many.
 
     Examples
     --------
-    >>> fit_shares(np.log([0.4, 0.41, 0.39, 0.03])).round(1).tolist()
-    [0.6, 0.1, 0.3]
+    >>> few, many = fit_kinds(np.log([0.4, 0.03])), fit_kinds(np.log([0.2] * 20))
+    >>> few.share.round(1).tolist(), many.share.round(1).tolist()
+    ([0.6, 0.2, 0.2], [0.8, 0.1, 0.1])
+    >>> bool(many.middle[0] < few.middle[0])
+    True
     """
-    shares = EQUAL
+    fitted = Mixture(EXPECTED / EXPECTED.sum(), MIDDLE)
+    trust = min(1.0, HEARD / max(len(logs), 1))
     for _ in range(ROUNDS):
-        counts = _posterior(logs, shares).sum(axis=0) + PRIOR
-        shares = counts / counts.sum()
-    return shares
+        posterior = _posterior(logs, fitted)
+        counts = posterior.sum(axis=0) + EXPECTED
+        seen = trust / WIDTH[0] ** 2
+        total = seen * (posterior[:, 0] @ logs) + MIDDLE[0] / STRAYS**2
+        level = total / (seen * posterior[:, 0].sum() + 1 / STRAYS**2)
+        fitted = Mixture(counts / counts.sum(), np.array([level, *MIDDLE[1:]]))
+    return fitted
 
 
-def _within(logs: Array, shares: Array, granularity: str) -> Array:
+def _within(logs: Array, mixture: Mixture, granularity: str) -> Array:
     """Probability that merges at these heights stay within the event or topic.
 
     Above the middle of the kind it does not fall again.
     """
     upto = KINDS.index(granularity) + 1
-    capped = np.minimum(logs, MIDDLE[0])
-    within: Array = _posterior(capped, shares)[:, :upto].sum(axis=1)
+    capped = np.minimum(logs, mixture.middle[0])
+    within: Array = _posterior(capped, mixture)[:, :upto].sum(axis=1)
     return within
 
 
-def _posterior(logs: Array, shares: Array) -> Array:
-    odds = np.log(shares / WIDTH) - ((logs[:, None] - MIDDLE) / WIDTH) ** 2 / 2
+def _posterior(logs: Array, mixture: Mixture) -> Array:
+    away = (logs[:, None] - mixture.middle) / WIDTH
+    odds = np.log(mixture.share / WIDTH) - away**2 / 2
     odds = np.exp(odds - odds.max(axis=1, keepdims=True))
     posterior: Array = odds / odds.sum(axis=1, keepdims=True)
     return posterior

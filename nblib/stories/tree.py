@@ -30,6 +30,32 @@ def grow_tree(likeness: Array | sparse.csr_array) -> Array:
     return merges
 
 
+def add_copies(merges: Array, report: Array) -> Array:
+    """Return the tree of articles, given the tree of reports that they are copies of.
+
+    Copies merge first, at infinite likeness.
+
+    Examples
+    --------
+    >>> add_copies(np.array([[0, 1, 0.3]]), np.array([0, 1, 0])).tolist()
+    [[0.0, 2.0, inf], [3.0, 1.0, 0.3]]
+    """
+    n, n_reports = len(report), int(report.max(initial=-1)) + 1
+    branch = np.full(n_reports, -1)
+    copied: list[tuple[int, int, float]] = []
+    for article, of in enumerate(report.tolist()):
+        if branch[of] < 0:
+            branch[of] = article
+            continue
+        copied.append((int(branch[of]), article, np.inf))
+        branch[of] = n + len(copied) - 1
+    made = n + len(copied) + np.arange(len(merges))
+    names = np.append(branch, made)
+    rest = merges.copy()
+    rest[:, :2] = names[merges[:, :2].astype(int)]
+    return np.vstack([np.array(copied, dtype=float).reshape(-1, 3), rest])
+
+
 def cut_tree(merges: Array, n: int, cut: float) -> Array:
     """Label each of `n` articles with the branch it is in, 0 upward."""
     taken = merges[merges[:, 2] >= cut]
