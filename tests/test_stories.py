@@ -127,6 +127,22 @@ def test_distant_dates_keep_alike_reports_apart():
     assert find_stories(make_articles(far), cut=cut)["story_id"].nunique() == 2
 
 
+def test_copies_change_nothing_for_the_others(mixed):
+    records = mixed.to_dict("records")
+    copies = [
+        {**records[0], "article_id": f"copy{n}", "text": f"{records[0]['text']} Wire."}
+        for n in range(4)
+    ]
+    before = find_stories(mixed).set_index("article_id")["story_id"]
+    after = find_stories(make_articles(records + copies)).set_index("article_id")
+    after = after["story_id"]
+
+    assert after[[copy["article_id"] for copy in copies]].nunique() == 1
+    pairs = pd.crosstab(before, after[before.index])
+    assert (pairs > 0).sum(axis=0).eq(1).all()
+    assert (pairs > 0).sum(axis=1).eq(1).all()
+
+
 def test_the_curve_shows_the_cut_that_is_taken(mixed, found):
     curve = cut_curve(mixed)
     chosen = curve[curve["chosen"]].iloc[0]
