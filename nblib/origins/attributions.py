@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -16,9 +16,28 @@ TOLD = ("told", "tells", "telling", "spoke to", "speaking to", "in an interview 
 Attribution = tuple[Voice | None, Newsroom | None]
 
 
+class Attributed(NamedTuple):
+    """What the sentences of a pile credit, a list along them each.
+
+    Attributes
+    ----------
+    outlets : list of list of Newsroom
+        News organisations that the sentence names as its basis.
+    told : list of list of (Voice or None, Newsroom or None)
+        Each voice with the newsroom it is heard through, where one is named; a
+        newsroom alone where it names nobody.
+    named : list of set of str
+        All whom the sentence credits, those told of at second hand included.
+    """
+
+    outlets: list[list[Newsroom]]
+    told: list[list[Attribution]]
+    named: list[set[str]]
+
+
 def read_attributions(
     sentences: list[Sentence], credits: pd.DataFrame, texts: dict[str, str]
-) -> tuple[list[list[Newsroom]], list[list[Attribution]]]:
+) -> Attributed:
     """Read what each sentence credits.
 
     Parameters
@@ -32,11 +51,8 @@ def read_attributions(
 
     Returns
     -------
-    outlets : list of list of Newsroom
-        News organisations that the sentence names as its basis.
-    told : list of list of (Voice or None, Newsroom or None)
-        Each voice with the newsroom it is heard through, where one is named; a
-        newsroom alone where it names nobody.
+    Attributed
+        Lists along `sentences`.
     """
     people = credits.loc[credits["kind"] == "person", "name"]
     posts = find_posts(people, texts.values())
@@ -47,7 +63,8 @@ def read_attributions(
         _attributions(rows, named, posts, private)
         for rows, named in zip(by_sentence, outlets, strict=True)
     ]
-    return outlets, told
+    named = [{plain_name(row["name"]) for row in rows} for rows in by_sentence]
+    return Attributed(outlets, told, named)
 
 
 def _private(credits: pd.DataFrame) -> set[tuple[str, str]]:
@@ -90,14 +107,22 @@ def _attributions(
         for row in rows
         if row["kind"] not in (*NEWS_KINDS, "hearsay")
     ]
-    nearest: dict[Newsroom | None, int] = {}
-    for depth, _, room in spoken:
-        nearest[room] = min(depth, nearest.get(room, depth))
+    rank = {
+        room: min(_nearness(*one) for one in spoken if one[2] == room)
+        for *_, room in spoken
+    }
     told: list[Attribution] = [
-        (voice, room) for depth, voice, room in spoken if depth == nearest[room]
+        (voice, room)
+        for depth, voice, room in spoken
+        if _nearness(depth, voice, room) == rank[room]
     ]
-    told += [(None, room) for room in outlets if room not in nearest]
+    told += [(None, room) for room in outlets if room not in rank]
     return list(dict.fromkeys(told))
+
+
+def _nearness(depth: int, voice: Voice, room: Newsroom | None) -> tuple[int, bool]:
+    """Order of voices heard through a newsroom: who told it, before who is told of."""
+    return depth, room is not None and not voice.exclusive
 
 
 def _voice(row: dict[str, Any], posts: Posts, private: set[tuple[str, str]]) -> Voice:

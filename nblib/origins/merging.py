@@ -96,12 +96,7 @@ class _Pile:
         if voice.kind == "person":
             return self.people[voice.name]
         if voice.title:
-            holders = {
-                name
-                for (state, body), name in self.holders.items()
-                if body == voice.body and voice.state in ("", state)
-            }
-            return min(holders) if len(holders) == 1 else ""
+            return self._holder(voice.state, voice.body)
         alone = voice.kind == "organisation" and len(voice.name.split()) == 1
         return self.surnames.get(fold(voice.name), "") if alone else ""
 
@@ -110,6 +105,15 @@ class _Pile:
         fits = [state for state, body in self.states if voice.body in ("", body)]
         open_to = [state for state, body in self.states if not body]
         return voice.state or next(iter([*fits, *open_to]), "")
+
+    def _holder(self, state: str, body: str) -> str:
+        """Return who holds an office, as far as that is told and only one does."""
+        fits = {
+            name
+            for (of, held), name in self.holders.items()
+            if held == body and (of == state or not of or not state)
+        }
+        return min(fits) if len(fits) == 1 else ""
 
     def _head(self, state: str) -> str:
         """Return who leads a state, when that person speaks too."""
@@ -125,7 +129,7 @@ class _Pile:
             if voice.kind == "state" and (head := self._head(state)):
                 return head
             body = voice.body or self.bodies.get(state, "")
-            if body in HEADS and (holder := self.holders.get((state, body))):
+            if body in HEADS and (holder := self._holder(state, body)):
                 return holder
             alone = f", to {pipeline}" if voice.exclusive and not body else ""
             return f"{state} {body}".strip() + alone or f"official, to {pipeline}"

@@ -79,7 +79,7 @@ class _Tracer:
         )
         self.sentences = place_sentences(sentences, zones)
         credited = read_attributions(self.sentences, credits, self.text)
-        self.outlets, self.told = credited
+        self.outlets, self.told, self.named = credited
         believed = _with_likely_ancestors(
             reuse[reuse["derived"].fillna(0) >= BELIEVED], credits
         )
@@ -165,11 +165,14 @@ class _Tracer:
         return [(None, None)], "own", (here.start, here.end)
 
     def _voiced(self, told: Attribution, at: int) -> list[Attribution]:
-        """Give an attribution what its twins tell: voices, or whom they spoke to."""
+        """Give an attribution what its twins tell: voices, tellers, newsrooms."""
         voice, room = told
         heard = [v for twin in self.twins[at] for v, _ in self.told[twin] if v]
         if voice is None:
             return [(v, room) for v in dict.fromkeys(heard)] or [told]
+        for twin in self.twins[at]:
+            if voice.name in self.named[twin] - {v.name for v in heard}:
+                return self.told[twin]  # the twin names who told of this voice
         alike = [v for v in heard if (v.state, v.body) == (voice.state, voice.body)]
         private = voice.exclusive or any(v.exclusive for v in alike)
         return [(replace(voice, exclusive=private), room)]
