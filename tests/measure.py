@@ -208,6 +208,71 @@ def timexes():
     }
 
 
+def passages():
+    """Passages found and right, and look-alike sentences linked."""
+    rows, alike = gold("passages"), gold("hard_sentences")
+    pairs = pd.DataFrame([(r["a"], r["b"]) for r in rows + alike], columns=["a", "b"])
+    p = pile()
+    found = nblib.align_passages(
+        p.articles,
+        pairs.drop_duplicates(ignore_index=True),
+        zones=p.zones,
+        sentences=p.sentences,
+    )
+    links = defaultdict(list)
+    for link in found.to_dict("records"):
+        links[link["a"], link["b"]].append(link)
+    copied = defaultdict(list)
+    for row in rows:
+        copied[row["a"], row["b"]].append(row)
+    linked = [link for pair in copied for link in links[pair]]
+    return {
+        "passages_found": share(
+            any(map(covers(row), links_of(row, links))) for row in rows
+        ),
+        "passages_right": share(
+            any(touches(row)(link) for row in copied[link["a"], link["b"]])
+            for link in linked
+        ),
+        "look_alikes_linked": share(
+            any(map(covers(row), links_of(row, links))) for row in alike
+        ),
+    }
+
+
+def share(values):
+    """Share of true values."""
+    held = list(values)
+    return sum(held) / len(held)
+
+
+def links_of(row, links):
+    """Passages found between the two articles of a row."""
+    return links[row["a"], row["b"]]
+
+
+def shared(row, link, side):
+    """Characters of a gold span that a passage covers, and the span's length."""
+    start, end = int(row[f"{side}_start"]), int(row[f"{side}_end"])
+    met = min(end, link[f"{side}_end"]) - max(start, link[f"{side}_start"])
+    return max(0, met), end - start
+
+
+def covers(row):
+    """Whether a passage covers half of both spans of a gold row."""
+
+    def test(link):
+        met = [shared(row, link, side) for side in "ab"]
+        return all(2 * part >= whole for part, whole in met)
+
+    return test
+
+
+def touches(row):
+    """Whether a passage touches both spans of a gold row."""
+    return lambda link: all(shared(row, link, side)[0] for side in "ab")
+
+
 def events():
     """Share of day-dated mentions whose sentence is given the right day."""
     days = {
@@ -278,6 +343,7 @@ MEASURES = (
     speakers,
     origins,
     timexes,
+    passages,
     events,
     disagreements,
 )
