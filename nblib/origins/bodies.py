@@ -27,6 +27,7 @@ SMALL_WORDS = frozenset(
 OFFICE_WORDS = frozenset(
     {"ministry", "government", "office", "administration", "authority", "authorities"}
     | {"delegation", "delegations", "leadership", "minister", "ministers", "workplace"}
+    | {"figure", "figures"}
 )
 DOCUMENT_WORDS = frozenset(
     {"statement", "announcement", "communique", "communiqué", "release", "briefing"}

@@ -131,8 +131,10 @@ class _Pile:
             body = voice.body or self.bodies.get(state, "")
             if body in HEADS and (holder := self._holder(state, body)):
                 return holder
-            alone = f", to {pipeline}" if voice.exclusive and not body else ""
-            return f"{state} {body}".strip() + alone or f"official, to {pipeline}"
+            known = f"{state} {body}".strip()
+            if not known:
+                return f"official, to {pipeline}"
+            return f"{known}, to {pipeline}" if voice.exclusive and not body else known
         if voice.kind == "organisation":
             same = [name for name in self.groups if same_group(name, voice.name)]
             return min(same, default=voice.name)

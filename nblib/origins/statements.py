@@ -144,6 +144,8 @@ class _Tracer:
 
     def _basis(self, article_id: str, newsroom: Newsroom, how: str) -> str:
         """Name how a sentence leads to a newsroom; nobody copies his own report."""
+        if article_id in self.digests:
+            return "digest"
         return "own" if how == "copied" and newsroom == self.stated[article_id] else how
 
     def _evidence(self, at: int) -> tuple[list[Attribution], str, tuple[int, int]]:
@@ -196,9 +198,7 @@ class _Tracer:
                 for room in ([known] if known else self._newsrooms(root, v, basis)[0])
             ]
             return sorted(set(found)), "copied"
-        if sentence.article_id in self.digests:
-            basis = "digest"
-        elif sentence.article_id in self.unmeasured:
+        if sentence.article_id in self.unmeasured:
             basis = "unmeasured"
         return [self.own[sentence.article_id]], basis
 
