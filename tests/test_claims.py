@@ -84,11 +84,28 @@ def test_figures_that_agree_are_no_disagreement(one, other):
     assert found.disagreements.empty
 
 
-def test_dates_of_one_claim_that_differ_are_shown():
-    frame = "The new quay opens to the public on {} April, the harbour master said."
-    found = claims_of(frame.format(12), frame.format(14), published="2025-04-02")
+DAYS = (
+    "The new quay of the old harbour town opens to ferries, freighters and yachts on "
+    "{} April, the harbour master told reporters, with music, speeches and free soup."
+)
 
-    assert set(found.disagreements["kind"]) == {"date"}
+
+def test_days_that_an_edit_changed_are_shown():
+    found = claims_of(DAYS.format(12), DAYS.format(14), published="2025-04-02")
+
+    assert found.disagreements["kind"].tolist() == ["date", "date"]
+    assert found.disagreements["text"].tolist() == ["12 April", "14 April"]
+
+
+def test_the_day_of_a_statement_is_not_held_against_that_of_the_event():
+    found = claims_of(
+        "Danish and Swedish ministers met in Malmo on Wednesday about the night ferry.",
+        "Ministers of Sweden and Denmark met on a night ferry, one said on Thursday.",
+        published="2025-04-11",
+    )
+
+    assert found.claims["n_articles"].tolist() == [2]
+    assert found.disagreements.empty
 
 
 def test_words_of_one_utterance_that_differ_are_shown():

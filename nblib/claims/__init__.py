@@ -12,7 +12,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from ..origins import Provenance, count_origins, trace_origins
+from ..passages import align_passages
 from ..quotes import find_quotes
+from ..reuse import find_reuse
 from ..stories import find_stories
 from ..tables import check_table, make_table
 from ..timexes import find_timexes
@@ -85,6 +87,9 @@ def find_claims(
         sentences = split_sentences(articles, zones=zones)
     if stories is None:
         stories = find_stories(articles, zones=zones)
+    if passages is None:
+        pairs = find_reuse(articles, zones=zones, sentences=sentences)[["a", "b"]]
+        passages = align_passages(articles, pairs, zones=zones, sentences=sentences)
     if origins is None:
         origins = trace_origins(
             articles, zones=zones, sentences=sentences, passages=passages
@@ -98,7 +103,7 @@ def find_claims(
     claims = _claims(
         groups, count_origins(articles, mentions, origins=origins), origins
     )
-    disagreements = find_disagreements(articles, mentions, timexes, quotes)
+    disagreements = find_disagreements(articles, mentions, timexes, quotes, passages)
     return Claims(claims, mentions, disagreements)
 
 

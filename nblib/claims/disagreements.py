@@ -1,7 +1,8 @@
 """Where articles differ about one claim: figures, dates, wordings.
 
 Only sentences that tell one claim are compared, and only like with like: a figure
-of the same thing, the one date of each sentence, the words of one utterance. A
+of the same thing, the words of one utterance, the one day of two sentences of which
+one was made from the other (elsewhere one may date the event and one the statement). A
 figure given as a bound ("at least three") differs only from what it excludes.
 """
 
@@ -43,12 +44,12 @@ LOWER = (
     "greater than",
 )
 UPPER = ("at most", "up to", "fewer than", "less than")
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
+DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?")
 WORD = re.compile(r"\w+")
 
 
 class _Value(NamedTuple):
-    """One thing that an article states: what, how much, and where."""
+    """One thing that an article states: of what, in which words, how much, where."""
 
     key: str
     value: str
@@ -64,6 +65,7 @@ def find_disagreements(
     mentions: pd.DataFrame,
     timexes: pd.DataFrame,
     quotes: pd.DataFrame,
+    passages: pd.DataFrame,
 ) -> pd.DataFrame:
     """Find the differing wordings of each claim.
 
@@ -79,7 +81,7 @@ def find_disagreements(
         spans = places[["article_id", "start", "end"]].to_records(index=False).tolist()
         for kind, values in (
             ("figure", _figures(text, timexes, spans)),
-            ("date", _dates(timexes, spans)),
+            ("date", _dates(timexes, passages, spans)),
         ):
             rows += _rows(str(claim_id), kind, values, text)
     rows += _wordings(text, mentions, quotes)
@@ -109,7 +111,8 @@ def _rows(
 
 
 def _contradict(a: _Value, b: _Value) -> bool:
-    return a.article_id != b.article_id and (a.high < b.low or b.high < a.low)
+    differ = a.article_id != b.article_id and a.value != b.value
+    return differ and (a.high < b.low or b.high < a.low)
 
 
 def _figures(
@@ -155,25 +158,48 @@ def _number(word: str) -> float:
     return float(NUMBER_WORDS.get(word.casefold(), 0) or word.replace(",", ""))
 
 
-def _dates(timexes: pd.DataFrame, spans: list[tuple[str, int, int]]) -> list[_Value]:
-    """Return the day of each sentence that names exactly one."""
-    found = []
-    for article_id, start, end in spans:
-        inside = timexes[
-            (timexes["article_id"] == article_id)
-            & (timexes["start"] >= start)
-            & (timexes["end"] <= end)
-            & timexes["value"].fillna("").str.fullmatch(DAY.pattern)
-        ]
-        if len(inside) == 1:
-            row = inside.iloc[0]
-            day = float(row["value"].replace("-", ""))
-            found.append(
-                _Value(
-                    "day", row["value"], day, day, article_id, row["start"], row["end"]
-                )
-            )
-    return found
+def _dates(
+    timexes: pd.DataFrame, passages: pd.DataFrame, spans: list[tuple[str, int, int]]
+) -> list[_Value]:
+    """Return the days that differ where one sentence was made from another.
+
+    Days in the same words on both sides are set against each other; what is left
+    must be one on each side.
+    """
+    found = set()
+    for row in passages[passages["kind"] != "reworded"].to_dict("records"):
+        one, other = (
+            [
+                day
+                for article_id, start, end in spans
+                if article_id == row[side]
+                and start < row[f"{side}_end"]
+                and row[f"{side}_start"] < end
+                for day in _days(timexes, article_id, start, end)
+            ]
+            for side in ("a", "b")
+        )
+        left = [day for day in one if day.value not in {d.value for d in other}]
+        right = [day for day in other if day.value not in {d.value for d in one}]
+        if len(left) == len(right) == 1:
+            found |= {*left, *right}
+    return sorted(found)
+
+
+def _days(timexes: pd.DataFrame, article_id: str, start: int, end: int) -> list[_Value]:
+    inside = timexes[
+        (timexes["article_id"] == article_id)
+        & (timexes["start"] >= start)
+        & (timexes["end"] <= end)
+        & timexes["value"].fillna("").str.fullmatch(DAY.pattern)
+    ]
+    return [
+        _Value("day", said.casefold(), day, day, article_id, begin, finish)
+        for said, value, begin, finish in zip(
+            *(inside[name] for name in ("text", "value", "start", "end")), strict=True
+        )
+        for day in [float(value[:10].replace("-", ""))]
+    ]
 
 
 def _wordings(

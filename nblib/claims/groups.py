@@ -36,7 +36,7 @@ def group_sentences(
     articles: pd.DataFrame,
     sentences: pd.DataFrame,
     stories: pd.DataFrame,
-    passages: pd.DataFrame | None,
+    passages: pd.DataFrame,
 ) -> list[list[Sentence]]:
     """Group the sentences that tell one thing, most central first in each group.
 
@@ -47,8 +47,7 @@ def group_sentences(
     """
     found = _sentences(articles, sentences, stories)
     links = _near(found)
-    if passages is not None:
-        _join_passages(found, passages, links)
+    _join_passages(found, passages, links)
     groups = _cluster(found, links)
     ordered = [
         sorted(group, key=lambda at: (-_weight(at, group, links), found[at]))
