@@ -90,7 +90,8 @@ class _Tracer:
             credits,
             count_votes(self.sentences, self.twins, self.outlets, believed),
         )
-        self.stated = dict(self.own)
+        self.stated = own_newsrooms(articles, credits, {})
+        self.outlet = dict(zip(articles["article_id"], articles["outlet"], strict=True))
         for copy, original in find_copies(
             self.sentences, alike, believed, age=self._age
         ):
@@ -121,7 +122,7 @@ class _Tracer:
         told, basis, evidence = self._evidence(at)
         found = []
         for voice, room in told:
-            rooms, how = ([room], basis) if room else self._newsrooms(at, voice, basis)
+            rooms, how = ([room], basis) if room else self._newsrooms(at, voice)
             found += [
                 {
                     "article_id": sentence.article_id,
@@ -143,10 +144,16 @@ class _Tracer:
         return found
 
     def _basis(self, article_id: str, newsroom: Newsroom, how: str) -> str:
-        """Name how a sentence leads to a newsroom; nobody copies his own report."""
+        """Name how a sentence leads to a newsroom; nobody copies his own report.
+
+        A wire tag credits the agency for the whole of an outlet's article.
+        """
         if article_id in self.digests:
             return "digest"
-        return "own" if how == "copied" and newsroom == self.stated[article_id] else how
+        if how != "copied" or newsroom != self.stated[article_id]:
+            return how
+        tagged = self.outlet[article_id] not in (newsroom.name, None)
+        return "credited" if tagged and newsroom.kind == "agency" else "own"
 
     def _evidence(self, at: int) -> tuple[list[Attribution], str, tuple[int, int]]:
         """Attributions that hold for a sentence, how they are known, and where."""
@@ -179,10 +186,8 @@ class _Tracer:
         private = voice.exclusive or any(v.exclusive for v in alike)
         return [(replace(voice, exclusive=private), room)]
 
-    def _newsrooms(
-        self, at: int, voice: Voice | None, basis: str
-    ) -> tuple[list[Newsroom], str]:
-        """Newsrooms of what the sentence does not credit to one."""
+    def _newsrooms(self, at: int, voice: Voice | None) -> tuple[list[Newsroom], str]:
+        """Newsrooms of what the sentence credits to none, and how they are known."""
         sentence, family = self.sentences[at], self.families[at]
         if voice and (known := self._heard_through(voice, sentence)):
             return [known], "carried"
@@ -195,12 +200,11 @@ class _Tracer:
             found = [
                 room
                 for v, known in self._evidence(root)[0]
-                for room in ([known] if known else self._newsrooms(root, v, basis)[0])
+                for room in ([known] if known else self._newsrooms(root, v)[0])
             ]
             return sorted(set(found)), "copied"
-        if sentence.article_id in self.unmeasured:
-            basis = "unmeasured"
-        return [self.own[sentence.article_id]], basis
+        unread = sentence.article_id in self.unmeasured
+        return [self.own[sentence.article_id]], "unmeasured" if unread else "copied"
 
     def _age(self, article_id: str) -> tuple[bool, int, str, str]:
         """Order of articles as parents: no digest, agencies, then the oldest."""
