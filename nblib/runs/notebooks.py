@@ -119,7 +119,7 @@ def shown_values(values: Mapping[str, Value], articles: Path) -> dict[str, Value
 
     Examples
     --------
-    >>> shown_values({"k": 5, "tables_dir": "/tmp/x"}, Path("/data/sample"))
+    >>> shown_values({"k": 5, "tables_dir": "/out/tables"}, Path("/data/sample"))
     {'k': 5, 'tables_dir': '../tables'}
     """
     places: dict[str, Value] = dict(
