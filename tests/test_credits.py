@@ -367,3 +367,9 @@ def test_lexicons_hold_what_their_columns_promise():
     assert {row["kind"] for row in outlets} == set(NEWS)
     assert all(row["takes"] for row in read_lexicon("reporting_verbs"))
     assert "who" in word_group("subordinate")
+
+
+def test_a_text_may_end_in_the_word_that_makes_a_newsroom():
+    text = "An opinion poll published by Ethnos newspaper"
+
+    assert find_credits(make_articles([{"id": "a", "text": text}])) is not None

@@ -174,3 +174,14 @@ def test_order_of_articles_changes_nothing():
     pd.testing.assert_frame_equal(
         date_articles(pile), date_articles(pile.iloc[::-1].reset_index(drop=True))
     )
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_are_no_error(day):
+    text = (
+        "The harbour board met the ferry crews in the customs house on Thursday about "
+        "berths, wages and night shifts, two clerks said on Friday."
+    )
+    records = [{"id": "a", "text": text, "published": day}, {"id": "b", "text": text}]
+
+    assert len(date_articles(make_articles(records))) == 2

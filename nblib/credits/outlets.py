@@ -181,6 +181,8 @@ def _newsroom_tail(words: list[Word], first: int, end: int) -> int | None:
     nouns = speaking_nouns()
     for size in (2, 1):
         tail = " ".join(word.low for word in words[end : end + size])
+        if end + size > len(words):
+            continue
         if nouns.get(tail) == "media" and tail not in ("media", "press", "paper"):
             return size
     named = end - first >= 2 and words[end - 1].low in word_group("newsroom")

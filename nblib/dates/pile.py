@@ -22,6 +22,7 @@ _BARE = re.compile(
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _ALIKE = 0.3  # share of the weighted words of two sentences on one happening
 _SHARED = 7  # words that they share at least
+_FORTNIGHT = timedelta(days=14)  # the calendar's first and last days date nothing
 _STEPS = 2  # an article dated by the pile may date others, these none
 
 
@@ -126,7 +127,9 @@ def _known(
     for other in told:
         published = rows[other.article_id].get("published")
         if other.weekday == weekday and published is not None:
-            yield other, date.fromisoformat(published[:10])
+            day = date.fromisoformat(published[:10])
+            if date.min + _FORTNIGHT <= day <= date.max - _FORTNIGHT:
+                yield other, day
 
 
 def _publication(there: date, happened: int, weekday: int) -> str:
