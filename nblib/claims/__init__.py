@@ -87,17 +87,22 @@ def find_claims(
         sentences = split_sentences(articles, zones=zones)
     if stories is None:
         stories = find_stories(articles, zones=zones)
+    reuse = None
     if passages is None:
-        pairs = find_reuse(articles, zones=zones, sentences=sentences)[["a", "b"]]
-        passages = align_passages(articles, pairs, zones=zones, sentences=sentences)
+        reuse = find_reuse(articles, zones=zones, sentences=sentences)
+        passages = align_passages(
+            articles, reuse[["a", "b"]], zones=zones, sentences=sentences
+        )
     if origins is None:
         origins = trace_origins(
-            articles, zones=zones, sentences=sentences, passages=passages
+            articles, zones=zones, sentences=sentences, reuse=reuse, passages=passages
         )
     if timexes is None:
         timexes = find_timexes(articles, zones=zones)
     if quotes is None:
-        quotes = find_quotes(articles, zones=zones, sentences=sentences)
+        quotes = find_quotes(
+            articles, zones=zones, sentences=sentences, passages=passages
+        )
     groups = group_sentences(articles, sentences, stories, passages)
     mentions = _mentions(groups)
     claims = _claims(

@@ -13,6 +13,10 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from ..origins import Provenance, count_origins
+from ..passages import align_passages
+from ..quotes import find_quotes
+from ..reuse import find_reuse
 from ..tables import check_table, make_table
 from ..timexes import find_timexes
 from ..zones import find_zones, split_sentences
@@ -45,7 +49,7 @@ def build_timeline(
     timexes: pd.DataFrame | None = None,
     quotes: pd.DataFrame | None = None,
     passages: pd.DataFrame | None = None,
-    origins: Any = None,
+    origins: Provenance | None = None,
 ) -> Timeline:
     """Order what the articles tell by when it happened.
 
@@ -82,10 +86,16 @@ def build_timeline(
         sentences = split_sentences(articles, zones=zones)
     if timexes is None:
         timexes = find_timexes(articles, zones=zones)
+    reuse = None
+    if passages is None and (quotes is None or origins is None):
+        reuse = find_reuse(articles, zones=zones, sentences=sentences)
+        passages = align_passages(
+            articles, reuse[["a", "b"]], zones=zones, sentences=sentences
+        )
     if quotes is None:
-        from ..quotes import find_quotes
-
-        quotes = find_quotes(articles, zones=zones, sentences=sentences)
+        quotes = find_quotes(
+            articles, zones=zones, sentences=sentences, passages=passages
+        )
     for table, name in (
         (sentences, "sentences"),
         (timexes, "timexes"),
@@ -96,7 +106,12 @@ def build_timeline(
     rows = _rows(found)
     mentions = make_table("event_mentions", [m for _, held in rows for m in held])
     events = make_table("events", [event for event, _ in rows])
-    upstream = {"zones": zones, "sentences": sentences, "passages": passages}
+    upstream = {
+        "zones": zones,
+        "sentences": sentences,
+        "reuse": reuse,
+        "passages": passages,
+    }
     return Timeline(_count(articles, events, mentions, origins, upstream), mentions)
 
 
@@ -159,14 +174,12 @@ def _count(
     articles: pd.DataFrame,
     events: pd.DataFrame,
     mentions: pd.DataFrame,
-    origins: Any,
+    origins: Provenance | None,
     upstream: dict[str, pd.DataFrame | None],
 ) -> pd.DataFrame:
     """Add how many pipelines and origins stand behind each event."""
     if events.empty:
         return events
-    from ..origins import count_origins
-
     spans = pd.DataFrame(
         {
             "claim_id": mentions["event_id"],
