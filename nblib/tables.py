@@ -47,6 +47,7 @@ TABLES: dict[str, dict[str, str]] = {
         "start": WHOLE,
         "end": WHOLE,
     },
+    "date_orders": {"article_id": TEXT, "day_first": FLAG},
     "timexes": {
         **_SPAN,
         **dict.fromkeys(("text", "type", "value", "mod", "implied", "flag"), TEXT),

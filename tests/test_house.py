@@ -14,6 +14,7 @@ LINE = [
     *(
         "errors",
         "tables",
+        "engines",
         "articles",
         "zones",
         "vectors",

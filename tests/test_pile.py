@@ -1,11 +1,17 @@
 """Every table is read or made when asked for, and never stale."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from nblib import make_articles, open_pile, quote_spans
+from nblib.engines import LocalEngine
 from nblib.errors import EmptyCorpusError, StorageError, UsageError
-from nblib.pile.steps import NAMES
+from nblib.pile.batches import run_batches
+from nblib.pile.steps import NAMES, STEPS
+
+SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 
 ONE = "The night ferry stays in port until Monday, the harbour master said on Friday."
 TWO = "A second ferry was sold to a buyer abroad, two clerks said on Saturday."
@@ -112,6 +118,18 @@ def test_a_folder_that_cannot_hold_tables_is_an_error(folder, tmp_path):
 def test_an_unknown_table_is_no_attribute(folder):
     with pytest.raises(AttributeError, match="no table 'storys'"):
         _ = open_pile(folder).storys
+
+
+@pytest.mark.parametrize("size", [1, 3, 256])
+def test_batches_of_any_size_give_the_rows_of_the_whole(size):
+    whole = open_pile(SAMPLE)
+    for step in (step for step in STEPS if step.each):
+        given = {name: getattr(whole, name) for name in step.needs}
+        made = run_batches(
+            step.function, whole.articles, given, engine=LocalEngine(), size=size
+        )
+        for name, table in zip(step.makes, made, strict=True):
+            pd.testing.assert_frame_equal(table, getattr(whole, name))
 
 
 def test_spans_are_quoted_on_one_line():

@@ -16,6 +16,7 @@ from ..articles import (
     require_articles,
 )
 from ..dates import date_articles, with_dates
+from ..engines import Engine, LocalEngine
 from ..errors import UsageError
 from ..origins import Provenance
 from ..tables import make_table
@@ -35,6 +36,8 @@ class Pile:
     as_of : str or None
         ISO date up to which articles are read; by default the newest known
         publication date, None when no article has one.
+    engine : Engine
+        Does the steps that look at one article at a time.
     """
 
     def __init__(
@@ -45,6 +48,7 @@ class Pile:
         self._options = options
         self._tables: dict[str, pd.DataFrame] = {}
         self._vectors: Vectors | None = None
+        self.engine: Engine = LocalEngine()
         if tables_dir is not None:
             claim_folder(tables_dir, self._fingerprint(), NAMES)
 

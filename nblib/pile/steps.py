@@ -17,8 +17,9 @@ from ..quotes import find_quotes
 from ..reuse import find_reuse
 from ..stories import find_stories, name_stories
 from ..timeline import build_timeline
-from ..timexes import find_timexes
+from ..timexes import find_date_orders, find_timexes
 from ..zones import find_zones, split_sentences
+from .batches import run_batches
 
 
 class Step(NamedTuple):
@@ -32,15 +33,20 @@ class Step(NamedTuple):
         Takes the articles and the rest by keyword.
     needs : tuple of str
         Keywords, each the name of an attribute of the pile.
+    each : bool
+        Whether the rows of an article depend on that article's rows alone.
     """
 
     makes: tuple[str, ...]
     function: Callable[..., Any]
     needs: tuple[str, ...] = ()
+    each: bool = False
 
     def run(self, pile: Any) -> tuple[pd.DataFrame, ...]:
         """Return the tables that this step makes for `pile`."""
         given = {name: getattr(pile, name) for name in self.needs}
+        if self.each:
+            return run_batches(self.function, pile.articles, given, engine=pile.engine)
         made = self.function(pile.articles, **given)
         return (made,) if isinstance(made, pd.DataFrame) else tuple(made)
 
@@ -48,10 +54,11 @@ class Step(NamedTuple):
 TEXT = ("zones", "sentences")
 
 STEPS = (
-    Step(("zones",), find_zones),
-    Step(("sentences",), split_sentences, ("zones",)),
-    Step(("timexes",), find_timexes, ("zones",)),
-    Step(("credits",), find_credits, (*TEXT, "outlets")),
+    Step(("zones",), find_zones, each=True),
+    Step(("sentences",), split_sentences, ("zones",), each=True),
+    Step(("date_orders",), find_date_orders),
+    Step(("timexes",), find_timexes, ("date_orders",), each=True),
+    Step(("credits",), find_credits, (*TEXT, "outlets"), each=True),
     Step(("stories",), find_stories, ("zones", "vectors", "granularity")),
     Step(("story_terms",), name_stories, ("stories", "zones", "vectors", "outlets")),
     Step(("reuse",), find_reuse, (*TEXT, "vectors", "credits")),

@@ -8,8 +8,6 @@ weekday is the most recent one, counting the publication day, because that is ho
 news is written.
 """
 
-import re
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -21,15 +19,13 @@ from . import clocks, days, lengths, periods, quarters, relatives
 from .calendars import is_value
 from .context import Context, Value
 from .grammar import find_readings
+from .orders import find_date_orders
 from .registry import READINGS
-from .tokens import Tokens, Vocabulary, char_of, tokenize
+from .tokens import Vocabulary, char_of, tokenize
 
-__all__ = ["find_timexes"]
+__all__ = ["find_date_orders", "find_timexes"]
 
-_NUMERIC = re.compile(
-    r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d\d)(?![\d/])"
-)
-_NEEDED = ["article_id", "text", "published", "language", "outlet"]
+_NEEDED = ["article_id", "text", "published", "language"]
 _READERS = (
     clocks,
     days,
@@ -41,7 +37,10 @@ _READERS = (
 
 
 def find_timexes(
-    articles: pd.DataFrame, *, zones: pd.DataFrame | None = None
+    articles: pd.DataFrame,
+    *,
+    zones: pd.DataFrame | None = None,
+    date_orders: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Find the time expressions of each article.
 
@@ -53,6 +52,8 @@ def find_timexes(
         English are skipped.
     zones : DataFrame, optional
         Not needed: expressions are read in every zone.
+    date_orders : DataFrame, optional
+        Whether each article's numeric dates have the day first; made when left out.
 
     Returns
     -------
@@ -77,18 +78,22 @@ def find_timexes(
     [['Wednesday', '2025-04-09', nan], ['late last year', '2024', 'END']]
     """
     check_table(articles, "articles")
+    if date_orders is None:
+        date_orders = find_date_orders(articles)
+    check_table(date_orders, "date_orders")
+    orders = dict(zip(date_orders["article_id"], date_orders["day_first"], strict=True))
     vocabulary = Vocabulary()
-    read = [
-        (row, tokenize(row["text"], vocabulary))
-        for row in articles[_NEEDED].to_dict("records")
-        if pd.isna(row["language"]) or row["language"] == "en"
-    ]
-    orders = _orders(read)
     rows: list[dict[str, Any]] = []
-    for row, tokens in read:
-        day = _day(row["published"])
-        order = _day_first(orders, row) if orders else None
-        rows += _read(row["article_id"], row["text"], Context(tokens, day, order))
+    for row in articles[_NEEDED].to_dict("records"):
+        if not pd.isna(row["language"]) and row["language"] != "en":
+            continue
+        order = orders.get(row["article_id"])
+        context = Context(
+            tokenize(row["text"], vocabulary),
+            _day(row["published"]),
+            None if pd.isna(order) else bool(order),
+        )
+        rows += _read(row["article_id"], row["text"], context)
     rows.sort(key=lambda row: (row["article_id"], row["start"]))
     return make_table("timexes", rows)
 
@@ -97,34 +102,6 @@ def _day(published: Any) -> date | None:
     """Return the day of publication; one that leaves no room around it is none."""
     day = None if pd.isna(published) else date.fromisoformat(published[:10])
     return day if day and 1000 <= day.year < 9000 else None
-
-
-def _orders(read: list[tuple[dict[str, Any], Tokens]]) -> dict[Any, set[bool]]:
-    """Return, by article, by outlet and in all, whether numeric dates say day first.
-
-    Only dates that the calendar allows one order for are evidence.
-    """
-    slashed, seen = char_of("SLASHED"), defaultdict(set)
-    for row, tokens in read:
-        if slashed not in tokens.classes:
-            continue
-        for first, second in _NUMERIC.findall(row["text"]):
-            day_first, month_first = int(second) <= 12, int(first) <= 12
-            if day_first != month_first:
-                for place in _places(row):
-                    seen[place].add(day_first)
-    return seen
-
-
-def _places(row: dict[str, Any]) -> list[tuple[str, Any]]:
-    outlet = [] if pd.isna(row["outlet"]) else [("outlet", row["outlet"])]
-    return [("article", row["article_id"]), *outlet, ("pile", None)]
-
-
-def _day_first(orders: dict[Any, set[bool]], row: dict[str, Any]) -> bool | None:
-    """Return the order that the nearest evidence shows, None where it is mixed."""
-    seen = next((orders[place] for place in _places(row) if place in orders), set())
-    return next(iter(seen)) if len(seen) == 1 else None
 
 
 def _read(article_id: str, text: str, context: Context) -> Iterator[dict[str, Any]]:
