@@ -61,5 +61,5 @@ clean:
 	@touch $@
 
 .venv/all: .venv/core
-	@$(UV) --editable '.[lab,test,dev]'
+	@$(UV) --editable '.[lab,export,explore,test,dev]'
 	@touch $@
