@@ -157,6 +157,19 @@ TABLES: dict[str, dict[str, str]] = {
         "end": WHOLE,
         "published": TEXT,
     },
+    "changes": {
+        "kind": TEXT,
+        "story_id": TEXT,
+        "previous_id": TEXT,
+        "claim_id": TEXT,
+        "event_id": TEXT,
+        **_SPAN,
+        "before": TEXT,
+        "after": TEXT,
+        "n_articles": WHOLE,
+        "n_origins": WHOLE,
+        "text": TEXT,
+    },
 }
 
 
