@@ -30,17 +30,21 @@ usual criterion, is undefined for articles alone, and joins what is unrelated wh
 most articles stand alone.
 
 **Ids** are minted from the story's own articles, so that neither position nor count
-can change them, and carried from run to run (`follow_stories`, `carry_ids`).
+can change them, carried from run to run (`carry_ids`), and resolved for ever
+(`resolve_ids`).
 """
 
 from .cluster import cut_curve, find_stories
-from .follow import carry_ids, follow_stories
+from .follow import follow_stories
+from .lasting import Carried, carry_ids, resolve_ids
 from .names import name_stories
 
 __all__ = [
+    "Carried",
     "carry_ids",
     "cut_curve",
     "find_stories",
     "follow_stories",
     "name_stories",
+    "resolve_ids",
 ]

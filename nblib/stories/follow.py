@@ -1,32 +1,28 @@
-"""The same story under the same id, from one run to the next.
+"""What became of each story, from one run to the next.
 
-An id is minted once, when a story is first seen, and then carried. Stories of two
-runs are matched by the articles that they share, the largest overlap first, so
-that of a story that splits the larger part keeps the id, and of stories that merge
-the id survives that brought most. Where no article is shared, because the pile
-moved on, the likeness of the texts decides.
+Stories of two runs are matched by the articles that they share, the largest overlap
+first, so that of a story that splits the larger part goes on under its id, and of
+stories that merge the one that brought most. Where no article is shared, because
+the pile moved on, two stories are one if the articles of both runs, grouped
+together, put most of either into one story: the rule that made the stories also
+says which go on.
 """
 
-import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from ..errors import SchemaError
 from ..tables import make_table
-from ..vectors import fit_vectors, unit_rows
-
-LIKE = 0.3  # cosine of two stories' centres from which one goes on as the other
+from .cluster import find_stories
 
 
 class _Link(NamedTuple):
     story_id: str
     previous_id: str
-    shared: int
+    shared: int  # articles
     share: float  # of the previous story's articles that are still in the pile
     part: float  # of the current story's articles that were there before
 
@@ -36,6 +32,7 @@ def follow_stories(
     current: pd.DataFrame,
     *,
     articles: pd.DataFrame | None = None,
+    granularity: str = "event",
 ) -> pd.DataFrame:
     """Tell what became of each story.
 
@@ -46,6 +43,8 @@ def follow_stories(
     articles : DataFrame, optional
         Articles of both runs, as far as they are kept; with them, stories that
         share no article are matched by their texts.
+    granularity : {"event", "topic"}
+        What a story is in both runs; matters to texts alone.
 
     Returns
     -------
@@ -71,19 +70,18 @@ def follow_stories(
     >>> follow_stories(old, now).to_numpy().tolist()
     [['s2', 's1', 'continued'], ['s3', nan, 'new']]
     """
-    _check(previous, "previous")
-    _check(current, "current")
+    check_stories(previous, "previous")
+    check_stories(current, "current")
     links = list(_links(previous, current))
-    heirs = _pair_off(links)
     if articles is not None:
-        alike = _alike(previous, current, heirs, links, articles)
-        heirs |= _pair_off(alike)
+        links += _alike(previous, current, links, articles, granularity)
+    heirs = _pair_off(links)
     rows: list[tuple[str | None, str | None, str]] = []
     rows += [(heir, old, "continued") for old, heir in heirs.items()]
     rows += _rest(links, heirs)
     told = {row[0] for row in rows}, {row[1] for row in rows}
-    rows += [(s, None, "new") for s in _ids(current) if s not in told[0]]
-    rows += [(None, s, "ended") for s in _ids(previous) if s not in told[1]]
+    rows += [(s, None, "new") for s in story_ids(current) if s not in told[0]]
+    rows += [(None, s, "ended") for s in story_ids(previous) if s not in told[1]]
     rows.sort(key=lambda row: (row[0] is None, row[0] or "", row[1] or ""))
     return make_table(
         "follow",
@@ -91,63 +89,16 @@ def follow_stories(
     )
 
 
-def carry_ids(
-    previous: pd.DataFrame,
-    current: pd.DataFrame,
-    *,
-    articles: pd.DataFrame | None = None,
-    used: Collection[str] = (),
-) -> pd.DataFrame:
-    """Return `current` with the ids that its stories had before.
-
-    Parameters
-    ----------
-    previous, current, articles
-        As for `follow_stories`.
-    used : collection of str, default ()
-        Every id that any earlier run has given; none is given to another story.
-
-    Returns
-    -------
-    DataFrame
-        `current`, its `story_id` replaced where the story is continued. A new story
-        keeps the id that was minted for it, unless another has borne it: then one
-        is derived from it that none has.
-
-    Examples
-    --------
-    >>> old = pd.DataFrame({"article_id": ["a", "b"], "story_id": "s1"})
-    >>> now = pd.DataFrame({"article_id": ["a", "b", "c"], "story_id": "s2"})
-    >>> carry_ids(old, now)["story_id"].tolist()
-    ['s1', 's1', 's1']
-    """
-    follow = follow_stories(previous, current, articles=articles)
-    kept = follow[follow["change"] == "continued"]
-    carried = dict(zip(kept["story_id"], kept["previous_id"], strict=True))
-    taken = {*used, *_ids(previous)}
-    for story_id in _ids(current):
-        if story_id not in carried:
-            carried[story_id] = _unused(story_id, taken)
-            taken.add(carried[story_id])
-    return current.assign(story_id=current["story_id"].map(carried).astype("str"))
-
-
-def _check(stories: pd.DataFrame, which: str) -> None:
+def check_stories(stories: pd.DataFrame, which: str) -> None:
     """Ask for the two columns that matter, so that bare tables can be compared."""
     missing = [c for c in ("article_id", "story_id") if c not in stories.columns]
     if missing:
         raise SchemaError(f"{which} stories: missing columns: {', '.join(missing)}")
 
 
-def _ids(stories: pd.DataFrame) -> list[str]:
+def story_ids(stories: pd.DataFrame) -> list[str]:
+    """Return the ids of the stories, sorted."""
     return sorted(set(stories["story_id"].dropna()))
-
-
-def _unused(story_id: str, taken: Collection[str]) -> str:
-    while story_id in taken:
-        digest = hashlib.sha256(story_id.encode("utf-8", "surrogatepass"))
-        story_id = f"s{digest.hexdigest()[:12]}"
-    return story_id
 
 
 def _links(previous: pd.DataFrame, current: pd.DataFrame) -> Iterator[_Link]:
@@ -194,44 +145,33 @@ def _rest(links: list[_Link], heirs: dict[str, str]) -> Iterator[tuple[str, str,
 def _alike(
     previous: pd.DataFrame,
     current: pd.DataFrame,
-    heirs: dict[str, str],
     links: list[_Link],
     articles: pd.DataFrame,
+    granularity: str,
 ) -> list[_Link]:
-    """Links by likeness between stories that share no article with any."""
-    olds = sorted(set(_ids(previous)) - {link.previous_id for link in links})
-    news = sorted(set(_ids(current)) - {link.story_id for link in links})
-    if not olds or not news:
+    """Links between stories without shared articles that are one in both runs' pile."""
+    linked = {link.previous_id for link in links}, {link.story_id for link in links}
+    before = previous[~previous["story_id"].isin(linked[0])]
+    now = current[~current["story_id"].isin(linked[1])]
+    if before.empty or now.empty:
         return []
-    vectors = fit_vectors(articles)
-    row = {article_id: i for i, article_id in enumerate(vectors.article_ids)}
-    cosines = (
-        _centres(previous, olds, vectors.matrix, row)
-        @ _centres(current, news, vectors.matrix, row).T
-    ).toarray()
-    found = []
-    for i, j in zip(*np.nonzero(cosines >= LIKE), strict=True):
-        found.append(_Link(news[j], olds[i], 0, float(cosines[i, j]), 0.0))
-    return found
-
-
-def _centres(
-    stories: pd.DataFrame,
-    ids: list[str],
-    matrix: sparse.csr_array,
-    row: dict[str, int],
-) -> sparse.csr_array:
-    """Length-1 mean row of each story, of the articles that are at hand."""
-    place = {story_id: i for i, story_id in enumerate(ids)}
-    at = [
-        (place[story_id], row[article_id])
-        for article_id, story_id in zip(
-            stories["article_id"], stories["story_id"], strict=True
-        )
-        if story_id in place and article_id in row
+    joint = find_stories(articles, granularity=granularity)
+    homes = dict(zip(joint["article_id"], joint["story_id"], strict=True))
+    news = list(_majorities(now, homes))
+    return [
+        _Link(new, old, 0, share, part)
+        for old, home, share in _majorities(before, homes)
+        for new, there, part in news
+        if home == there
     ]
-    heads, tails = zip(*at, strict=True) if at else ((), ())
-    member = sparse.csr_array(
-        (np.ones(len(at)), (heads, tails)), (len(ids), matrix.shape[0])
-    )
-    return unit_rows(sparse.csr_array(member @ matrix))
+
+
+def _majorities(
+    stories: pd.DataFrame, homes: dict[str, str]
+) -> Iterator[tuple[str, str, float]]:
+    """Yield each story, the joint story that most of it is in, and the share in it."""
+    placed = stories.assign(home=stories["article_id"].map(homes))
+    for story_id, held in placed.groupby("story_id"):
+        for home, n in Counter(held["home"].dropna()).most_common(1):
+            if 2 * n > len(held):
+                yield str(story_id), home, n / len(held)
