@@ -163,7 +163,7 @@ TABLES: dict[str, dict[str, str]] = {
         "text": TEXT,
         "n_articles": WHOLE,
         "n_pipelines": WHOLE,
-        "odd": TEXT,
+        "changed": TEXT,
         "outlier": FLAG,
     },
     "hygiene": {

@@ -7,7 +7,7 @@ side by side and never averaged.
 
 import hashlib
 from collections import defaultdict
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -21,10 +21,14 @@ from ..timexes import find_timexes
 from ..zones import find_zones, split_sentences
 from .disagreements import find_disagreements
 from .groups import Sentence, group_sentences
+from .hygiene import measure_hygiene
+from .wordings import list_wordings
 
-__all__ = ["Claims", "find_claims"]
+__all__ = ["Claims", "find_claims", "list_wordings", "measure_hygiene"]
 
 ON_RECORD = ("person", "office", "organisation", "document", "state")
+RECORDS = ("on record", "anonymous", "unattributed")  # the best one of a claim counts
+Voices = dict[tuple[str, int], list[tuple[str, str]]]
 
 
 class Claims(NamedTuple):
@@ -35,7 +39,8 @@ class Claims(NamedTuple):
     claims : DataFrame
         One row per claim: the sentence that tells it best, counts, attribution.
     mentions : DataFrame
-        `claim_id, article_id, start, end`: every sentence that tells it.
+        `claim_id, article_id, start, end`: every sentence that tells it, with its own
+        `attribution` and whose `voice` it gives.
     disagreements : DataFrame
         One row per differing wording.
     """
@@ -104,15 +109,14 @@ def find_claims(
             articles, zones=zones, sentences=sentences, passages=passages
         )
     groups = group_sentences(articles, sentences, stories, passages)
-    mentions = _mentions(groups)
-    claims = _claims(
-        groups, count_origins(articles, mentions, origins=origins), origins
-    )
+    mentions = _mentions(groups, _voices(origins.statements))
+    counts = count_origins(articles, mentions, origins=origins)
+    claims = _claims(groups, counts, mentions)
     disagreements = find_disagreements(articles, mentions, timexes, quotes, passages)
     return Claims(claims, mentions, disagreements)
 
 
-def _mentions(groups: list[list[Sentence]]) -> pd.DataFrame:
+def _mentions(groups: list[list[Sentence]], voices: Voices) -> pd.DataFrame:
     return make_table(
         "claim_mentions",
         [
@@ -121,6 +125,7 @@ def _mentions(groups: list[list[Sentence]]) -> pd.DataFrame:
                 "article_id": sentence.article_id,
                 "start": sentence.start,
                 "end": sentence.end,
+                **_attribution(voices[sentence.article_id, sentence.start]),
             }
             for group in groups
             for sentence in group
@@ -135,13 +140,18 @@ def _mint(group: list[Sentence]) -> str:
 
 
 def _claims(
-    groups: list[list[Sentence]], counts: pd.DataFrame, origins: Provenance
+    groups: list[list[Sentence]], counts: pd.DataFrame, mentions: pd.DataFrame
 ) -> pd.DataFrame:
     counted = {row["claim_id"]: row for row in counts.to_dict("records")}
-    voices = _voice_kinds(origins.statements)
+    records: dict[str, set[str]] = defaultdict(set)
+    for claim_id, attribution in zip(
+        mentions["claim_id"], mentions["attribution"], strict=True
+    ):
+        records[claim_id].add(attribution)
     rows = []
     for group in groups:
         central = group[0]
+        claim_id = _mint(group)
         rows.append(
             {
                 "story_id": central.story_id,
@@ -149,8 +159,8 @@ def _claims(
                 "start": central.start,
                 "end": central.end,
                 "text": " ".join(central.text.split()),
-                "attribution": _attribution(group, voices),
-                **counted[_mint(group)],
+                "attribution": next(r for r in RECORDS if r in records[claim_id]),
+                **counted[claim_id],
             }
         )
     return make_table("claims", rows).sort_values(
@@ -160,16 +170,19 @@ def _claims(
     )
 
 
-def _voice_kinds(statements: pd.DataFrame) -> dict[tuple[str, int], set[str]]:
-    kinds: dict[tuple[str, int], set[str]] = defaultdict(set)
+def _voices(statements: pd.DataFrame) -> Voices:
+    """Return who speaks in each sentence, and of what kind they are."""
+    found: Voices = defaultdict(list)
     for row in statements[statements["voice_kind"].notna()].to_dict("records"):
-        kinds[row["article_id"], row["start"]].add(row["voice_kind"])
-    return kinds
+        found[row["article_id"], row["start"]].append((row["voice_kind"], row["voice"]))
+    return found
 
 
-def _attribution(group: list[Sentence], voices: dict[Any, set[str]]) -> str:
-    """Say on what record the claim stands: its best attributed mention decides."""
-    kinds = {kind for s in group for kind in voices.get((s.article_id, s.start), ())}
-    if kinds & set(ON_RECORD):
-        return "on record"
-    return "anonymous" if kinds else "unattributed"
+def _attribution(voices: list[tuple[str, str]]) -> dict[str, str | None]:
+    """Say on what record a sentence stands: its best attribution decides."""
+    if not voices:
+        return {"attribution": "unattributed", "voice": None}
+    for kind, name in sorted(voices):
+        if kind in ON_RECORD:
+            return {"attribution": "on record", "voice": name}
+    return {"attribution": "anonymous", "voice": min(name for _, name in voices)}

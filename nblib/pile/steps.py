@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ..claims import find_claims
+from ..claims import find_claims, list_wordings, measure_hygiene
 from ..credits import find_credits
 from ..origins import trace_origins
 from ..passages import align_passages
@@ -78,6 +78,12 @@ STEPS = (
         ("claims", "claim_mentions", "disagreements"),
         find_claims,
         (*TEXT, "timexes", "quotes", "passages", "stories", "origins"),
+    ),
+    Step(("wordings",), list_wordings, ("quotes", "origins")),
+    Step(
+        ("hygiene",),
+        measure_hygiene,
+        (*TEXT, "credits", "quotes", "claims", "claim_mentions"),
     ),
 )
 READ = ("articles", "rejects", "dates", "outlets")  # what is read, not made

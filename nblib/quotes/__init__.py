@@ -6,23 +6,16 @@ quotation marks; the speaker's span is the mention nearest to them. Speech whose
 the text leaves open has none here.
 """
 
-from typing import Any
-
 import pandas as pd
 
-from ..credits.reading import Statement, read_article
-from ..credits.speaker import Speaker
-from ..credits.voices import Voice, find_voices
 from ..passages import align_passages
 from ..reuse import find_reuse
-from ..tables import check_table, make_table
+from ..tables import TABLES, check_table, make_table
 from ..zones import find_zones, split_sentences
-from .owners import owner
-from .speech import Speech, find_speech
+from .reading import read_speech
 from .utterances import Saying, utterance_ids
 
-MARKS = " \t\n\"'“”„‟‘’‚‛«»‹›「」『』`,"
-UNTIED = {"we", "i", "you"}
+__all__ = ["find_quotes", "find_speech", "join_utterances"]
 
 
 def find_quotes(
@@ -53,7 +46,8 @@ def find_quotes(
         `article_id, start, end` (the words said, marks included), `kind` (direct,
         mixed, indirect), `speaker` (full name or description), `speaker_start,
         speaker_end` (their mention), `cue`, `utterance_id` (one for all renderings of
-        one utterance) and `speaker_kind` (person, office, anonymous, …).
+        one utterance), `speaker_kind` (person, office, anonymous, …) and `said` (the
+        words in quotation marks; the clause where there are none).
 
     References
     ----------
@@ -73,20 +67,100 @@ def find_quotes(
     zones = find_zones(articles) if zones is None else check_table(zones, "zones")
     if sentences is None:
         sentences = split_sentences(articles, zones=zones)
-    spans = _spans(check_table(sentences, "sentences"))
-    rows: list[dict[str, Any]] = []
-    sayings: list[Saying] = []
-    for article in articles.sort_values("article_id").to_dict("records"):
-        key, text = article["article_id"], article["text"]
-        if not isinstance(article["language"], str) or article["language"] == "en":
-            for row, saying in _quotes_of(key, text, spans.get(key, [])):
-                rows.append({"article_id": key, **row})
-                sayings.append(saying)
     if passages is None and len(articles) > 1:
         passages = _aligned(articles, zones, sentences, reuse)
-    for row, utterance in zip(rows, utterance_ids(sayings, passages), strict=True):
-        row["utterance_id"] = utterance
-    return make_table("quotes", rows)
+    speech = find_speech(articles, zones=zones, sentences=sentences)
+    return join_utterances(articles, speech, passages=passages)
+
+
+def find_speech(
+    articles: pd.DataFrame,
+    *,
+    zones: pd.DataFrame | None = None,
+    sentences: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Find the speech of each article, for itself alone.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table.
+    zones, sentences : DataFrame, optional
+        The tables of those names; made when left out.
+
+    Returns
+    -------
+    DataFrame
+        The quotes table but for `utterance_id`, with `said` (the words in quotation
+        marks, or the clause where there are none) and `sentence_start, sentence_end`
+        (the sentence around them). An article's rows depend on that article alone.
+
+    Examples
+    --------
+    >>> from nblib import make_articles
+    >>> text = "The dam was “safe for now”, Iva Orlo said."
+    >>> found = find_speech(make_articles([{"id": "a", "text": text}]))
+    >>> found["said"].tolist()
+    ['safe for now']
+    """
+    check_table(articles, "articles")
+    if sentences is None:
+        sentences = split_sentences(articles, zones=zones)
+    return make_table(
+        "speech", read_speech(articles, check_table(sentences, "sentences"))
+    )
+
+
+def join_utterances(
+    articles: pd.DataFrame,
+    speech: pd.DataFrame,
+    *,
+    passages: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Give the renderings of one utterance in a pile one id.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table.
+    speech : DataFrame
+        What `find_speech` returns, of all the articles.
+    passages : DataFrame, optional
+        Aligned passages; speech in aligned sentences is compared as twins.
+
+    Returns
+    -------
+    DataFrame
+        The quotes table.
+
+    Examples
+    --------
+    >>> from nblib import make_articles
+    >>> said = "“The old dam will hold,” Iva Orlo said{}."
+    >>> texts = [said.format(""), said.format(" on Friday")]
+    >>> pile = make_articles({"id": str(n), "text": t} for n, t in enumerate(texts))
+    >>> join_utterances(pile, find_speech(pile))["utterance_id"].nunique()
+    1
+    """
+    text = dict(zip(articles["article_id"], articles["text"], strict=True))
+    rows = check_table(speech, "speech").to_dict("records")
+    sayings = [
+        Saying(
+            row["article_id"],
+            row["said"],
+            text[row["article_id"]][row["sentence_start"] : row["sentence_end"]],
+            row["sentence_start"],
+            row["sentence_end"],
+            row["speaker"] if isinstance(row["speaker"], str) else "",
+            row["speaker_kind"] if isinstance(row["speaker_kind"], str) else "",
+            row["kind"] != "indirect",
+        )
+        for row in rows
+    ]
+    joined = speech.assign(utterance_id=utterance_ids(sayings, passages))
+    return joined[list(TABLES["quotes"])].astype(
+        {"utterance_id": TABLES["quotes"]["utterance_id"]}
+    )
 
 
 def _aligned(
@@ -99,91 +173,3 @@ def _aligned(
         reuse = find_reuse(articles, zones=zones, sentences=sentences)
     pairs = check_table(reuse, "reuse")[["a", "b"]]
     return align_passages(articles, pairs, zones=zones, sentences=sentences)
-
-
-def _spans(sentences: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
-    found: dict[str, list[tuple[int, int]]] = {}
-    for key, start, end in zip(
-        sentences["article_id"], sentences["start"], sentences["end"], strict=True
-    ):
-        found.setdefault(key, []).append((int(start), int(end)))
-    return found
-
-
-def _quotes_of(
-    key: str, text: str, sentences: list[tuple[int, int]]
-) -> list[tuple[dict[str, Any], Saying]]:
-    statements = read_article(text, sentences)
-    voices = find_voices(text, statements)
-    found = []
-    for speech in find_speech(text, statements):
-        if _mere_label(voices[speech.statement], speech):
-            continue
-        row = {"start": speech.start, "end": speech.end, "kind": speech.kind}
-        row |= _spoken_by(text, statements, voices, speech)
-        found.append(
-            (row, _saying(key, text, statements[speech.statement], speech, row))
-        )
-    return found
-
-
-def _spoken_by(
-    text: str, statements: list[Statement], voices: list[list[Voice]], speech: Speech
-) -> dict[str, Any]:
-    """Speaker, the speaker's mention and the cue of a stretch of speech."""
-    number, frame = speech.statement, speech.frame
-    words = statements[number].words
-    row: dict[str, Any] = {}
-    if frame is not None:
-        row["cue"] = words[frame.cue].low
-        place = (number, frame.speaker) if frame.speaker else None
-    else:
-        place = owner(statements, number)
-    if place is None:
-        return row
-    number, (first, last) = place
-    words = statements[number].words
-    row["speaker_start"], row["speaker_end"] = words[first].start, words[last - 1].end
-    row["speaker"] = text[row["speaker_start"] : row["speaker_end"]]
-    speaker = _named(voices[number], frame, (first, last))
-    if speaker is not None:
-        row["speaker"], row["speaker_kind"] = speaker.name, speaker.kind
-    elif words[first].low in UNTIED | {"he", "she", "it", "they"}:
-        row["speaker"] = None
-    return row
-
-
-def _named(voices: list[Voice], frame: Any, span: tuple[int, int]) -> Speaker | None:
-    """Whom the voices of a statement tell for this mention."""
-    for voice in voices:
-        here = voice.frame.speaker
-        if not voice.quoted and (voice.frame is frame or here == span):
-            return voice.speaker
-    return None
-
-
-def _mere_label(voices: list[Voice], speech: Speech) -> bool:
-    """Whether what stands before the colon is a heading and no speaker."""
-    label = speech.frame is not None and speech.frame.shape == "label"
-    return label and all(voice.frame is not speech.frame for voice in voices)
-
-
-def _saying(
-    key: str, text: str, statement: Statement, speech: Speech, row: dict[str, Any]
-) -> Saying:
-    quoted = speech.kind != "indirect"
-    inside = [
-        text[max(q.start, speech.start) : min(q.end, speech.end)].strip(MARKS)
-        for q in statement.quotations
-        if quoted and q.start < speech.end and speech.start < q.end
-    ]
-    return Saying(
-        key,
-        " ".join(inside) or text[speech.start : speech.end].strip(MARKS),
-        text[statement.start : statement.end],
-        statement.start,
-        statement.end,
-        row.get("speaker") or "",
-        row.get("speaker_kind") or "",
-        quoted,
-    )

@@ -40,7 +40,7 @@ class Speech:
     frame: Frame | None = None
 
 
-def find_speech(text: str, statements: list[Statement]) -> list[Speech]:
+def cut_speech(text: str, statements: list[Statement]) -> list[Speech]:
     """Return the speech of an article, in order of its start.
 
     Parameters

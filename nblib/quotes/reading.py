@@ -1,0 +1,112 @@
+"""The speech of one article: what is said, by whom, in which sentence.
+
+Nothing here looks at another article, so that what is read once for an article
+stays true whatever else is in the pile.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from ..credits.reading import Statement, read_article
+from ..credits.speaker import Speaker
+from ..credits.voices import Voice, find_voices
+from .owners import owner
+from .speech import Speech, cut_speech
+
+MARKS = " \t\n\"'“”„‟‘’‚‛«»‹›「」『』`,"
+UNTIED = {"we", "i", "you"}
+PRONOUNS = UNTIED | {"he", "she", "it", "they"}
+
+
+def read_speech(
+    articles: pd.DataFrame, sentences: pd.DataFrame
+) -> Iterator[dict[str, Any]]:
+    """Yield the rows of the speech table, in order of article and start.
+
+    An article in a language known not to be English has none.
+    """
+    spans = _spans(sentences)
+    for article in articles.sort_values("article_id").to_dict("records"):
+        key = article["article_id"]
+        if not isinstance(article["language"], str) or article["language"] == "en":
+            for row in _speech_of(article["text"], spans.get(key, [])):
+                yield {"article_id": key, **row}
+
+
+def _spans(sentences: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
+    found: dict[str, list[tuple[int, int]]] = {}
+    for key, start, end in zip(
+        sentences["article_id"], sentences["start"], sentences["end"], strict=True
+    ):
+        found.setdefault(key, []).append((int(start), int(end)))
+    return found
+
+
+def _speech_of(text: str, sentences: list[tuple[int, int]]) -> Iterator[dict[str, Any]]:
+    statements = read_article(text, sentences)
+    voices = find_voices(text, statements)
+    for speech in cut_speech(text, statements):
+        if not _mere_label(voices[speech.statement], speech):
+            statement = statements[speech.statement]
+            yield {
+                "start": speech.start,
+                "end": speech.end,
+                "kind": speech.kind,
+                "said": _said(text, statement, speech),
+                "sentence_start": statement.start,
+                "sentence_end": statement.end,
+                **_spoken_by(text, statements, voices, speech),
+            }
+
+
+def _spoken_by(
+    text: str, statements: list[Statement], voices: list[list[Voice]], speech: Speech
+) -> dict[str, Any]:
+    """Speaker, the speaker's mention and the cue of a stretch of speech."""
+    number, frame = speech.statement, speech.frame
+    words = statements[number].words
+    row: dict[str, Any] = {}
+    if frame is not None:
+        row["cue"] = words[frame.cue].low
+        place = (number, frame.speaker) if frame.speaker else None
+    else:
+        place = owner(statements, number)
+    if place is None:
+        return row
+    number, (first, last) = place
+    words = statements[number].words
+    row["speaker_start"], row["speaker_end"] = words[first].start, words[last - 1].end
+    row["speaker"] = text[row["speaker_start"] : row["speaker_end"]]
+    speaker = _named(voices[number], frame, (first, last))
+    if speaker is not None:
+        row["speaker"], row["speaker_kind"] = speaker.name, speaker.kind
+    elif words[first].low in PRONOUNS:
+        row["speaker"] = None
+    return row
+
+
+def _named(voices: list[Voice], frame: Any, span: tuple[int, int]) -> Speaker | None:
+    """Whom the voices of a statement tell for this mention."""
+    for voice in voices:
+        here = voice.frame.speaker
+        if not voice.quoted and (voice.frame is frame or here == span):
+            return voice.speaker
+    return None
+
+
+def _mere_label(voices: list[Voice], speech: Speech) -> bool:
+    """Whether what stands before the colon is a heading and no speaker."""
+    label = speech.frame is not None and speech.frame.shape == "label"
+    return label and all(voice.frame is not speech.frame for voice in voices)
+
+
+def _said(text: str, statement: Statement, speech: Speech) -> str:
+    """Return the words in quotation marks, or the clause where there are none."""
+    inside = [
+        text[max(q.start, speech.start) : min(q.end, speech.end)].strip(MARKS)
+        for q in statement.quotations
+        if speech.kind != "indirect" and q.start < speech.end and speech.start < q.end
+    ]
+    return " ".join(inside) or text[speech.start : speech.end].strip(MARKS)
