@@ -14,6 +14,8 @@ from .errors import SchemaError
 
 TEXT, WHOLE, SHARE, FLAG = "str", "Int64", "Float64", "boolean"
 
+MEMORY = "memory.json"  # the note of a run about the run before it
+
 _SPAN = {"article_id": TEXT, "start": WHOLE, "end": WHOLE}
 _COUNTS = {"n_articles": WHOLE, "n_pipelines": WHOLE, "n_origins": WHOLE}
 
@@ -95,6 +97,7 @@ TABLES: dict[str, dict[str, str]] = {
     "story_terms": {"story_id": TEXT, "rank": WHOLE, "term": TEXT, "weight": SHARE},
     "story_days": {"story_id": TEXT, "label": TEXT, "day": TEXT, "n_articles": WHOLE},
     "overlap": {"a": TEXT, "b": TEXT, "value": SHARE},
+    "known": {"article_id": TEXT, "story_id": TEXT},
     "follow": {"story_id": TEXT, "previous_id": TEXT, "change": TEXT},
     "resolved": {"asked_id": TEXT, "story_id": TEXT, "state": TEXT},
     "reuse": {

@@ -1,11 +1,9 @@
 """The folder of tables: whose it is, and how a table is written and read."""
 
-import hashlib
 import json
 import os
 import tempfile
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +12,6 @@ from ..errors import StorageError
 from ..tables import TABLES
 
 FINGERPRINT = "pile.json"
-PACKAGE = Path(__file__).parents[1]
 
 
 def write_table(table: pd.DataFrame, file: Path) -> None:
@@ -57,14 +54,3 @@ def claim_folder(folder: Path, fingerprint: str, names: Iterable[str]) -> None:
 def typed(table: pd.DataFrame, name: str) -> pd.DataFrame:
     """Give a table that was read back the types of its columns."""
     return table.astype({k: v for k, v in TABLES[name].items() if k in table.columns})
-
-
-@cache
-def code_digest() -> str:
-    """Return a digest of this package's code and lexicons."""
-    digest = hashlib.sha256()
-    for file in sorted(PACKAGE.rglob("*")):
-        if file.suffix in (".py", ".csv", ".tsv", ".txt"):
-            digest.update(file.relative_to(PACKAGE).as_posix().encode() + b"\0")
-            digest.update(file.read_bytes())
-    return digest.hexdigest()

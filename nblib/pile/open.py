@@ -1,7 +1,5 @@
 """A pile: its articles, and every table read or made when asked for."""
 
-import hashlib
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,12 +14,14 @@ from ..articles import (
     require_articles,
 )
 from ..dates import date_articles, with_dates
+from ..digests import code_digest, hash_value
 from ..engines import Engine, LocalEngine
 from ..errors import UsageError
 from ..origins import Provenance
 from ..tables import make_table
 from ..vectors import Vectors, fit_vectors
-from .folder import claim_folder, code_digest, typed, write_table
+from .folder import claim_folder, typed, write_table
+from .memory import Memory, read_memory
 from .steps import MAKER, NAMES, READ
 
 
@@ -38,6 +38,8 @@ class Pile:
         publication date, None when no article has one.
     engine : Engine
         Does the steps that look at one article at a time.
+    memory : Memory
+        What is known of the run before.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class Pile:
         self._tables: dict[str, pd.DataFrame] = {}
         self._vectors: Vectors | None = None
         self.engine: Engine = LocalEngine()
+        self.memory: Memory = read_memory(tables_dir)
         if tables_dir is not None:
             claim_folder(tables_dir, self._fingerprint(), NAMES)
 
@@ -90,6 +93,11 @@ class Pile:
         return str(self._options["granularity"])
 
     @property
+    def previous(self) -> pd.DataFrame | None:
+        """The articles of the run before, None when there was none."""
+        return self.memory.articles
+
+    @property
     def pairs(self) -> pd.DataFrame:
         """The pairs of articles whose passages are aligned."""
         return self.reuse[["a", "b"]]
@@ -125,8 +133,7 @@ class Pile:
 
     def _fingerprint(self) -> str:
         parts = [code_digest(), digest_files(self._articles_dir), self._options]
-        text = json.dumps(parts, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hash_value(parts)
 
 
 def open_pile(

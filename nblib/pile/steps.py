@@ -9,17 +9,19 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from ..changes import find_changes
 from ..claims import find_claims, list_wordings, measure_hygiene
 from ..credits import find_credits
 from ..origins import trace_origins
 from ..passages import align_passages
 from ..quotes import find_quotes
 from ..reuse import find_reuse
-from ..stories import find_stories, name_stories
+from ..stories import name_stories
 from ..timeline import build_timeline
 from ..timexes import find_date_orders, find_timexes
 from ..zones import find_zones, split_sentences
 from .batches import run_batches
+from .memory import lasting_stories
 
 
 class Step(NamedTuple):
@@ -52,6 +54,8 @@ class Step(NamedTuple):
 
 
 TEXT = ("zones", "sentences")
+STORIES = ("stories", "follow", "known")
+EVENTS = ("events", "event_mentions")
 
 STEPS = (
     Step(("zones",), find_zones, each=True),
@@ -59,7 +63,11 @@ STEPS = (
     Step(("date_orders",), find_date_orders),
     Step(("timexes",), find_timexes, ("date_orders",), each=True),
     Step(("credits",), find_credits, (*TEXT, "outlets"), each=True),
-    Step(("stories",), find_stories, ("zones", "vectors", "granularity")),
+    Step(
+        STORIES,
+        lasting_stories,
+        ("zones", "vectors", "granularity", "memory"),
+    ),
     Step(("story_terms",), name_stories, ("stories", "zones", "vectors", "outlets")),
     Step(("reuse",), find_reuse, (*TEXT, "vectors", "credits")),
     Step(("passages",), align_passages, (*TEXT, "pairs")),
@@ -70,7 +78,7 @@ STEPS = (
         (*TEXT, "credits", "reuse", "passages", "outlets"),
     ),
     Step(
-        ("events", "event_mentions"),
+        EVENTS,
         build_timeline,
         (*TEXT, "timexes", "quotes", "passages", "origins"),
     ),
@@ -84,6 +92,11 @@ STEPS = (
         ("hygiene",),
         measure_hygiene,
         (*TEXT, "credits", "quotes", "claims", "claim_mentions"),
+    ),
+    Step(
+        ("changes",),
+        find_changes,
+        ("previous", *STORIES, "edges", *EVENTS, "disagreements", "claims"),
     ),
 )
 READ = ("articles", "rejects", "dates", "outlets")  # what is read, not made
