@@ -212,6 +212,23 @@ def _claims():
     return make_table("claims", claims), make_table("claim_mentions", mentions)
 
 
+def _statements():
+    """Whose report and whose word each telling of the first claim is."""
+    tellings = [
+        ("Brine Wire", "own", "harbour authority"),
+        ("Brine Wire", "copied", "harbour authority"),
+        ("Valen Ledger", "own", "harbour authority"),
+        ("Brine Wire", "digest", None),
+    ]
+    rows = [
+        {**span(*where), "pipeline": newsroom, "basis": basis, "voice": voice}
+        for where, (newsroom, basis, voice) in zip(
+            CLAIMS["C1"][-1], tellings, strict=True
+        )
+    ]
+    return make_table("statements", rows)
+
+
 def _disagreements():
     rows = [
         {"disagreement_id": "D1", "claim_id": "C3", "kind": "figure", "text": words}
@@ -309,6 +326,7 @@ def tables() -> dict[str, pd.DataFrame]:
         "sentences": _sentences(),
         "stories": _stories(),
         "story_terms": _terms(),
+        "statements": _statements(),
         "disagreements": _disagreements(),
     }
     made["nodes"], made["edges"] = _graph()

@@ -12,10 +12,14 @@ from invented import PUBLISHED, span, tables
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from nblib.briefing import convert_notebook, write_briefing
-from nblib.briefing.claims import main_first
+from nblib.briefing.claims import main_first, stand_alone
+from nblib.briefing.evidence import Shelf
 from nblib.briefing.notebooks import sanitise
+from nblib.briefing.reading import read_run
+from nblib.briefing.stories import show_story
 from nblib.charts import describe_stories, show, stories_by_day, story_days
 from nblib.errors import SchemaError
+from nblib.tables import make_table
 
 SCRIPT = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
 
@@ -56,6 +60,8 @@ class Page(html.parser.HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.quiet = tag == "style"
+        if tag in ("td", "dd", "li", "p"):
+            self.words.append(" ")
         self.tags.append((tag, dict(attrs)))
 
     def handle_endtag(self, tag):
@@ -94,14 +100,29 @@ def test_first_lines_count_the_pile_and_answer(page):
     assert "1 in a language that is not read" in page.text
     assert "1 rejected" in page.text
     assert (
-        "Its main claim is told by 4 articles, gathered by 2 newsrooms and first said "
-        "by 1 origin." in page.text
+        "6 articles tell 2 stories: 1 told by several articles, 1 by one" in page.text
+    )
+    assert (
+        "One origin behind all 4 articles: Port Valen harbour authority." in page.text
+    )
+
+
+def test_the_answer_says_why(page):
+    assert (
+        "Of the articles that tell it, two report it themselves, one sums up the "
+        "reports of others and one has the words of another report without credit."
+        in page.text
     )
 
 
 def test_each_count_has_its_names_and_its_sentences(page):
-    assert "(Brine Wire and Valen Ledger)" in page.text
-    assert "(Port Valen harbour authority)" in page.text
+    assert "Told by 4 articles" in page.text
+    assert "Gathered by 2 newsrooms Brine Wire and Valen Ledger" in page.text
+    assert "First said by 1 origin Port Valen harbour authority" in page.text
+    assert (
+        "leads to Brine Wire (same words as its report, no credit); said by harbour "
+        "authority" in page.text
+    )
     assert "4 sentences that tell it" in page.text
     assert "a bridge in Port Valen is closed" in page.text
 
@@ -169,7 +190,92 @@ def test_a_claim_says_how_many_of_its_articles_tell_other_stories(held, tmp_path
     )
     page = brief(tmp_path, {**held, "stories": there})
 
-    assert "told by 4 articles (1 of them in other stories), gathered by" in page.text
+    assert "Told by 4 articles 1 of them in other stories Gathered by" in page.text
+
+
+# --- what is new ----------------------------------------------------------------
+
+
+def changes(*rows):
+    return make_table("changes", rows)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (None, "New First briefing of this pile: nothing to compare with. Told"),
+        (changes(), "New Nothing new since the last briefing. Told"),
+        (
+            changes({"kind": "nothing new", "text": "Nothing new since 3 Feb 2031."}),
+            "New Nothing new since 3 Feb 2031. Told",
+        ),
+    ],
+    ids=["first", "empty", "told so"],
+)
+def test_without_a_change_the_page_says_so(held, tmp_path, given, said):
+    rest = {name: table for name, table in held.items() if name != "changes"}
+    page = brief(tmp_path, rest if given is None else {**rest, "changes": given})
+
+    assert said in page.text
+
+
+def test_changes_come_first_in_their_order_and_lead_to_what_changed(held, tmp_path):
+    found = changes(
+        {"kind": "new origin", "story_id": "S1", "claim_id": "C2", "text": "A mayor."},
+        {"kind": "new story", "story_id": "S1", "text": "A bridge."},
+        {"kind": "new articles", "text": "4 new articles, 1 new origin."},
+        *({"kind": "new event", "text": f"Event {n}."} for n in range(5)),
+    )
+    page = brief(tmp_path, {**held, "changes": found})
+    targets = [a["href"] for a in page.all("a")]
+
+    assert "New origin: A mayor." in page.text
+    assert "New articles: 4 new articles, 1 new origin." in page.text
+    assert "2 more changes" in page.text
+    assert targets[1:3] == ["#claim-C2", "#story-1"]
+
+
+# --- the summary ----------------------------------------------------------------
+
+
+def summary_of(tmp_path, held):
+    run = read_run(save_run(tmp_path, held))
+    return show_story(run, Shelf(run.tables), "S1", 1)["summary"]
+
+
+def test_a_story_is_summed_up_in_its_own_sentences_in_time_order(held, tmp_path):
+    found = summary_of(tmp_path, held)
+    texts = "\n".join(held["articles"]["text"])
+
+    assert [item["target"] for item in found] == ["claim-C1", "claim-C3", "claim-C2"]
+    assert [item["support"] for item in found] == [
+        "4 articles, 1 origin",
+        "2 articles, unmeasured origins",
+        "2 articles, 1 origin",
+    ]
+    assert all(item["text"] in texts for item in found)
+
+
+def test_a_summary_says_nothing_twice(held, tmp_path):
+    claims, told = held["claims"], held["claim_mentions"]
+    again = claims.iloc[[0]].assign(claim_id="C9", n_origins=9, start=900)
+    more = told[told["claim_id"] == "C1"].assign(claim_id="C9")
+    twice = {
+        **held,
+        "claims": pd.concat([claims, again]),
+        "claim_mentions": pd.concat([told, more]),
+    }
+
+    assert len(summary_of(tmp_path, twice)) == 3
+
+
+def test_a_claim_is_shown_by_a_sentence_that_needs_no_other(held):
+    shelf = Shelf(held)
+    claim = {"text": "He said the bridge was shut."}
+    places = [tuple(span("brine-1", "Engineers counted 14 cracks.").values())]
+
+    assert stand_alone(claim, places, shelf) == "Engineers counted 14 cracks."
+    assert stand_alone(claim, [], shelf) == claim["text"]
 
 
 def test_stories_beyond_those_shown_are_counted(held, tmp_path, monkeypatch):
@@ -229,7 +335,7 @@ def test_the_same_run_gives_the_same_bytes(held, tmp_path):
     shuffled = {
         name: table.sample(frac=1, random_state=1)
         for name, table in held.items()
-        if name not in ("story_days", "overlap")
+        if name not in ("story_days", "overlap", "changes")
     }
     save_run(tmp_path, shuffled)
 
@@ -311,11 +417,7 @@ def test_headings_go_down_one_step_at_a_time(page):
 
 
 def test_tables_of_facts_have_captions_and_heads(page):
-    names = [
-        tag
-        for tag, attrs in page.tags
-        if tag in ("table", "caption") and attrs.get("class") != "bars"
-    ]
+    names = [tag for tag, _ in page.tags if tag in ("table", "caption")]
 
     assert names == ["table", "caption"] * (len(names) // 2)
     assert all(th.get("scope") in ("col", "row") for th in page.all("th"))

@@ -1,18 +1,42 @@
 """Claims and disagreements as the page shows them."""
 
+import re
 from typing import Any
 
 import pandas as pd
 
-from .evidence import Shelf
-from .words import UNMEASURED, clean, counted, listed, number_or
+from .evidence import Place, Shelf
+from .words import UNMEASURED, clean, counted, listed, number_or, spelled
 
 COUNTS = (
-    ("n_articles", "", "article", "articles"),
-    ("n_pipelines", "pipelines", "newsroom", "newsrooms"),
-    ("n_origins", "origins", "origin", "origins"),
+    ("n_articles", "", "Told by", "article", "articles"),
+    ("n_pipelines", "pipelines", "Gathered by", "newsroom", "newsrooms"),
+    ("n_origins", "origins", "First said by", "origin", "origins"),
+)
+MOST_MARKS = 24  # a count is drawn as so many marks at most
+# how an article comes by what it tells: bases, then the words for one and for many
+WAYS = (
+    ({"own"}, "reports it itself", "report it themselves"),
+    ({"credited", "carried"}, "credits another report", "credit another report"),
+    ({"digest"}, "sums up the reports of others", "sum up the reports of others"),
+    (
+        {"copied"},
+        "has the words of another report without credit",
+        "have the words of another report without credit",
+    ),
 )
 NAMED = 4  # names given beside a count
+LONGEST = 45  # words; a longer sentence stands for a claim only without another
+# A sentence leans on the one before it by its opening, or by a voice named there.
+OPENS = re.compile(
+    r"(?i)\W*(?:he|she|it|they|this|that|these|those|his|her|its|their|such|both|but|"
+    r"and|yet|so|still|however|also|meanwhile|instead|another|others|the (?:same|"
+    r"latter|former|other|visit|officials?|statement|ministry|sources?))\b"
+)
+VOICE = re.compile(
+    r"(?i)\b(?:he|she|they|the (?:official|source|figure|minister|spokes\w+))s? "
+    r"(?:said|says|noted|added|told|warned|insisted|explained)\b"
+)
 SHORT = 60  # a wording of so many characters is shown in its sentence
 TAGS = {
     "anonymous": "unnamed voices only",
@@ -51,26 +75,66 @@ def anchor_of(claim_id: str) -> str:
     return f"claim-{claim_id}"
 
 
-def counts_of(claim: dict[str, Any], most: int) -> list[dict[str, Any]]:
-    """Return the three counts: number, noun, names, width of a bar in percent."""
+def counts_of(claim: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the three counts: number, nouns, names, and as many marks."""
     held = []
-    for column, names, singular, plural in COUNTS:
+    for column, names, label, singular, plural in COUNTS:
         number = number_or(claim[column])
         known = number != UNMEASURED
         named = clean(claim[names], "") if names and known else ""
         apart = claim.get("elsewhere", 0) if not names else 0
         held.append(
             {
+                "label": label,
                 "number": number if known else f"an {UNMEASURED} number of",
                 "noun": singular if number == "1" else plural,
                 "names": f"{apart} of them in other stories"
                 if apart
                 else listed(named.split("; "), NAMED),
-                "label": plural,
-                "width": round(78 * int(number) / max(most, 1)) if known else 0,
+                "marks": min(int(number), MOST_MARKS) if known else 0,
             }
         )
     return held
+
+
+def verdict(claim: dict[str, Any]) -> str:
+    """Say in a line how many independent origins a claim has.
+
+    Examples
+    --------
+    >>> verdict({"n_articles": 4, "n_origins": 1, "origins": "Harbour authority"})
+    'One origin behind all 4 articles: Harbour authority.'
+    >>> verdict({"n_articles": 3, "n_origins": 2, "origins": "Ilka Moren; City"})
+    'Two independent origins behind 3 articles: Ilka Moren and City.'
+    """
+    told = counted(int(claim["n_articles"]), "article")
+    if pd.isna(claim["n_origins"]):
+        return f"How many origins stand behind {told} is {UNMEASURED}."
+    number = int(claim["n_origins"])
+    names = listed(clean(claim["origins"], "").split("; "), NAMED)
+    names = f": {names}" if names else ""
+    if number == 1:
+        return f"One origin behind all {told}{names}."
+    origins = counted(number, "independent origin").removeprefix(str(number))
+    return f"{spelled(number).capitalize()}{origins} behind {told}{names}."
+
+
+def ways_of(mentions: pd.DataFrame, shelf: Shelf) -> str:
+    """Say how the articles that tell a claim come by it."""
+    bases: dict[str, set[str]] = {}
+    for row in mentions.to_dict("records"):
+        place = (row["article_id"], row["start"], row["end"])
+        traces = shelf.traces.get(place, [])
+        bases.setdefault(row["article_id"], set()).update(t["basis"] for t in traces)
+    parts = []
+    for kinds, one, many in WAYS:
+        mine = [name for name, held in bases.items() if held & kinds]
+        for name in mine:
+            del bases[name]
+        if mine:
+            words = one if len(mine) == 1 else many
+            parts.append(f"{spelled(len(mine))} {words}")
+    return f"Of the articles that tell it, {listed(parts)}." if parts else ""
 
 
 def why(claim: dict[str, Any]) -> str:
@@ -86,32 +150,67 @@ unmeasured number of origins.'
     told, gathered, said = (
         f"{count['number']} {count['noun']}"
         + (f" ({count['names']})" if count["names"] else "")
-        for count in counts_of(claim, 1)
+        for count in counts_of(claim)
     )
     return f"Told by {told}, gathered by {gathered}, first said by {said}."
+
+
+def places_of(mentions: pd.DataFrame) -> list[Place]:
+    """Return where a claim is told."""
+    return [
+        (row["article_id"], int(row["start"]), int(row["end"]))
+        for row in mentions.to_dict("records")
+    ]
+
+
+def stand_alone(claim: dict[str, Any], places: list[Place], shelf: Shelf) -> str:
+    """Return the claim's own sentence, or a telling of it that needs no other.
+
+    Among the tellings that do not lean on the sentence before them, the earliest.
+    """
+
+    def order(place: Place) -> tuple[Any, ...]:
+        text = shelf.words(*place)
+        return leans(text), len(text.split()) > LONGEST, shelf.when(place[0]), place
+
+    own = clean(claim["text"])
+    if not leans(own) or not places:
+        return own
+    best = shelf.words(*min(places, key=order))
+    return own if leans(best) else best
+
+
+def leans(text: str) -> bool:
+    """Return whether a sentence needs the one before it.
+
+    Examples
+    --------
+    >>> leans("The same harbour was named."), leans("Port Valen was named.")
+    (True, False)
+    """
+    return bool(OPENS.match(text) or VOICE.search(text)) or text[:1].islower()
 
 
 def show_claim(
     claim: dict[str, Any], mentions: pd.DataFrame, shelf: Shelf, inside: set[str]
 ) -> dict[str, Any]:
     """Return what the page shows of a claim of the story of the articles `inside`."""
-    told = mentions.sort_values(["article_id", "start"])
-    evidence = [
-        shelf.quote(row["article_id"], row["start"], row["end"])
-        for row in told.to_dict("records")
-    ]
+    places = places_of(mentions)
     tags = [TAGS[claim["attribution"]]] if claim["attribution"] in TAGS else []
-    elsewhere = told.loc[~told["article_id"].isin(inside), "article_id"].nunique()
-    claim = {**claim, "elsewhere": elsewhere}
+    elsewhere = mentions.loc[~mentions["article_id"].isin(inside), "article_id"]
+    claim = {**claim, "elsewhere": elsewhere.nunique()}
+    number = len(mentions)
     return {
         "anchor": anchor_of(claim["claim_id"]),
-        "text": clean(claim["text"]),
-        "counts": counts_of(claim, int(claim["n_articles"])),
+        "text": stand_alone(claim, places, shelf),
+        "counts": counts_of(claim),
+        "verdict": verdict(claim),
+        "ways": ways_of(mentions, shelf),
         "why": why(claim),
         "tags": tags,
-        "evidence": evidence,
-        "evidence_line": f"{counted(len(evidence), 'sentence')} that "
-        f"{'tells' if len(evidence) == 1 else 'tell'} it",
+        "evidence": shelf.quotes(places),
+        "evidence_line": f"{counted(number, 'sentence')} that "
+        f"{'tells' if number == 1 else 'tell'} it",
     }
 
 

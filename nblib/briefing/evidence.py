@@ -2,12 +2,13 @@
 
 import difflib
 import re
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import pandas as pd
 
-from .words import clean, day_name, listed, shortened
+from .words import clean, day_name, listed, short_names, shortened
 
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 BASIS = {
@@ -18,6 +19,9 @@ BASIS = {
     "digest": "summed up",
     "unmeasured": "credits unmeasured in this language",
 }
+
+
+Place = tuple[str, int, int]  # article, start, end
 
 
 class Part(NamedTuple):
@@ -33,8 +37,9 @@ class Shelf:
     def __init__(self, tables: dict[str, pd.DataFrame]) -> None:
         articles = tables["articles"]
         self.rows = {row["article_id"]: row for row in articles.to_dict("records")}
+        self.short = short_names(self.rows)
         self.inside = _inside_titles(tables["zones"], self.rows)
-        self.traces: dict[tuple[str, int, int], list[dict[str, Any]]] = {}
+        self.traces: dict[Place, list[dict[str, Any]]] = {}
         for row in tables["statements"].to_dict("records"):
             place = (row["article_id"], row["start"], row["end"])
             self.traces.setdefault(place, []).append(row)
@@ -45,8 +50,13 @@ class Shelf:
             self.sentences.setdefault(row.article_id, []).append((row.start, row.end))
 
     def outlet(self, article_id: str) -> str:
-        """Return who published it, or its id."""
-        return clean(self.rows[article_id]["outlet"], clean(article_id))
+        """Return who published it, or the beginning of its id."""
+        return clean(self.rows[article_id]["outlet"], clean(self.short[article_id]))
+
+    def when(self, article_id: str) -> str:
+        """Return its date for sorting; the undated come last."""
+        published = self.rows[article_id]["published"]
+        return "9999" if pd.isna(published) else str(published)
 
     def title(self, article_id: str) -> str:
         """Return its title, the title in its text, or its first words."""
@@ -82,14 +92,21 @@ class Shelf:
         last = max([end, *(place[1] for place in around)])
         return self.words(article_id, first, last)
 
-    def quote(self, article_id: str, start: int, end: int) -> dict[str, str]:
-        """Return a sentence with outlet, day and whom it leads back to."""
-        return {
-            "outlet": self.outlet(article_id),
-            "day": self.day(article_id),
-            "text": self.words(article_id, start, end),
-            "leads": self._leads(self.traces.get((article_id, start, end), [])),
-        }
+    def quotes(self, places: Iterable[Place]) -> list[dict[str, Any]]:
+        """Return sentences with who tells them and whom they lead back to.
+
+        The earliest comes first; what several articles have in the same words, on
+        the same ground, stands once with all of them.
+        """
+        alike: dict[tuple[str, str], dict[str, Any]] = {}
+        for place in sorted(places, key=lambda held: (self.when(held[0]), held)):
+            text, leads = self.words(*place), self._leads(self.traces.get(place, []))
+            quote = {"tellers": [], "text": text, "leads": leads}
+            held = alike.setdefault((text, leads), quote)
+            teller = {"outlet": self.outlet(place[0]), "day": self.day(place[0])}
+            if teller not in held["tellers"]:
+                held["tellers"].append(teller)
+        return list(alike.values())
 
     def _leads(self, traces: list[dict[str, Any]]) -> str:
         if not traces:

@@ -8,15 +8,24 @@ import pandas as pd
 
 from .doubts import find_doubts
 from .evidence import Shelf
+from .news import show_changes
 from .reading import Run
 from .stories import OPEN_CLAIMS, show_story
 from .words import clean, counted, day_name
 
 MOST_STORIES = 15
 HOW_TO_READ = (
-    "An article is one published text. A newsroom is an outlet or agency that gathered "
-    "the report: ten copies of one report count once. An origin is the person or body "
-    "that said it first: two agencies at one briefing are one origin."
+    ("An article", "is one published text."),
+    (
+        "A newsroom",
+        "is an outlet or agency that gathered the report: ten copies of one report "
+        "count once.",
+    ),
+    (
+        "An origin",
+        "is the person or body that said it first: two agencies at one briefing are "
+        "one origin.",
+    ),
 )
 
 
@@ -30,13 +39,15 @@ def make_page(run: Run) -> dict[str, Any]:
         for number, story in enumerate(ordered[:MOST_STORIES], 1)
     ]
     more = counted(len(ordered) - len(stories), "more story", "more stories")
-    given = run.facts.get("parameters", {})
-    as_of = run.facts.get("as_of") or _newest(tables["articles"])
+    anchors = _anchors(stories)
+    doubts = find_doubts(tables, shelf, anchors)
+    places = {story["story_id"]: story["anchor"] for story in stories}
     return {
-        "title": clean(given.get("title") or None, _title(as_of)),
-        "as_of": day_name(as_of, ""),
+        **_heading(run),
         "pile_line": _pile_line(tables),
-        "lead": _lead(tables, stories, len(ordered), len(alone)),
+        "news": show_changes(run.changes, places, anchors),
+        "lead": _lead(tables, len(ordered), len(alone)),
+        "doubts_line": counted(len(doubts), "warning"),
         "how_to_read": HOW_TO_READ,
         "stories": stories,
         "more_stories": f"{more} of several articles, in the tables of the run."
@@ -53,9 +64,20 @@ def make_page(run: Run) -> dict[str, Any]:
         ],
         "singles_line": f"{counted(len(alone), 'more story', 'more stories')}, "
         "told by one article each: nothing in them is corroborated here",
-        "doubts": find_doubts(tables, shelf, _anchors(stories)),
+        "doubts": doubts,
         "figures": run.figures,
         **_repeat(run),
+    }
+
+
+def _heading(run: Run) -> dict[str, str]:
+    given = clean(run.facts.get("parameters", {}).get("title") or None, "")
+    day = day_name(run.facts.get("as_of") or _newest(run.tables["articles"]), "")
+    as_of = f"as of {day}" if day else ""
+    own = "Who really knows, and since when"
+    return {
+        "title": given or own,
+        "kicker": " · ".join(filter(None, ["News briefing", as_of])),
     }
 
 
@@ -78,19 +100,13 @@ def _order(tables: dict[str, pd.DataFrame]) -> tuple[list[str], list[str]]:
 
 def _anchors(stories: list[dict[str, Any]]) -> set[str]:
     kinds = ("claims", "disagreements", "wordings", "articles")
-    return {
-        item["anchor"] for story in stories for kind in kinds for item in story[kind]
-    }
+    inside = [item for story in stories for kind in kinds for item in story[kind]]
+    return {item["anchor"] for item in [*stories, *inside]}
 
 
 def _newest(articles: pd.DataFrame) -> str | None:
     known = articles["published"].dropna().str[:10]
     return str(known.max()) if len(known) else None
-
-
-def _title(as_of: object) -> str:
-    day = day_name(as_of, "")
-    return f"Who knows what, as of {day}" if day else "Who knows what"
 
 
 def _pile_line(tables: dict[str, pd.DataFrame]) -> str:
@@ -112,31 +128,15 @@ def _pile_line(tables: dict[str, pd.DataFrame]) -> str:
     return " · ".join(parts)
 
 
-def _lead(
-    tables: dict[str, pd.DataFrame],
-    stories: list[dict[str, Any]],
-    several: int,
-    alone: int,
-) -> str:
+def _lead(tables: dict[str, pd.DataFrame], several: int, alone: int) -> str:
     articles = counted(len(tables["articles"]), "article")
     verb = "tells" if len(tables["articles"]) == 1 else "tell"
-    total = counted(several + alone, "story", "stories")
-    if not stories:
-        return f"{articles} {verb} {total}; no story is told by two articles."
-    first = stories[0]
-    size = counted(len(first["articles"]), "article")
-    lead = f"{articles} {verb} {total}"
-    lead += f", {alone} of them in one article only" if alone else ""
-    lead += ". The largest is " if several + alone > 1 else ": "
-    lead += f"“{first['title']}”, {size}. "
-    main = first["main"]
-    if not main:
-        return lead + "No statement in it is told by two articles."
-    told, gathered, said = (f"{c['number']} {c['noun']}" for c in main["counts"])
-    return (
-        f"{lead}Its main claim is told by {told}, gathered by {gathered} and first "
-        f"said by {said}."
-    )
+    lead = f"{articles} {verb} {counted(several + alone, 'story', 'stories')}"
+    if not several:
+        return f"{lead}; no story is told by two articles."
+    if not alone:
+        return f"{lead}."
+    return f"{lead}: {several} told by several articles, {alone} by one only."
 
 
 def _repeat(run: Run) -> dict[str, Any]:

@@ -13,6 +13,12 @@ import pandas as pd
 from ..tables import TABLES, check_table, make_table
 from .words import clean
 
+# The tables that the page shows something of.
+SHOWN = (
+    *("articles", "rejects", "dates", "zones", "sentences", "stories", "reuse"),
+    *("passages", "statements", "nodes", "edges", "claims", "claim_mentions"),
+    *("disagreements", "events", "event_mentions"),
+)
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -26,11 +32,12 @@ class Figure(NamedTuple):
 
 
 class Run(NamedTuple):
-    """What a run left behind."""
+    """What a run left behind; `changes` is None where it had no run before it."""
 
     tables: dict[str, pd.DataFrame]
     figures: dict[str, Figure]
     facts: dict[str, Any]
+    changes: pd.DataFrame | None
 
 
 def read_run(folder: Path) -> Run:
@@ -38,13 +45,18 @@ def read_run(folder: Path) -> Run:
 
     A table that the run lacks is empty; one that lacks a column is refused.
     """
-    tables = {name: _table(folder / "tables", name) for name in TABLES}
+    tables = {name: _table(folder / "tables", name) for name in SHOWN}
     figures: dict[str, Figure] = {}
     for path in sorted((folder / "notebooks").glob("*.ipynb")):
         figures |= dict(_figures(json.loads(path.read_text("utf-8"))))
     facts = folder / "run.json"
     held = json.loads(facts.read_text("utf-8")) if facts.exists() else {}
-    return Run(tables, figures, held)
+    return Run(tables, figures, held, _changes(folder / "tables" / "changes.parquet"))
+
+
+def _changes(file: Path) -> pd.DataFrame | None:
+    """Return what changed, in the order of the run that found it."""
+    return check_table(pd.read_parquet(file), "changes") if file.exists() else None
 
 
 def _table(folder: Path, name: str) -> pd.DataFrame:

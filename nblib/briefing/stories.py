@@ -7,6 +7,7 @@ import pandas as pd
 from .claims import main_first, show_claim, show_disagreements
 from .evidence import Shelf, mark_changes
 from .reading import Run
+from .summary import summarise
 from .words import (
     UNMEASURED,
     clean,
@@ -30,8 +31,6 @@ def show_story(run: Run, shelf: Shelf, story_id: str, number: int) -> dict[str, 
     middle = members.sort_values(["centrality", "article_id"], ascending=[False, True])
     inside = set(members["article_id"])
     claims = main_first(tables["claims"][tables["claims"]["story_id"] == story_id])
-    terms = tables["story_terms"]
-    terms = terms[terms["story_id"] == story_id].sort_values("rank")["term"]
     pairs = _pairs(tables, shelf, inside)
     events = _events(tables, shelf, inside)
     found = tables["disagreements"]
@@ -39,10 +38,10 @@ def show_story(run: Run, shelf: Shelf, story_id: str, number: int) -> dict[str, 
         found["claim_id"].isin(claims["claim_id"]) | found["article_id"].isin(inside)
     ]
     return {
+        "story_id": story_id,
         "anchor": f"story-{number}",
         "title": shelf.title(middle["article_id"].iloc[0]),
         "size": _size(tables["articles"], inside),
-        "terms": listed([clean(term) for term in terms.head(5)]),
         **_show_claims(tables, shelf, claims, inside),
         "figures": {
             kind: run.figures.get(f"{kind} {story_id}")
@@ -81,11 +80,18 @@ def _show_claims(
 ) -> dict[str, Any]:
     if not len(claims):
         alone = "No statement in it is told by two articles: nothing is corroborated."
-        return {"claims": [], "main": None, "alone": alone, "more_claims": ""}
-    rows = claims.head(MOST_CLAIMS).to_dict("records")
+        nothing: dict[str, Any] = {"claims": [], "summary": [], "main": None}
+        return nothing | {"alone": alone, "more_claims": "", "support": []}
+    kept = claims.head(MOST_CLAIMS)
+    rows = kept.to_dict("records")
     mentions = tables["claim_mentions"]
     told = dict(list(mentions.groupby("claim_id")))
     nobody = mentions.head(0)
+    dated = (
+        tables["event_mentions"]
+        .drop(columns="start")
+        .merge(tables["events"].dropna(subset=["start"])[["event_id", "start"]])
+    )
     shown = [
         show_claim(row, told.get(row["claim_id"], nobody), shelf, inside)
         for row in rows
@@ -94,6 +100,8 @@ def _show_claims(
     beyond = f"; {left_out} more in the table claims" if left_out else ""
     return {
         "claims": shown,
+        "summary": summarise(kept, mentions, dated, shelf),
+        "support": _support(claims),
         "claims_line": f"{counted(len(claims) - 1, 'other claim')} told by two "
         f"articles or more, the most widely told first{beyond}.",
         "more_claims": counted(len(shown) - 1 - OPEN_CLAIMS, "more claim"),
@@ -103,6 +111,27 @@ def _show_claims(
 
 
 OPEN_CLAIMS = 4
+
+
+def _support(claims: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return how many claims have two origins or more, one, or an unknown number."""
+    origins = claims["n_origins"]
+    parts = (
+        ("several", (origins > 1).fillna(False), "on two independent origins or more"),
+        ("single", (origins == 1).fillna(False), "on a single one"),
+        ("open", origins.isna(), f"on an {UNMEASURED} number"),
+    )
+    held = [(kind, int(chosen.sum()), words) for kind, chosen, words in parts]
+    return [
+        {
+            "kind": kind,
+            "number": number,
+            "words": words,
+            "share": round(100 * number / len(claims), 1),
+        }
+        for kind, number, words in held
+        if number
+    ]
 
 
 def _show_differences(found: pd.DataFrame, shelf: Shelf) -> dict[str, Any]:
@@ -141,9 +170,10 @@ def _pair(row: dict[str, Any], passages: pd.DataFrame, shelf: Shelf) -> dict[str
     more = counted(len(shown) - 1, "more passage")
     beyond = len(held) - len(shown)
     return {
-        "a": f"{shelf.outlet(a)}, {shelf.day(a)}",
-        "b": f"{shelf.outlet(b)}, {shelf.day(b)}",
-        "title": f"{shelf.outlet(a)} and {shelf.outlet(b)}",
+        "a": shelf.outlet(a),
+        "b": shelf.outlet(b),
+        "title": f"{shelf.outlet(a)} ({shelf.day(a)}) and {shelf.outlet(b)} "
+        f"({shelf.day(b)})",
         "line": _relation(row, shelf),
         "passages": shown,
         "more": more + (f" ({beyond} beyond these in the table)" if beyond else ""),
@@ -157,7 +187,7 @@ def _relation(row: dict[str, Any], shelf: Shelf) -> str:
     ancestor = clean(row["ancestor"], "")
     if clean(row["relation"]) == "common ancestor":
         way = f"neither from the other, both from {ancestor or 'a third report'}"
-    share = UNMEASURED if pd.isna(row["derived"]) else f"{float(row['derived']):.2f}"
+    share = "above 0.99" if row["derived"] > 0.99 else f"{float(row['derived']):.2f}"
     kind = clean(row["relation"], "related").capitalize()
     return f"{kind}: {way}. Probability that the text is shared: {share}."
 
@@ -184,17 +214,17 @@ def _event(row: dict[str, Any], told: pd.DataFrame, shelf: Shelf) -> dict[str, A
     also = (
         f"; elsewhere {listed(map(day_name, conflict.split('; ')))}" if conflict else ""
     )
-    evidence = [
-        shelf.quote(at["article_id"], at["sentence_start"], at["sentence_end"])
-        for at in told.sort_values(["article_id", "sentence_start"]).to_dict("records")
-    ]
+    evidence = shelf.quotes(
+        (at["article_id"], at["sentence_start"], at["sentence_end"])
+        for at in told.to_dict("records")
+    )
     return {
         "when": when + (" (inferred from the report)" if inferred else "") + also,
         "text": clean(row["text"]),
         "n_articles": number_or(row["n_articles"]),
         "n_origins": number_or(row["n_origins"]),
         "evidence": evidence,
-        "evidence_line": counted(len(evidence), "sentence"),
+        "evidence_line": counted(len(told), "sentence"),
     }
 
 

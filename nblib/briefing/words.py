@@ -7,6 +7,7 @@ import pandas as pd
 
 MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 UNKNOWN, UNMEASURED = "unknown", "unmeasured"
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -43,6 +44,17 @@ def number_or(value: object, missing: str = UNMEASURED) -> str:
     ('3', 'unmeasured')
     """
     return missing if value is None or pd.isna(value) else str(int(str(value)))
+
+
+def spelled(number: int) -> str:
+    """Return a number as it is written in a sentence.
+
+    Examples
+    --------
+    >>> spelled(2), spelled(30)
+    ('two', '30')
+    """
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
 
 
 def day_name(day: object, missing: str = "date unknown") -> str:
@@ -113,6 +125,24 @@ def listed(names: Iterable[str], most: int = 6) -> str:
     if len(held) > most:
         return f"{', '.join(held[:most])} and {len(held) - most} more"
     return " and ".join([", ".join(held[:-1]), held[-1]] if held[1:] else held)
+
+
+def short_names(names: Iterable[str], least: int = 8) -> dict[str, str]:
+    """Return beginnings of `names` that are all different, with an ellipsis.
+
+    Examples
+    --------
+    >>> short_names(["wire-1", "0007_9d9153fa0c8b", "0007_1078d69b1a10"])
+    {'wire-1': 'wire-1', '0007_9d9153fa0c8b': '0007_9d9…', \
+'0007_1078d69b1a10': '0007_107…'}
+    """
+    held = list(names)
+    length = least
+    while len({name[:length] for name in held}) < len(set(held)):
+        length += 1
+    return {
+        name: name if len(name) <= length + 4 else f"{name[:length]}…" for name in held
+    }
 
 
 def shortened(text: str, length: int = 150) -> str:
