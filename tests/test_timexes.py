@@ -11,6 +11,7 @@ from nblib.tables import TABLES
 from nblib.timexes import find_timexes
 from nblib.timexes.calendars import is_value
 from nblib.timexes.grammar import rules
+from nblib.timexes.holidays import easter
 from nblib.timexes.registry import READINGS
 from nblib.timexes.tokens import lexicon
 
@@ -309,3 +310,122 @@ def test_days_are_told_from_the_last_one(later, expected):
 def test_dawn_after_a_night_is_the_next_one():
     found = read("The pier burned on Tuesday night. Crews stayed until dawn.")
     assert [v for _, v in found] == ["2025-04-08TNI", "2025-04-09TMO"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The council will vote on Friday.", "2025-04-11"),
+        ("The ministers are due to meet on Monday in Oslo.", "2025-04-14"),
+        ("The hearing is scheduled for Wednesday.", "2025-04-16"),
+        ("The pool will stay shut until Saturday morning.", "2025-04-12TMO"),
+        ("The choir will sing on Thursday.", "2025-04-10"),
+        ("The pool will close for good, the mayor said Tuesday.", "2025-04-08"),
+        ("The team that will run the pool met on Monday.", "2025-04-07"),
+        ("The vote had been scheduled for Wednesday.", "2025-04-09"),
+        ("The pier opened the Tuesday before last.", "2025-04-01"),
+        ("The thief had announced the plan on Sept. 21.", "2024-09-21"),
+        ("Sales rose in the year ended June 28.", "2024-06-28"),
+    ],
+)
+def test_only_the_verb_of_a_day_moves_it_ahead(text, expected):
+    assert read(text)[-1][1] == expected
+
+
+def test_end_of_a_range_of_weekdays_comes_after_its_start():
+    found = read("The fair is open from Monday to Friday.")
+    assert [v for _, v in found] == ["2025-04-07", "2025-04-11"]
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        ("They met again the following Friday.", "2024-03-08"),
+        ("They had met the previous Friday.", "2024-03-01"),
+        ("They met again the next Friday.", "2025-04-11"),
+    ],
+)
+def test_weekday_beside_the_day_told_last(later, expected):
+    assert read(f"The board met on March 5, 2024. {later}")[1][1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("The fair opens on Easter Monday.", "2025-04-10", "2025-04-21"),
+        ("The fair closed on Good Friday 2024.", "2025-04-10", "2024-03-29"),
+        ("The fair closed last Easter.", "2025-04-10", "2024-03-31"),
+        ("The fair closed on Boxing Day.", "2025-04-10", "2024-12-26"),
+        ("The fair closed on New Year’s Eve.", "2025-04-10", "2024-12-31"),
+        ("The fair closed on May Day.", "2025-05-05", "2025-05-01"),
+        ("It shut on New 12 months's Day.", "2025-04-10", "2025-01-01"),
+        ("The fair closed on Thanksgiving.", "2025-12-01", "2025-11-27"),
+        ("The fair closed on Black Friday.", "2025-12-01", "2025-11-28"),
+        ("The fair closed on Memorial Day.", "2025-06-01", "2025-05-26"),
+        ("The fair closed on Halloween.", None, "XXXX-10-31"),
+        ("The fair closed on Whit Monday.", None, "XXXX-XX-XX"),
+        ("The fair closed for Ramadan.", "2025-04-10", "XXXX-XX-XX"),
+        ("The fair closed for Diwali 2023.", "2025-04-10", "2023-XX-XX"),
+        ("The fair closed on Orthodox Easter.", "2025-04-10", "XXXX-XX-XX"),
+    ],
+)
+def test_holidays_follow_their_rule_or_stay_open(text, published, expected):
+    assert value(text, published) == expected
+
+
+def test_holiday_of_one_country_says_whose():
+    text = "The pier opened on Labor Day. The Labor minister left on Friday."
+    pile = make_articles([{"id": "a", "text": text, "published": "2025-09-08"}])
+    table = find_timexes(pile)
+    assert table["value"].tolist() == ["2025-09-01", "2025-09-05"]
+    assert "United States" in table.loc[0, "flag"]
+
+
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [
+        (1961, "04-02"),
+        (2000, "04-23"),
+        (2011, "04-24"),
+        (2019, "04-21"),
+        (2038, "04-25"),
+    ],
+)
+def test_easter_falls_where_the_church_has_it(year, expected):
+    assert easter(year).isoformat() == f"{year}-{expected}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The week of May 5 was cold.", ["2025-W19"]),
+        ("The weekend of 3 May was cold.", ["2025-W18-WE"]),
+        ("The siege of 1914-1918 was long.", ["1914", "1918"]),
+        ("It froze on March the 4th.", ["2025-03-04"]),
+        ("It froze on the night of 4 March.", ["2025-03-04TNI"]),
+        ("The storm passed by mid-afternoon yesterday.", ["2025-04-09TAF"]),
+        ("It opens at 3.30pm.", ["2025-04-10T15:30"]),
+        ("Sales fell in the last quarter of 2024.", ["2024-Q4"]),
+        ("Sales fell in the fiscal year 2024.", ["2024"]),
+        ("Sales fell in FY2024.", ["2024"]),
+        ("Sales for the full year fell.", ["2025"]),
+        ("The club met every other week.", ["P2W"]),
+        ("The club held a daylong meeting.", ["P1D"]),
+        ("It stalled for a minute and a half.", ["PT1M30S"]),
+        ("The club was founded in January nineteen ninety-seven.", ["1997-01"]),
+        ("The club was founded in the year two thousand.", ["2000"]),
+        ("The firm sold 1984-1900 lamps.", []),
+        ("April Jones and June Marsh left.", []),
+    ],
+)
+def test_more_forms_of_the_calendar(text, expected):
+    assert [v for _, v in read(text)] == expected
+
+
+def test_months_later_lead_on_from_what_was_told():
+    text = "The pier burned on May 3, 2023. It reopened two months later."
+    pile = make_articles([{"id": "a", "text": text, "published": "2025-04-10"}])
+    assert find_timexes(pile).iloc[-1][["value", "implied"]].tolist() == [
+        "P2M",
+        "2023-07",
+    ]

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from ..tables import check_table, make_table
-from . import clocks, days, lengths, periods, quarters, relatives
+from . import clocks, days, holidays, lengths, periods, quarters, relatives
 from .calendars import is_value
 from .context import Context, Value
 from .grammar import find_readings
@@ -29,6 +29,7 @@ _NEEDED = ["article_id", "text", "published", "language"]
 _READERS = (
     clocks,
     days,
+    holidays,
     lengths,
     periods,
     quarters,
@@ -134,8 +135,8 @@ def _spans(
     tokens = context.tokens
     if len(values) < 2:
         return [(tokens.starts[first], tokens.end(last - 1))]
-    days = char_of("DAY")
-    inner = [n for n in range(first, last) if tokens.classes[n] == days]
+    ends = (char_of("DAY"), char_of("YEAR"))
+    inner = [n for n in range(first, last) if tokens.classes[n] in ends]
     cut = inner[1]
     return [
         (tokens.starts[first], tokens.end(inner[0])),

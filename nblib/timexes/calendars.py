@@ -8,6 +8,7 @@ stays in the grain of the value: a month before March is February, no day.
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 _GRAINS = (
     ("D", re.compile(r"\d{4}-\d\d-\d\d")),
@@ -20,6 +21,7 @@ _GRAINS = (
     ("E", re.compile(r"\d{3}")),
     ("C", re.compile(r"\d{2}")),
 )
+_KEPT = 4096  # values whose grain and extent are kept: news tells the same days
 _WEEKEND = re.compile(r"(\d{4}-W\d\d)-WE")
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 NAMES = {
@@ -35,6 +37,7 @@ NAMES = {
 }
 
 
+@lru_cache(_KEPT)
 def grain_of(value: str) -> str | None:
     """Return the grain of a calendar value, None for every other value.
 
@@ -152,6 +155,7 @@ def shift_years(value: str, number: int) -> str | None:
     return f"{year:04d}{value[4:]}"
 
 
+@lru_cache(_KEPT)
 def span_of(value: str) -> tuple[date, date]:
     """Return the first and the last day of a calendar value.
 
@@ -229,10 +233,11 @@ _OPEN = re.compile(
     r"XXXX(?:-\d\d(?:-\d\d)?|-XX(?:-(?:\d\d|XX))?|-WXX(?:-[1-7]|-WE)?|-[QH][1-4X]"
     r"|-(?:SP|SU|FA|WI))?|\d{4}-XX-XX|\d{3}X|XXX|XX"
 )
-_LENGTH = re.compile(r"PT?(?:\d+(?:\.\d+)?|X)[A-Z](?:\d+M)?|PXX")
+_LENGTH = re.compile(r"PT?(?:\d+(?:\.\d+)?|X)[A-Z](?:\d+[MS])?|PXX")
 _REFS = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
 
 
+@lru_cache(_KEPT)
 def is_value(value: str) -> bool:
     """Tell a TIMEX3 value from one that no calendar and no clock has.
 

@@ -71,8 +71,8 @@ def clock_of(bits: Bits) -> str:
     noon = bits.get("NOON")
     if noon:
         return noon
-    told = bits.get("CLOCKTIME", "DAY", "CARD", "INT") or "0"
-    hour, _, minute = told.replace(",", "").partition(":")
+    told = bits.get("CLOCKTIME", "DECIMAL", "DAY", "CARD", "INT") or "0"
+    hour, _, minute = told.replace(",", "").replace(".", ":").partition(":")
     if len(hour) == 4:
         hour, minute = hour[:2], hour[2:]
     half = (bits.get("MERIDIEM", "LETTERP") or ("a" if "LETTERM" in bits else ""))[:1]

@@ -9,6 +9,19 @@ from .tokens import Tokens, char_of, values_of
 
 _ABBREVIATED = re.compile(r"[B-HJ-Z]|Mrs?|Ms|Dr|Gen|Sen|Rep|Gov|St|Lt|Col|Sgt|No")
 _OPEN_WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
+_NOUNS = ("plan", "plans", "forecast", "forecasts")  # verbs only before "to"
+_CUTS = frozenset(
+    (
+        *("said", "told", "says", "who", "which", "whose", "after", "since", "because"),
+        *("was", "were", "did", "met", "held", "took", "made", "came", "went"),
+    )
+)  # where the words of another verb begin
+_COMING = re.compile(
+    r"\b(?:will|shall|ll)\b(?! have\b)"
+    r"|(?<!had been )\b(?:set|due|slated|scheduled|expected|planned|poised)"
+    r" (?:to|for)\b"
+    r"|\b(?:is|are) to\b|\b(?:plans?|intends?|expects?|hopes?|aims?|agreed) to\b"
+)
 REACH = 12  # tokens to either side in which a cue of the future counts
 UNKNOWN = {
     "D": "XXXX-XX-XX",
@@ -90,7 +103,7 @@ class Context:
 
         With `by`, a leading "by" is a cue too; a leading "since" never is.
         """
-        classes, shall, stop = self.tokens.classes, char_of("SHALL"), char_of("DOT")
+        classes, shall = self.tokens.classes, char_of("SHALL")
         lead = classes[first - 1 : first]
         if lead in (char_of("SINCE"), char_of("BY")):
             return by and lead == char_of("BY")
@@ -98,9 +111,41 @@ class Context:
             "FORWHILE"
         ):
             return True
-        before = classes[self._clause(first) : first]
-        after = classes[last : last + REACH // 2].split(stop)[0].split("~")[0]
+        before = self._cues(self._clause(first), first)
+        after = classes[last : self._clause_end(last)]
         return shall in before or shall in after or char_of("WILL") in before
+
+    def _clause_end(self, last: int) -> int:
+        """Return where what follows ends: the sentence, or a clause of its own."""
+        stop = char_of("DOT") + "~"
+        for number in range(last, min(last + REACH // 2, len(self.tokens.classes))):
+            cut = self.tokens.word(number).lower() in _CUTS
+            if cut or self.tokens.classes[number] in stop:
+                return number
+        return last + REACH // 2
+
+    def _cues(self, first: int, last: int) -> str:
+        """Return the classes of some tokens, without plans that are nouns."""
+        return "".join(
+            char
+            for number, char in enumerate(self.tokens.classes[first:last], first)
+            if self.tokens.word(number).lower() not in _NOUNS
+            or self.tokens.classes[number + 1] == char_of("TO")
+        )
+
+    def coming(self, first: int) -> bool:
+        """Tell whether the verb that a day belongs to is one of the future.
+
+        That verb is the last one before the day: a comma, a pronoun that opens a
+        clause and a verb of saying cut off what stands before them.
+        """
+        marks, words = char_of("COMMA") + char_of("DOT") + "~", []
+        for number in range(first - 1, max(0, first - REACH) - 1, -1):
+            word = self.tokens.word(number).lower()
+            if self.tokens.classes[number] in marks or word in _CUTS:
+                break
+            words.append(word)
+        return _COMING.search(" ".join(reversed(words))) is not None
 
     def _clause(self, first: int) -> int:
         """Return where the sentence of a token starts, at most `REACH` back."""

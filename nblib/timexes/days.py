@@ -1,15 +1,15 @@
 """Days and times of day."""
 
 import re
-from datetime import timedelta
 
-from .calendars import iso_day, span_of
+from .calendars import iso_day, shift, span_of
 from .clocks import clock_of, timed
 from .context import UNKNOWN, Bits, Context, Value
 from .registry import (
     MONTHS,
     chars,
     day_number,
+    day_of,
     edge_of,
     reading,
     steps,
@@ -39,14 +39,23 @@ def month_day(
         return f"XXXX{tail}"
     year_now = ctx.published.year
     days = [iso_day(year_now + i, month, day) for i in (-1, 0, 1)]
-    return _nearest_day(ctx, [d for d in days if d], where) or f"XXXX{tail}"
+    return told_or_nearest(ctx, [d for d in days if d], where) or f"XXXX{tail}"
 
 
-def _nearest_day(ctx: Context, days: list[str], where: tuple[int, int]) -> str | None:
-    """Return the nearest of some days, as long as the words around allow it."""
+def told_or_nearest(
+    ctx: Context, days: list[str], where: tuple[int, int]
+) -> str | None:
+    """Return the one of some days told last, else the nearest.
+
+    What "ended" on a day is over; how far a day may lie ahead or back is up to the
+    words around.
+    """
     today = ctx.published
     if today is None or not days:
         return None
+    told = next((value for value in reversed(ctx.told) if value in days), None)
+    if told or ctx.tokens.word(where[0] - 1) == "ended":
+        return told or ctx.nearest(days, False)
     away = {d: (span_of(d)[0] - today).days for d in days}
     nearest = min(days, key=lambda d: abs(away[d]))
     future = ctx.future(*where)
@@ -90,7 +99,7 @@ def _slashed(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
 
 @reading("date")
 def _date(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
-    day = day_number(bits.get("DAY", "ORDNUM", "ORD", "SEC") or "")
+    day = day_of(bits)
     month = bits.get(*MONTHS)
     if month is None:  # "the 15th"
         there = ctx.last_told("DM") or ctx.now("M")
@@ -109,43 +118,67 @@ def _day_range(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     return [Value("DATE", value[:-2] + f"{first:02d}"), Value("DATE", value)]
 
 
-@reading("eve")
-def _eve(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
-    fixed = bits.get("HOLIDAY") or "01-01"
-    month, day = int(fixed[:2]), int(fixed[3:])
-    if "EVE" in bits:
-        month, day = (12, 31) if fixed == "01-01" else (month, day - 1)
-    elif "NEW" in bits and len(bits.all("UNIT")) < 2:
-        return []
-    return [Value("DATE", month_day(ctx, month, day, year_of(bits), (i, j)))]
-
-
 @reading("weekday")
 def _weekday(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
-    number = int(bits.get("WEEKDAY", "WDAY") or 1)
-    day = ctx.weekday(number)
-    due = ctx.tokens.classes[i - 1 : i] == chars("BY") and ctx.future(i - 1, j)
-    if ctx.published and due:  # "will be ready by Friday"
-        ahead = (number - ctx.published.isoweekday()) % 7
-        day = ctx.relative("D", ahead)
-    return [Value("DATE", day, edge_of(bits))]
+    return [Value("DATE", _weekday_value(bits, ctx, i, j), edge_of(bits))]
 
 
 @reading("relative_weekday")
 def _relative_weekday(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
-    return [Value("DATE", _weekday_value(bits, ctx))]
+    return [Value("DATE", _weekday_value(bits, ctx, i, j))]
 
 
-def _weekday_value(bits: Bits, ctx: Context) -> str:
-    """Return "last Friday" (before today), "next Friday", "Friday last week"."""
-    number, step = int(bits.get("WEEKDAY") or 1), steps(bits)
-    if "UNIT" in bits or step == 0:
+def _weekday_value(bits: Bits, ctx: Context, i: int, j: int) -> str:
+    """Return "Friday", "last Friday" (before today), "Friday last week".
+
+    The most recent one, unless the words before say that it is to come or that it
+    ends a range.
+    """
+    number, step = int(bits.get("WEEKDAY", "WDAY") or 1), steps(bits)
+    if "UNIT" in bits:
         return ctx.weekday(number, step or 0)
+    if not ctx.published or step not in (None, 0):
+        return _other_weekday(ctx, number, step or 0)
+    ahead = (number - ctx.published.isoweekday()) % 7
+    due = ctx.tokens.classes[i - 1 : i] == chars("BY") and ctx.future(i - 1, j)
+    if due or ctx.coming(i):
+        return ctx.relative("D", ahead)
+    start = _start_of_range(ctx, i)
+    if start:
+        days = (number - span_of(start)[0].isoweekday()) % 7
+        return shift(start, days) or UNKNOWN["D"]
+    return ctx.weekday(number, step)
+
+
+def _other_weekday(ctx: Context, number: int, step: int) -> str:
+    """Return the last such weekday before today, or the next one after it."""
     value = ctx.weekday(number)
-    if step is None or not ctx.published:
+    if not ctx.published or not step:
         return value
     back = (ctx.published.isoweekday() - number) % 7 or 7
-    return (ctx.published - timedelta(days=back if step < 0 else back - 7)).isoformat()
+    return ctx.relative("D", -back if step < 0 else 7 - back or 7)
+
+
+def _start_of_range(ctx: Context, i: int) -> str | None:
+    """Return the day that a range begins with which the token `i` ends."""
+    before = ctx.tokens.classes[max(i - 2, 0) : i]
+    if before[:1] != chars("WEEKDAY") or before[1:] not in (*chars("TO HYPHEN"),):
+        return None
+    return ctx.last_told("D")
+
+
+@reading("beside_weekday")
+def _beside_weekday(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
+    """Read "the following Friday", from the day told last; "the Friday before last"."""
+    number = int(bits.get("WEEKDAY") or 1)
+    if "LAST" in bits:
+        return [Value("DATE", shift(ctx.weekday(number), -7) or ctx.weekday(number))]
+    there = ctx.last_told("D")
+    if there is None:
+        return [Value("DATE", _other_weekday(ctx, number, steps(bits) or 1))]
+    ahead = (number - span_of(there)[0].isoweekday()) % 7 or 7
+    ahead = ahead if "FOLLOWING" in bits else (ahead - 7 or -7)
+    return [Value("DATE", shift(there, ahead) or UNKNOWN["D"])]
 
 
 @reading("today")
@@ -167,13 +200,13 @@ def _date_time(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
 def _day_time(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     if bits.get("UNIT") not in (None, "D"):
         return []
-    return [timed(_day_of(bits, ctx), clock_of(bits), bits)]
+    return [timed(_day_of(bits, ctx, i, j), clock_of(bits), bits)]
 
 
 @reading("day_part")
 def _day_part(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     part = bits.get("PART") or "NI"
-    return [Value("TIME", f"{_day_of(bits, ctx)}T{part}", edge_of(bits))]
+    return [Value("TIME", f"{_day_of(bits, ctx, i, j)}T{part}", edge_of(bits))]
 
 
 @reading("overnight")
@@ -199,19 +232,19 @@ def _before_last(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     return [Value("TIME", f"{day}T{part}") if part else Value("DATE", day)]
 
 
-def _day_of(bits: Bits, ctx: Context) -> str:
+def _day_of(bits: Bits, ctx: Context, i: int, j: int) -> str:
     """Return the day of a time expression."""
     if "WEEKDAY" in bits:
-        return _weekday_value(bits, ctx)
+        return _weekday_value(bits, ctx, i, j)
     if "TODAY" in bits or "TONIGHT" in bits:
         return ctx.relative("D", int(bits.get("TODAY", "TONIGHT") or 0))
     if bits.get(*MONTHS):
         return month_day(
             ctx,
             int(bits.get(*MONTHS) or 1),
-            day_number(bits.get("DAY", "ORDNUM") or "1"),
+            day_of(bits),
             year_of(bits),
-            (0, 0),
+            (i, j),
         )
     if "LAST" in bits:
         return ctx.relative("D", -1)

@@ -44,7 +44,9 @@ def _every(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     if "WEEKEND" in bits or "PART" in bits or "SEASON" in bits:
         value = {"WEEKEND": "XXXX-WXX-WE"}.get(bits.pairs[-1][0])
         return [Value("SET", value or f"XXXX-XX-XXT{bits.get('PART') or 'NI'}")]
-    return [Value("SET", duration_of(number_of(bits) or 1, bits.get(*UNITS) or "D"))]
+    number = 2 if "TRADING" in bits and ctx.tokens.word(i + 1) == "other" else 1
+    number_told = number_of(bits) or number
+    return [Value("SET", duration_of(number_told, bits.get(*UNITS) or "D"))]
 
 
 @reading("daily")
@@ -97,9 +99,20 @@ def _present_ref(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
 def _half(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     """Read "half a year" and "an hour and a half"."""
     unit, more = bits.get("UNIT") or "D", "AND" in bits
-    halves = {"TH": ("PT30M", "PT90M"), "Y": ("P6M", "P18M"), "D": ("PT12H", "PT36H")}
+    halves = {
+        "TH": ("PT30M", "PT90M"),
+        "TM": ("PT30S", "PT1M30S"),
+        "Y": ("P6M", "P18M"),
+        "D": ("PT12H", "PT36H"),
+    }
     value = halves.get(unit, (duration_of(0.5, unit), duration_of(1.5, unit)))[more]
     return [Value("DURATION", value, mod_of(bits))]
+
+
+@reading("length")
+def _length(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
+    """Read "daylong", "yearlong"."""
+    return [Value("DURATION", bits.get("LENGTH") or "P1D")]
 
 
 @reading("ended")

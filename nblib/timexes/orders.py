@@ -13,6 +13,7 @@ import pandas as pd
 
 from ..tables import check_table, make_table
 
+_MAYBE = re.compile(r"[/.-][0-9][0-9]?[/.-][0-9][0-9]")  # quick to look for
 _NUMERIC = re.compile(
     r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d\d)(?![\d/])"
 )
@@ -44,7 +45,8 @@ def find_date_orders(articles: pd.DataFrame) -> pd.DataFrame:
     read = articles[["article_id", "text", "language", "outlet"]].to_dict("records")
     seen: dict[Any, set[bool]] = defaultdict(set)
     for row in read:
-        if pd.isna(row["language"]) or row["language"] == "en":
+        spoken = pd.isna(row["language"]) or row["language"] == "en"
+        if spoken and _MAYBE.search(row["text"]):
             for first, second in _NUMERIC.findall(row["text"]):
                 day_first, month_first = int(second) <= 12, int(first) <= 12
                 if day_first != month_first:

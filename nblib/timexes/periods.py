@@ -3,10 +3,22 @@
 import re
 from datetime import timedelta
 
-from .calendars import is_date, shift, span_of
+from .calendars import is_date, shift, span_of, week_of
 from .context import Bits, Context, Value
-from .registry import MONTHS, chars, day_number, edge_of, reading, steps, year_of
+from .days import month_day
+from .registry import (
+    MONTHS,
+    chars,
+    day_number,
+    day_of,
+    edge_of,
+    number_of,
+    reading,
+    steps,
+    year_of,
+)
 
+_FIRST_NAMES = ("April", "June")  # months that people are called
 _NOT_BEFORE = chars("MONEY INT DECIMAL COUNT HYPHEN")
 _NOT_AFTER = chars("UNITS UNIT COUNT PERCENT TIMES")
 _YEAR_CUES = chars("IN SINCE BY OF FROM TO BETWEEN AND OR FISCAL AFTER BEFORE")
@@ -16,6 +28,8 @@ _YEAR_CUES = chars("IN SINCE BY OF FROM TO BETWEEN AND OR FISCAL AFTER BEFORE")
 def _month(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     month, year, step = int(bits.get(*MONTHS) or 1), year_of(bits), steps(bits)
     mod = edge_of(bits)
+    if j - i == 1 and _first_name(ctx, i):
+        return []
     if year is not None:
         return [Value("DATE", f"{year:04d}-{month:02d}", mod)]
     if ctx.published is None:
@@ -30,6 +44,14 @@ def _month(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     if step and days[1] == ctx.now("M"):
         return [Value("DATE", days[1 + step], mod)]
     return [Value("DATE", ctx.nearest(days, future) or days[1], mod)]
+
+
+def _first_name(ctx: Context, i: int) -> bool:
+    """Tell whether a month that no word of time leads in is half a person's name."""
+    tokens = ctx.tokens
+    led_in = tokens.classes[i - 1 : i] not in ("", "~", "x", *chars("DOT COMMA AND"))
+    surname = tokens.classes[i + 1 : i + 2] == "x" and tokens.word(i + 1).istitle()
+    return tokens.word(i) in _FIRST_NAMES and surname and not led_in
 
 
 @reading("month_part")
@@ -88,9 +110,30 @@ def _century(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
 
 @reading("spoken_year")
 def _spoken_year(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
-    century = int(bits.get("CENT") or 19)
-    rest = sum(int(value) for value in bits.all("TENS", "CARD"))
-    return [Value("DATE", f"{century}{rest:02d}")] if rest > 9 else []
+    told = year_of(bits) if "CENT" in bits else number_of(bits)
+    year = int(told or 0)
+    return [Value("DATE", f"{year:04d}")] if 1500 <= year < 2100 else []
+
+
+@reading("year_range")
+def _year_range(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
+    """Read "2014-2018"; two figures that run backwards are no years."""
+    first, last = bits.all("YEAR")
+    if first >= last or ctx.tokens.classes[i - 1 : i] in (*_NOT_BEFORE,):
+        return []
+    return [Value("DATE", first), Value("DATE", last)]
+
+
+@reading("dated_unit")
+def _dated_unit(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
+    """Read "the week of May 5", "the weekend of 3 May": the one that the day is in."""
+    day = month_day(
+        ctx, int(bits.get(*MONTHS) or 1), day_of(bits), year_of(bits), (i, j)
+    )
+    if bits.get("UNIT") not in (None, "W") or not is_date(day):
+        return [Value("DATE", day)]
+    week = week_of(span_of(day)[0])
+    return [Value("DATE", week + ("-WE" if "WEEKEND" in bits else ""))]
 
 
 @reading("year")

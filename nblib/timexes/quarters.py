@@ -13,6 +13,8 @@ def _quarter(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
         return [Value("DATE", ctx.relative(unit, 0), edge)]
     if "LETTERQ" in bits:
         name = f"{bits.get('LETTERQ')}{bits.get('DAY')}"
+    elif bits.pairs[0][0] == "LAST" or bits.pairs[1][0] == "LAST":
+        name = "H2" if "HALF" in bits else "Q4"  # the last quarter of a year
     elif "CARD" in bits:
         name = "H1"  # the first two quarters
     else:

@@ -98,14 +98,22 @@ def steps(bits: Bits) -> int | None:
 
 
 def year_of(bits: Bits) -> int | None:
-    """Return the year that an expression names."""
-    value = bits.get("YEAR")
-    return int(value) if value else None
+    """Return the year that an expression names, in figures or as it is spoken."""
+    value, century = bits.get("YEAR"), bits.get("CENT")
+    if value or not century:
+        return int(value) if value else None
+    rest = sum(int(value) for value in bits.all("TENS", "CARD"))
+    return int(century) * 100 + rest if rest > 9 else None
 
 
 def day_number(text: str) -> int:
     """Return the number in "9", "9th" or, from the table of words, "ninth"."""
     return int(re.sub(r"\D", "", text) or 0)
+
+
+def day_of(bits: Bits) -> int:
+    """Return the day of a month that an expression names, 0 for none."""
+    return day_number(bits.get("DAY", "ORDNUM", "ORD", "SEC") or "")
 
 
 def chars(names: str) -> str:

@@ -1,6 +1,6 @@
 """What is told from now, or from the last date told."""
 
-from .calendars import shift
+from .calendars import at_grain, shift, span_of
 from .context import UNKNOWN, Bits, Context, Value
 from .quarters import reported_quarter, same_quarter
 from .registry import (
@@ -41,12 +41,19 @@ def _weekend(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
 @reading("edge_unit")
 def _the_unit(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     unit = next(value for kind, value in reversed(bits.pairs) if kind in UNITS)
-    if unit not in ("D", "W", "M", "Q", "Y"):
+    if unit not in ("D", "W", "M", "Q", "Y") or ("FULL" in bits and unit != "Y"):
         return []
     if unit == "D":  # the day told of
         return [Value("DATE", ctx.discourse("D", 0), edge_of(bits))]
     value = reported_quarter(ctx) if unit == "Q" else ctx.relative(unit, 0)
     return [Value("DATE", value, edge_of(bits))]
+
+
+@reading("latest")
+def _latest(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
+    """Read "the latest week", "the most recent fiscal year": the last that is over."""
+    unit = bits.get("UNIT") or "Y"
+    return [Value("DATE", ctx.relative(unit, -1))] if unit in UNKNOWN else []
 
 
 @reading("this_units")
@@ -119,12 +126,29 @@ def _later(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     )
     follow = next((kind for kind, _ in ctx.bits(j, j + 1).pairs), "")
     sign = -1 if follow in ("EARLIER", "BEFORE", "AFTER") else 1
-    there = ctx.last_told("D") or ctx.now("D")
-    if there and not vague and unit in "DW":
-        value.implied = shift(
-            there, sign * int(number or 1) * (7 if unit == "W" else 1)
-        )
+    if not vague:
+        value.implied = _led_to(ctx, sign * int(number or 1), unit, follow)
     return [value]
+
+
+def _led_to(ctx: Context, number: int, unit: str, follow: str) -> str | None:
+    """Return the date that so many units lead to from the last date told.
+
+    Months and years only lead on from what was told, and stay months and years.
+    """
+    there = ctx.last_told("D")
+    if unit in "DW":
+        there = there or ctx.now("D")
+        return shift(there, number * (7 if unit == "W" else 1)) if there else None
+    if unit == "Y":
+        there = ctx.last_told("DMY")
+    elif unit == "M":
+        there = ctx.last_told("DM")
+    else:
+        return None
+    if there is None or follow not in ("EARLIER", "LATER"):
+        return None
+    return shift(at_grain(span_of(there)[0], unit), number)
 
 
 @reading("mid_unit")

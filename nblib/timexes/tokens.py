@@ -61,7 +61,7 @@ _UNITS_OF_COUNT = [
     "euros",
 ]
 _FIRST_YEAR, _LAST_YEAR = 1400, 2100
-_CAPITAL_ONLY = frozenset({"MAYBE", "MON", "WDAY", "EST", "LETTERQ"})
+_CAPITAL_ONLY = frozenset({"MAYBE", "MON", "WDAY", "EST", "LETTERQ", "FEAST", "NAMED"})
 
 Value = str | int | float | None
 
