@@ -8,7 +8,7 @@ figure given as a bound ("at least three") differs only from what it excludes.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -60,6 +60,29 @@ class _Value(NamedTuple):
     end: int
 
 
+class _Timex(NamedTuple):
+    """A time expression, without its article."""
+
+    start: int
+    end: int
+    text: str
+    type: Any
+    value: Any
+
+    @property
+    def dates(self) -> bool:
+        """Whether its figures are those of a date."""
+        return bool(self.type != "DURATION")
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it names one day."""
+        return isinstance(self.value, str) and bool(DAY.fullmatch(self.value))
+
+
+_Span = tuple[str, int, int]
+
+
 def find_disagreements(
     articles: pd.DataFrame,
     mentions: pd.DataFrame,
@@ -76,12 +99,14 @@ def find_disagreements(
         date or wording.
     """
     text = dict(zip(articles["article_id"], articles["text"], strict=True))
+    told = _by_article(timexes)
+    edited = _edited(passages)
     rows: list[dict[str, Any]] = []
     for claim_id, places in mentions.groupby("claim_id"):
         spans = places[["article_id", "start", "end"]].to_records(index=False).tolist()
         for kind, values in (
-            ("figure", _figures(text, timexes, spans)),
-            ("date", _dates(timexes, passages, spans)),
+            ("figure", _figures(text, told, spans)),
+            ("date", _dates(told, edited, spans)),
         ):
             rows += _rows(str(claim_id), kind, values, text)
     rows += _wordings(text, mentions, quotes)
@@ -115,21 +140,34 @@ def _contradict(a: _Value, b: _Value) -> bool:
     return differ and (a.high < b.low or b.high < a.low)
 
 
+def _by_article(timexes: pd.DataFrame) -> dict[str, list[_Timex]]:
+    held: dict[str, list[_Timex]] = defaultdict(list)
+    columns = [timexes[name].tolist() for name in ("article_id", *_Timex._fields)]
+    for article_id, *row in zip(*columns, strict=True):
+        held[article_id].append(_Timex(*row))
+    return held
+
+
+def _edited(passages: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    """Return the passages that keep the wording, by the first article."""
+    held: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in passages[passages["kind"] != "reworded"].to_dict("records"):
+        held[row["a"]].append(row)
+    return held
+
+
 def _figures(
-    text: dict[str, str], timexes: pd.DataFrame, spans: list[tuple[str, int, int]]
+    text: dict[str, str], told: dict[str, list[_Timex]], spans: list[_Span]
 ) -> list[_Value]:
     """Return the figures of each sentence, apart from those that are dates."""
     found = []
     for article_id, start, end in spans:
-        dates = timexes[
-            (timexes["article_id"] == article_id) & (timexes["type"] != "DURATION")
-        ]
+        dates = [timex for timex in told.get(article_id, ()) if timex.dates]
         for match in FIGURE.finditer(text[article_id], start, end):
             thing, length = _head(match["thing"])
-            inside = (dates["start"] < match.end()) & (
-                match.start("number") < dates["end"]
-            )
-            if not thing or inside.any():
+            begin, finish = match.start("number"), match.end()
+            inside = any(date.start < finish and begin < date.end for date in dates)
+            if not thing or inside:
                 continue
             number = _number(match["number"])
             bound = (match["bound"] or "").casefold()
@@ -159,7 +197,9 @@ def _number(word: str) -> float:
 
 
 def _dates(
-    timexes: pd.DataFrame, passages: pd.DataFrame, spans: list[tuple[str, int, int]]
+    told: dict[str, list[_Timex]],
+    edited: dict[str, list[dict[str, Any]]],
+    spans: list[_Span],
 ) -> list[_Value]:
     """Return the days that differ where one sentence was made from another.
 
@@ -167,7 +207,9 @@ def _dates(
     must be one on each side.
     """
     found = set()
-    for row in passages[passages["kind"] != "reworded"].to_dict("records"):
+    names = {article_id for article_id, _, _ in spans}
+    rows = (row for name in names for row in edited.get(name, ()) if row["b"] in names)
+    for row in rows:
         one, other = (
             [
                 day
@@ -175,7 +217,7 @@ def _dates(
                 if article_id == row[side]
                 and start < row[f"{side}_end"]
                 and row[f"{side}_start"] < end
-                for day in _days(timexes, article_id, start, end)
+                for day in _days(told.get(article_id, ()), article_id, start, end)
             ]
             for side in ("a", "b")
         )
@@ -186,19 +228,14 @@ def _dates(
     return sorted(found)
 
 
-def _days(timexes: pd.DataFrame, article_id: str, start: int, end: int) -> list[_Value]:
-    inside = timexes[
-        (timexes["article_id"] == article_id)
-        & (timexes["start"] >= start)
-        & (timexes["end"] <= end)
-        & timexes["value"].fillna("").str.fullmatch(DAY.pattern)
-    ]
+def _days(
+    told: Iterable[_Timex], article_id: str, start: int, end: int
+) -> list[_Value]:
     return [
-        _Value("day", said.casefold(), day, day, article_id, begin, finish)
-        for said, value, begin, finish in zip(
-            *(inside[name] for name in ("text", "value", "start", "end")), strict=True
-        )
-        for day in [float(value[:10].replace("-", ""))]
+        _Value("day", timex.text.casefold(), day, day, article_id, *timex[:2])
+        for timex in told
+        if start <= timex.start and timex.end <= end and timex.is_day
+        for day in [float(str(timex.value)[:10].replace("-", ""))]
     ]
 
 
