@@ -88,7 +88,7 @@ def test_rows_of_jsonl_and_csv_are_articles(tmp_path):
         pytest.param(b" \n\t", "no text", id="blank"),
         pytest.param(b"12 34 .", "no usable words", id="no words"),
         pytest.param(b"\x89PNG\x00\x00", "binary", id="binary"),
-        pytest.param("Türkiye".encode("cp1252"), "not utf-8 at byte 1", id="encoding"),
+        pytest.param(b"%PDF-1.7\n", "PDF", id="pdf"),
     ],
 )
 def test_a_file_without_text_is_rejected_with_reason_and_remedy(
@@ -139,7 +139,7 @@ def test_missing_paths_are_named(tmp_path):
         read_articles(tmp_path, metadata=tmp_path / "meta.csv")
 
 
-@pytest.mark.parametrize("content", [b"\xff", b"outlet,kind\nA,agency\n"])
+@pytest.mark.parametrize("content", [b"\x00\xff\x01", b"outlet,kind\nA,agency\n"])
 def test_a_broken_list_of_outlets_is_named(tmp_path, content):
     write(tmp_path, outlets_dot_csv=content)
 
@@ -216,5 +216,5 @@ def test_half_a_character_is_replaced_with_a_note_and_offsets_hold():
     table = make_articles([{"id": "a", "title": "\ud800", "text": f"\udfff{TEXT}"}])
 
     assert table["text"].tolist() == [f"\ufffd{TEXT}"]
-    assert table["note"].tolist() == ["1 broken characters replaced"]
+    assert "1 broken characters replaced" in table["note"][0]
     assert table["text"][0].encode()

@@ -1,20 +1,24 @@
-"""A folder of files, with the tables that may stand beside them."""
+"""A pile of files: each is opened once, read by its reader, and ends in a table."""
 
-import hashlib
-import os
-import stat
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ..errors import EmptyCorpusError, UsageError
-from ..tables import TABLES, make_table
-from .readers import READERS, Refusal, csv_rows, decode, usable
-from .records import FIELDS, make_articles
+from ..errors import EmptyCorpusError
+from ..tables import make_table
+from .beside import read_metadata
+from .limits import DEFAULT, Limits
+from .places import STANDARD_INPUT, check_file, find_files, open_file
+from .readers import PLAIN, READERS, check_size, reader_for
+from .records import describe, make_articles
+from .refusal import Refusal
+from .screening import screen
+from .worker import Worker
 
-METADATA, OUTLETS = "metadata.csv", "outlets.csv"
+Progress = Callable[[int, int], None]
 
 
 class Corpus(NamedTuple):
@@ -32,17 +36,30 @@ class Corpus(NamedTuple):
     rejects: pd.DataFrame
 
 
-def read_articles(path: str | Path, *, metadata: str | Path | None = None) -> Corpus:
-    """Read a file or a folder of articles.
+def read_articles(
+    path: str | Path,
+    *,
+    metadata: str | Path | None = None,
+    limits: Limits = DEFAULT,
+    progress: Progress | None = None,
+) -> Corpus:
+    """Read a pile of articles.
 
     Parameters
     ----------
     path : str or Path
-        A `.txt`, `.jsonl` or `.csv` file, or a folder of them at any depth.
-        Names that begin with a dot or a tilde are passed over.
+        A file, a folder of files at any depth and of any mix, a pattern such as
+        `news/2025-*.jsonl`, or `-` for JSON Lines on standard input. Kinds: text,
+        Markdown, HTML, JSON, JSON Lines, CSV, TSV, Parquet, RSS and Atom, and .gz
+        and .zip of these. What systems leave in folders (hidden files, Thumbs.db,
+        partial downloads) is passed over.
     metadata : str or Path, optional
         CSV keyed by `file` or `article_id`; by default `metadata.csv` in the
         folder. Its fields stand above those of the file itself.
+    limits : Limits, optional
+        What a file may ask for before it is refused.
+    progress : callable, optional
+        Called with the files done and their number, after each file.
 
     Returns
     -------
@@ -64,23 +81,24 @@ def read_articles(path: str | Path, *, metadata: str | Path | None = None) -> Co
     >>> list(corpus.articles["article_id"]), list(corpus.rejects["reason"])
     (['a'], ['empty file'])
     """
-    root = Path(path)
-    if not root.exists():
-        raise UsageError(f"{root} does not exist; name a file or folder of articles")
-    folder = root if root.is_dir() else root.parent
-    described = _metadata(metadata, folder)
     records: list[dict[str, Any]] = []
     rejects: list[dict[str, Any]] = []
-    for file in _files(root):
-        name = file.relative_to(folder).as_posix()
-        try:
-            for place, record in _read(file, folder):
-                if isinstance(record, Refusal):
-                    rejects.append(_reject(name, place, record))
+    folder, files, _ = (
+        (Path(), [Path(STANDARD_INPUT)], [])
+        if str(path) == STANDARD_INPUT
+        else find_files(path)
+    )
+    described = read_metadata(metadata, folder)
+    with Worker(limits) as worker:
+        for number, file in enumerate(files, 1):
+            name = file.relative_to(folder).as_posix()
+            for place, found in _read(file, folder, limits, worker):
+                if isinstance(found, Refusal):
+                    rejects.append(_reject(name, place, found))
                 else:
-                    records.append(_describe(record, name, described))
-        except Refusal as refusal:
-            rejects.append(_reject(name, None, refusal))
+                    records.append(describe(found, name, described))
+            if progress:
+                progress(number, len(files))
     return Corpus(make_articles(records), make_table("rejects", rejects))
 
 
@@ -95,136 +113,54 @@ def require_articles(corpus: Corpus, path: str | Path) -> Corpus:
     if len(corpus.articles):
         return corpus
     kinds = ", ".join(f"*{suffix}" for suffix in READERS)
-    found = f"{len(corpus.rejects)} rejected" if len(corpus.rejects) else "none found"
+    n_files = corpus.rejects["file"].nunique()
+    found = f"0 of {n_files} files can be read" if n_files else "none found"
     raise EmptyCorpusError(
         f"no article to analyse in {path}: {found}; expected {kinds} with text "
         "(nblib check lists the reasons)"
     )
 
 
-def read_outlets(path: str | Path) -> pd.DataFrame:
-    """Read the list of outlets and agencies that a pile may bring.
-
-    Parameters
-    ----------
-    path : str or Path
-        The folder (or a file in it); `outlets.csv` there has the columns
-        `name, kind, aliases, domain, family`, aliases separated by `;`.
-
-    Returns
-    -------
-    DataFrame
-        The outlets table; empty when there is no such file.
-
-    Raises
-    ------
-    UsageError
-        If the file cannot be read as a table with a column `name`.
-    """
-    root = Path(path)
-    file = (root if root.is_dir() else root.parent) / OUTLETS
-    if not file.exists():
-        return make_table("outlets", [])
-    columns = TABLES["outlets"]
-    rows = _table(file)
-    if rows and "name" not in rows[0]:
-        raise UsageError(f"{file} needs a column name")
-    return make_table("outlets", [{k: row.get(k) for k in columns} for row in rows])
-
-
-def digest_files(path: str | Path) -> str:
-    """Return a digest of the bytes and names of all files that a pile is read from.
-
-    Links and special files count by their name alone: they are never opened.
-    """
-    root = Path(path)
-    folder = root if root.is_dir() else root.parent
-    tables = [folder / name for name in (METADATA, OUTLETS)]
-    digest = hashlib.sha256()
-    for file in [*_files(root), *(file for file in tables if file.exists())]:
-        digest.update(file.relative_to(folder).as_posix().encode("utf-8", "replace"))
-        if file.is_file() and not file.is_symlink() and os.access(file, os.R_OK):
-            digest.update(hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()
-
-
-def _files(root: Path) -> list[Path]:
-    """Every file that may be an article, in an order that no disk decides."""
-    if not root.is_dir():
-        return [root]
-    found = []
-    for file in root.rglob("*"):
-        parts = file.relative_to(root).parts
-        if any(part.startswith((".", "~")) for part in parts) or parts in (
-            (METADATA,),
-            (OUTLETS,),
-        ):
-            continue
-        if file.is_symlink() or not file.is_dir():
-            found.append(file)
-    return sorted(found, key=lambda file: file.relative_to(root).as_posix())
-
-
-def _read(file: Path, folder: Path) -> Iterator[tuple[str | None, Any]]:
+def _read(
+    file: Path, folder: Path, limits: Limits, worker: Worker
+) -> Iterator[tuple[str | None, Any]]:
     """Yield (place, record or Refusal) for each article in `file`."""
-    reader = READERS.get(file.suffix.lower())
-    if not file.resolve().is_relative_to(folder.resolve()):
-        raise Refusal("link leaves the folder", "copy the file into the folder")
+    count = 0
     try:
-        if not stat.S_ISREG(file.stat().st_mode):
-            raise Refusal("not a regular file", "remove it from the folder")
-        if reader is None:
-            kinds = ", ".join(READERS)
-            raise Refusal(
-                f"kind {file.suffix or 'without suffix'} is not read",
-                f"convert it to one of {kinds}",
-            )
-        text = decode(file.read_bytes())
-    except OSError as error:
-        raise Refusal(
-            f"cannot open: {error.strerror}", "check the file and its permissions"
-        ) from error
+        for place, found in _found(file, folder, limits, worker):
+            count += 1
+            yield place, found if isinstance(found, Refusal) else screen(found)
+    except Refusal as refusal:
+        yield None, refusal
+        return
+    if not count:
+        yield None, Refusal("no article in it", "export it again")
+
+
+def _found(
+    file: Path, folder: Path, limits: Limits, worker: Worker
+) -> Iterator[tuple[str | None, Any]]:
+    if str(file) == STANDARD_INPUT:
+        raw = sys.stdin.buffer.read(limits.file_bytes + 1)
+        check_size(len(raw), ".jsonl", limits)
+        yield from worker.read(raw, ".jsonl", "stdin")
+        return
+    suffix = file.suffix.lower()
+    size = check_file(file, folder)
+    reader = reader_for(suffix)
+    check_size(size, suffix, limits)
+    raw = open_file(file, folder)
     stem = file.relative_to(folder).with_suffix("").as_posix()
-    for place, record in reader(text, stem):
-        yield place, record if isinstance(record, Refusal) else usable(record)
+    if READERS[suffix] in PLAIN or not raw:
+        yield from reader(raw, stem, limits)
+    else:
+        yield from worker.read(raw, suffix, stem)
 
 
 def _reject(file: str, place: str | None, refusal: Refusal) -> dict[str, Any]:
-    reason, remedy = refusal.args
-    return {"file": file, "place": place, "reason": reason, "remedy": remedy}
-
-
-def _metadata(given: str | Path | None, folder: Path) -> dict[str, dict[str, str]]:
-    """Rows of the metadata table by `file` or `article_id`."""
-    file = Path(given) if given else folder / METADATA
-    if not file.exists():
-        if given:
-            raise UsageError(f"metadata table {file} does not exist")
-        return {}
-    rows = _table(file)
-    if rows and not {"file", "article_id"} & set(rows[0]):
-        raise UsageError(f"{file} needs a column file or article_id")
     return {
-        key: {k: v for k, v in row.items() if k and v}
-        for row in rows
-        if (key := row.get("file") or row.get("article_id"))
+        "file": file,
+        "place": place,
+        "reason": refusal.reason,
+        "remedy": refusal.remedy,
     }
-
-
-def _table(file: Path) -> list[dict[str, Any]]:
-    """Rows of a table that stands beside the articles."""
-    try:
-        return [row for _, row in csv_rows(decode(file.read_bytes()))]
-    except Refusal as refusal:
-        raise UsageError(f"{file}: {refusal.args[0]}; {refusal.args[1]}") from refusal
-    except OSError as error:
-        raise UsageError(f"cannot read {file}: {error.strerror}") from error
-
-
-def _describe(
-    record: dict[str, Any], name: str, described: dict[str, dict[str, str]]
-) -> dict[str, Any]:
-    own = {k: v for k, v in record.items() if k in (*FIELDS, "article_id", "text")}
-    by_id = described.get(str(own["article_id"]), {})
-    by_file = described.get(name, {})
-    return {**own, **by_file, **by_id, "text": own["text"], "file": name}

@@ -1,24 +1,36 @@
 """Records become rows of the articles table; what is not understood is missing."""
 
 import hashlib
-import re
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import datetime
-from email.utils import parsedate_to_datetime
-from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
 from ..errors import SchemaError
 from ..tables import make_table
-from .readers import WORD
+from .fields import clean_url, outlet_credited, outlet_of
+from .hygiene import (
+    BIDI,
+    CONTROL,
+    HIDDEN,
+    LONE_SURROGATE,
+    clean_field,
+    clean_text,
+)
+from .languages import detect_languages, stated_language
+from .moments import iso_date
 
-FIELDS = ("title", "outlet", "published", "url", "language")
-ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].*)?")
-LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-SURE_OF_LANGUAGE = 0.9
+FIELDS = ("title", "outlet", "published", "url", "language", "author")
+BESIDE = ("file", "links", "original", "published_basis")
+OWN = (*FIELDS, *BESIDE, "article_id", "text", "page_language")
+LONGEST_ID = 200  # characters
+LONGEST_TITLE = 1_000  # characters
+LONG_GAP = 5  # years between two dates of one pile
+UNMEANT = (LONE_SURROGATE, CONTROL, BIDI, HIDDEN)
+SHOWN = 60  # characters of a value that was not understood
 
 
 def make_articles(records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
@@ -28,7 +40,7 @@ def make_articles(records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     ----------
     records : iterable of mapping
         Each with `article_id` (or `id`) and `text`; optionally `title`,
-        `outlet`, `published`, `url`, `language`, `file`.
+        `outlet`, `published`, `url`, `language`, `author`, `file`.
 
     Returns
     -------
@@ -51,6 +63,7 @@ def make_articles(records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     ('7', "published not understood: 'soon'")
     """
     rows = [_row(record, number) for number, record in enumerate(records)]
+    _note_late(rows)
     times = Counter(row["article_id"] for row in rows)
     for row in rows:
         if times[row["article_id"]] > 1:
@@ -63,8 +76,38 @@ def make_articles(records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         seen[row["article_id"]] += 1
         if seen[row["article_id"]] > 1:  # the same id on the very same text
             row["article_id"] += f".{seen[row['article_id']]}"
-        row["note"] = "; ".join(row["note"]) or None
+        row["note"] = "; ".join(filter(None, row["note"])) or None
     return make_table("articles", rows)
+
+
+def describe(
+    record: Mapping[str, Any], file: str, described: Mapping[str, Mapping[str, str]]
+) -> dict[str, Any]:
+    """Return the record of an article as its file and the metadata table give it.
+
+    Its text is cleaned, with `original` beside it where that changed anything; what it
+    lacks is filled from what is certain: the outlet from the address or a copyright
+    line, the language of the page where the text does not decide.
+    """
+    name = f"{file}/{record['member']}" if "member" in record else file
+    own = {key: value for key, value in record.items() if key in OWN}
+    read = str(own["text"])
+    text, repairs = clean_text(read)
+    if text != read:
+        own = {**own, "text": text, "original": own.get("original", read)}
+        own.pop("links", None)  # their places are those of the text as read
+    beside = {**described.get(name, {}), **described.get(str(own["article_id"]), {})}
+    if beside.get("published"):
+        own["published_basis"] = "metadata table"
+    whole: dict[str, Any] = {**own, **beside, "text": text, "file": name}
+    notes = [*record.get("notes", ()), *repairs]
+    address = clean_url(str(whole["url"])) if whole.get("url") else None
+    if whole.get("url") and address is None:
+        notes.append(f"url is no web address: {_shown(whole['url'])}")
+    outlet = clean_field(str(whole.get("outlet") or ""))
+    whole["url"] = address
+    whole["outlet"] = outlet or outlet_of(address) or outlet_credited(text)
+    return {**whole, "notes": notes}
 
 
 def _row(record: Mapping[str, Any], number: int) -> dict[str, Any]:
@@ -75,22 +118,68 @@ def _row(record: Mapping[str, Any], number: int) -> dict[str, Any]:
         raise SchemaError(f"record {number} has no article_id")
     if not isinstance(text, str):
         raise SchemaError(f"record {number} ({article_id}): text is no string")
-    note: list[str] = []
+    note = list(record.get("notes", ()))
     text, broken = LONE_SURROGATE.subn("\ufffd", text)
     if broken:
         note.append(f"{broken} broken characters replaced")
-    fields = {key: _field(record.get(key)) for key in (*FIELDS, "file")}
-    if fields["published"] is not None:
-        stated, fields["published"] = fields["published"], iso_date(fields["published"])
+    fields = {key: _field(record.get(key)) for key in (*FIELDS, *BESIDE)}
+    note += [_shorten(fields, "title"), *_repaired(record)]
+    stated = fields["published"]
+    if stated is not None:
+        fields["published"] = iso_date(stated)
         if fields["published"] is None:
-            note.append(f"published not understood: {stated!r}")
-    fields["language"] = fields["language"] or detect_language(text)
-    return {
-        "article_id": LONE_SURROGATE.sub("\ufffd", str(article_id)),
-        **fields,
-        "text": text,
-        "note": note,
-    }
+            fields["published_basis"] = None
+            note.append(f"published not understood: {_shown(stated)}")
+    languages = detect_languages(text)
+    if len(languages) > 1:
+        note.append(f"mixed languages: {', '.join(languages)}")
+    first = languages[0] if languages else None
+    page = stated_language(record.get("page_language"))
+    fields["language"] = stated_language(fields["language"]) or first or page
+    if fields["original"] is not None:
+        fields["original"] = LONE_SURROGATE.sub("\ufffd", str(record["original"]))
+    return {"article_id": _id(article_id), **fields, "text": text, "note": note}
+
+
+def _shorten(fields: dict[str, Any], key: str) -> str | None:
+    """Cut a field that is too long to be one; return the note of it."""
+    value = fields[key]
+    if value is None or len(value) <= LONGEST_TITLE:
+        return None
+    fields[key] = f"{value[:LONGEST_TITLE]}…"
+    return f"{key} of {len(value)} characters cut"
+
+
+def _repaired(record: Mapping[str, Any]) -> list[str]:
+    """Return a note for each field that held characters nobody means."""
+    return [
+        f"{key}: {count} broken or hidden characters"
+        for key in FIELDS
+        if isinstance(value := record.get(key), str)
+        and (count := sum(len(kind.findall(value)) for kind in UNMEANT))
+    ]
+
+
+def _note_late(rows: list[dict[str, Any]]) -> None:
+    """Note a date that lies years after every other one: a slip of the year."""
+    dated = sorted(
+        (row["published"], number)
+        for number, row in enumerate(rows)
+        if row["published"]
+    )
+    for (before, _), (after, number) in pairwise(dated):
+        gap = int(after[:4]) - int(before[:4])
+        if gap > LONG_GAP and dated[-1][1] == number:
+            rows[number]["note"].append(f"published {gap} years after all others")
+
+
+def _id(given: Any) -> str:
+    """Return an id that can be shown: no control bytes, of a bearable length."""
+    text = CONTROL.sub("\ufffd", LONE_SURROGATE.sub("\ufffd", str(given)))
+    if len(text) <= LONGEST_ID:
+        return text
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return f"{text[:LONGEST_ID]}~{digest}"
 
 
 def _absent(value: Any) -> bool:
@@ -98,56 +187,11 @@ def _absent(value: Any) -> bool:
 
 
 def _field(value: Any) -> str | None:
-    if _absent(value):
-        return None
-    return LONE_SURROGATE.sub("\ufffd", str(value)).strip() or None
+    if isinstance(value, list | dict):
+        return json.dumps(value) if value else None
+    return None if _absent(value) else clean_field(str(value))
 
 
-def iso_date(stated: str) -> str | None:
-    """Return a stated date as ISO 8601, or None when it is not understood.
-
-    ISO dates and times are kept with their zone; the form of e-mail and feeds is
-    rewritten. Forms in which day and month could change places are not guessed.
-
-    Examples
-    --------
-    >>> iso_date("2025-04-10T08:00:00Z"), iso_date("Thu, 10 Apr 2025 08:00:00 +0300")
-    ('2025-04-10T08:00:00+00:00', '2025-04-10T08:00:00+03:00')
-    >>> iso_date("10/04/2025"), iso_date("2025-02-29")
-    (None, None)
-    """
-    if ISO_DATE.fullmatch(stated):
-        try:
-            moment = datetime.fromisoformat(stated)
-        except ValueError:
-            return None
-        return stated if len(stated) == len("2025-04-10") else moment.isoformat()
-    try:
-        return parsedate_to_datetime(stated).isoformat()
-    except ValueError:
-        return None
-
-
-def detect_language(text: str) -> str | None:
-    """Return the ISO 639-1 code of the text's language, or None when unsure.
-
-    The model (Lui and Baldwin 2012, langid) ships inside its package.
-
-    Examples
-    --------
-    >>> detect_language("Delegations met in the old customs house on Thursday.")
-    'en'
-    >>> detect_language("...") is None
-    True
-    """
-    if not WORD.search(text):
-        return None
-    code, probability = _identifier().classify(text)
-    return str(code) if probability >= SURE_OF_LANGUAGE else None
-
-
-@cache
-def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+def _shown(value: Any) -> str:
+    text = clean_field(str(value)) or ""
+    return repr(text if len(text) <= SHOWN else f"{text[:SHOWN]}…")

@@ -1,0 +1,85 @@
+"""In which language a text is: the model of Lui and Baldwin (2012, langid), offline.
+
+Its time grows with the text, and a few hundred characters decide; so a text is looked
+at through up to three windows. Windows that are sure of different languages are told,
+because English rules then read only half of the text.
+"""
+
+from collections import Counter
+from functools import cache
+from typing import Any
+
+from .decoding import LETTERS
+
+WINDOW = 600  # characters
+SHORTEST = 200  # characters of a window; fewer do not decide
+SURE = 0.9
+NO_LANGUAGE = "zxx"
+CODES = {
+    **{"eng": "en", "tur": "tr", "spa": "es", "fra": "fr", "fre": "fr", "deu": "de"},
+    **{"ger": "de", "ara": "ar", "rus": "ru", "heb": "he", "zho": "zh", "chi": "zh"},
+    **{"fas": "fa", "per": "fa", "por": "pt", "ita": "it", "nld": "nl", "ukr": "uk"},
+    **{"aze": "az", "kur": "ku", "iw": "he", "in": "id", "jpn": "ja", "kor": "ko"},
+}
+
+
+def detect_language(text: str) -> str | None:
+    """Return the ISO 639-1 code of the text's language, or None when unsure.
+
+    Examples
+    --------
+    >>> detect_language("Delegations met in the old customs house on Thursday.")
+    'en'
+    >>> detect_language("...") is None
+    True
+    """
+    return next(iter(detect_languages(text)), None)
+
+
+def detect_languages(text: str) -> list[str]:
+    """Return the languages of the windows of a text, that of most windows first."""
+    found = [code for part in windows(text) if (code := _classify(part))]
+    times = Counter(found)
+    return sorted(times, key=lambda code: (-times[code], found.index(code)))
+
+
+def windows(text: str) -> list[str]:
+    """Return the beginning, the middle and the end of a text, or the text itself.
+
+    Examples
+    --------
+    >>> [len(part) for part in windows("a " * 5000)], windows("short")
+    ([600, 600, 600], ['short'])
+    """
+    size = min(WINDOW, len(text) // 3)
+    if size < SHORTEST:
+        return [text]
+    middle = (len(text) - size) // 2
+    return [text[:size], text[middle : middle + size], text[-size:]]
+
+
+def stated_language(stated: str | None) -> str | None:
+    """Return a stated language as a code, or None when it is no code.
+
+    Examples
+    --------
+    >>> stated_language("en-GB"), stated_language("tur"), stated_language("English")
+    ('en', 'tr', None)
+    """
+    code = (stated or "").strip().lower().replace("_", "-").split("-")[0]
+    code = CODES.get(code, code)
+    return code if code.isascii() and code.isalpha() and len(code) in (2, 3) else None
+
+
+def _classify(text: str) -> str | None:
+    if not LETTERS.search(text):
+        return None
+    code, probability = _identifier().classify(text)
+    return str(code) if probability >= SURE and code != NO_LANGUAGE else None
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
