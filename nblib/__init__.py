@@ -40,6 +40,7 @@ _HOME = {
     "Claims": "claims",
     "list_wordings": "claims",
     "measure_hygiene": "claims",
+    "export_tables": "exports",
     "open_pile": "pile",
     "quote_spans": "pile",
     "Pile": "pile",

@@ -34,10 +34,10 @@ LINE = [
         "changes",
         "pile",
     ),
-    *("charts", "runs", "briefing", "cli"),
+    *("charts", "exports", "runs", "briefing", "cli"),
 ]
 RANK = {name: rank for rank, name in enumerate(LINE)}
-TABLES_ONLY = {"charts", "runs", "briefing"}
+TABLES_ONLY = {"charts", "exports", "runs", "briefing"}
 ONLY_IN = {
     "matplotlib": {"charts"},
     "sklearn": {"vectors", "reuse", "passages", "stories"},

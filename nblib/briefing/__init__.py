@@ -10,10 +10,11 @@ from pathlib import Path
 
 from .notebooks import convert_notebook
 from .page import make_page
+from .printing import print_page
 from .reading import read_run
 from .rendering import render
 
-__all__ = ["convert_notebook", "write_briefing"]
+__all__ = ["convert_notebook", "print_page", "write_briefing"]
 
 
 def write_briefing(run_dir: Path) -> Path:

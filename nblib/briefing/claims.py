@@ -33,10 +33,9 @@ OPENS = re.compile(
     r"and|yet|so|still|however|also|meanwhile|instead|another|others|the (?:same|"
     r"latter|former|other|visit|officials?|statement|ministry|sources?))\b"
 )
-VOICE = re.compile(
-    r"(?i)\b(?:he|she|they|the (?:official|source|figure|minister|spokes\w+))s? "
-    r"(?:said|says|noted|added|told|warned|insisted|explained)\b"
-)
+_WHO = r"(?:he|she|they|the (?:official|source|figure|minister|spokes\w+)s?)"
+_SAID = r"(?:said|says|noted|added|told|warned|insisted|explained|put it)"
+VOICE = re.compile(rf"(?i)\b(?:{_WHO} {_SAID}|{_SAID} {_WHO})\b")
 SHORT = 60  # a wording of so many characters is shown in its sentence
 TAGS = {
     "anonymous": "unnamed voices only",

@@ -1,8 +1,8 @@
 """A story in its own sentences: those that most origins stand behind, in time order.
 
 Nothing is written anew. Each claim gives the sentence that the page shows for it;
-claims with more origins, then newsrooms, then articles come first, and one that
-mostly repeats a sentence already taken is passed over.
+claims with more origins, then newsrooms, then articles come first; a sentence that
+needs another before it, or mostly repeats one already taken, is passed over.
 """
 
 import re
@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from .claims import anchor_of, main_first, places_of, stand_alone
+from .claims import anchor_of, leans, main_first, places_of, stand_alone
 from .evidence import Place, Shelf
 from .words import counted, number_or
 
@@ -48,7 +48,11 @@ def summarise(
         spans = places_of(told.get(claim["claim_id"], mentions.head(0)))
         text = stand_alone(claim, spans, shelf)
         words = _words(text)
-        if not spans or any(_alike(words, other["words"]) for other in taken):
+        if (
+            not spans
+            or (taken and leans(text))
+            or any(_alike(words, other["words"]) for other in taken)
+        ):
             continue
         taken.append(
             {

@@ -12,15 +12,18 @@ from .output import say
 LONGEST = 10**7  # seconds
 
 # option or argument, then what argparse wants to know of it
-_SHARED: dict[str, dict[str, Any]] = {
+_ARTICLES: dict[str, dict[str, Any]] = {
     "articles": {
         "type": Path,
         "metavar": "ARTICLES",
         "help": "folder or file of articles",
     },
+}
+_SHARED: dict[str, dict[str, Any]] = {
     "--debug": {"action": "store_true", "help": "show the traceback of a failure"},
 }
 _RUN: dict[str, dict[str, Any]] = {
+    **_ARTICLES,
     "--out": {
         "type": Path,
         "default": Path("briefings"),
@@ -50,11 +53,53 @@ _RUN: dict[str, dict[str, Any]] = {
     },
 }
 _CHECK: dict[str, dict[str, Any]] = {
+    **_ARTICLES,
     "--json": {"action": "store_true", "help": "print JSON instead of tables"},
+}
+_PDF: dict[str, dict[str, Any]] = {
+    "run": {
+        "type": Path,
+        "metavar": "RUN",
+        "help": "a page, a run, or a folder of runs (its latest one)",
+    },
+    "--out": {
+        "type": Path,
+        "metavar": "FILE",
+        "help": "the PDF to write (default: the page's name, here)",
+    },
+    "--paper": {
+        "choices": ("A4", "Letter"),
+        "default": "A4",
+        "help": "size of the paper (A4)",
+    },
+    "--unfold": {
+        "action": "store_true",
+        "help": "print what is folded up, too: every sentence behind every count",
+    },
+}
+_EXPORT: dict[str, dict[str, Any]] = {
+    "run": {
+        "type": Path,
+        "metavar": "RUN",
+        "help": "a run, a folder of runs (its latest one), or a folder of tables",
+    },
+    "--to": {
+        "choices": ("csv", "xlsx", "jsonl"),
+        "default": "csv",
+        "help": "kind of file (csv)",
+    },
+    "--out": {
+        "type": Path,
+        "default": Path("export"),
+        "metavar": "DIR",
+        "help": "folder for the files (default: export)",
+    },
 }
 COMMANDS = {
     "run": (_RUN, "read articles, run the notebooks, publish a briefing"),
     "check": (_CHECK, "say what would be read and what rejected, and why"),
+    "pdf": (_PDF, "print a briefing to a PDF through Chromium, Chrome or Edge"),
+    "export": (_EXPORT, "write the tables of a run as CSV, XLSX or JSON Lines"),
 }
 
 
