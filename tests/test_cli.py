@@ -126,7 +126,7 @@ def test_a_place_that_cannot_be_written_is_another_code(call, pile, tmp_path):
     ],
 )
 def test_each_failure_has_its_code_and_one_line(call, pile, monkeypatch, error, code):
-    def fail(order, **rest):
+    def fail(*rest):
         raise error
 
     monkeypatch.setattr(runs, "publish_run", fail)

@@ -20,7 +20,7 @@ from nblib.errors import (
 )
 from nblib.runs import bind_parameters, collect, read_cells, require_apart
 from nblib.runs.environment import kernel_environment
-from nblib.runs.facts import describe_pile, fingerprint
+from nblib.runs.facts import describe_pile
 from nblib.runs.folders import (
     building,
     held,
@@ -30,6 +30,7 @@ from nblib.runs.folders import (
 )
 from nblib.runs.notebooks import pinned, require_complete, shown_values
 from nblib.runs.parameter_files import LARGEST_FILE, read_parameter_file
+from nblib.runs.plan import make_plan
 from nblib.tables import make_table
 
 CELL = """articles_dir: str = "../data/sample"  # folder of articles
@@ -372,20 +373,7 @@ def test_articles_may_lie_beside_the_output(tmp_path):
 
 def a_pile(**fields):
     record = {"article_id": "a", "text": "Talks began.", **fields}
-    empty = make_table("rejects", []), make_table("outlets", [])
-    return describe_pile(make_table("articles", [record]), *empty)
-
-
-def test_the_fingerprint_covers_text_metadata_parameters_and_notebooks(tmp_path):
-    write_notebook(tmp_path / "n.ipynb")
-    first = fingerprint(a_pile(), {"n": {"k": 5}}, tmp_path)
-
-    assert first == fingerprint(a_pile(), {"n": {"k": 5}}, tmp_path)
-    assert first != fingerprint(a_pile(text="Talks ended."), {"n": {"k": 5}}, tmp_path)
-    assert first != fingerprint(a_pile(outlet="Courier"), {"n": {"k": 5}}, tmp_path)
-    assert first != fingerprint(a_pile(), {"n": {"k": 6}}, tmp_path)
-    write_notebook(tmp_path / "m.ipynb")
-    assert first != fingerprint(a_pile(), {"n": {"k": 5}}, tmp_path)
+    return describe_pile(make_table("articles", [record]), make_table("rejects", []))
 
 
 def test_a_pile_knows_its_newest_stated_date():
@@ -394,10 +382,107 @@ def test_a_pile_knows_its_newest_stated_date():
 
 
 def test_an_empty_pile_can_be_described():
-    tables = [make_table(name, []) for name in ("articles", "rejects", "outlets")]
+    tables = [make_table(name, []) for name in ("articles", "rejects")]
 
     assert all(isinstance(table, pd.DataFrame) for table in tables)
     assert describe_pile(*tables).articles == []
+
+
+# --- what must run, and why -----------------------------------------------------
+
+FLOW = {"a": (), "b": ("a",), "c": ()}
+
+
+def a_plan(folder, last=None, inputs="1", values=None, **options):
+    for name in FLOW:
+        if not (folder / f"{name}.ipynb").exists():
+            write_notebook(folder / f"{name}.ipynb")
+    given = {name: {} for name in FLOW} | (values or {})
+    place = folder / "run"
+    place.mkdir(exist_ok=True)
+    facts = last and {
+        "run_id": "0001-aaaaaaaa",
+        "notebooks": [{"name": n, "parts": p} for n, p in last.parts.items()],
+        "files": {},
+    }
+    return make_plan(
+        inputs,
+        folder,
+        given,
+        FLOW,
+        last=facts,
+        folder=place if last else None,
+        **options,
+    )
+
+
+def test_nothing_runs_when_nothing_has_changed(tmp_path):
+    first = a_plan(tmp_path)
+    again = a_plan(tmp_path, first)
+
+    assert set(first.why.values()) == {"no run before it"}
+    assert (again.why, again.reused) == ({}, ["a", "b", "c"])
+    assert again.fingerprint == first.fingerprint
+
+
+def change_articles(folder):
+    return {"inputs": "2"}
+
+
+def change_parameters(folder):
+    return {"values": {"c": {"k": 6}}}
+
+
+def change_notebook(folder):
+    write_notebook(folder / "a.ipynb", CELL + "more: int = 1")
+    return {}
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (change_articles, dict.fromkeys("abc", "the articles changed")),
+        (change_parameters, {"c": "its parameters changed"}),
+        (
+            change_notebook,
+            {"a": "the notebook changed", "b": "a notebook before it changed"},
+        ),
+    ],
+)
+def test_what_must_run_has_a_reason(tmp_path, change, why):
+    first = a_plan(tmp_path)
+    again = a_plan(tmp_path, first, **change(tmp_path))
+
+    assert again.why == why
+    assert again.fingerprint != first.fingerprint
+
+
+def test_what_tells_the_news_runs_again_after_every_run(tmp_path):
+    news = frozenset({"c"})
+    first = a_plan(tmp_path, news=news)
+    again = a_plan(tmp_path, first, news=news)
+
+    assert again.why == {"c": "it tells what is new since the last run"}
+    assert again.fingerprint == first.fingerprint
+
+
+def test_altered_files_are_not_taken_over(tmp_path):
+    first = a_plan(tmp_path)
+    (tmp_path / "run/stray").write_text("")
+
+    assert set(a_plan(tmp_path, first).why.values()) == {
+        "files of the run before were altered"
+    }
+
+
+def test_what_a_notebook_showed_last_is_no_part_of_it(tmp_path):
+    first = a_plan(tmp_path)
+    node = nbformat.read(tmp_path / "a.ipynb", as_version=4)
+    node.cells[1].outputs = [new_output("stream", name="stdout", text="shown")]
+    node.cells[1].execution_count = 7
+    nbformat.write(node, tmp_path / "a.ipynb")
+
+    assert a_plan(tmp_path, first).why == {}
 
 
 # --- notebooks ---------------------------------------------------------------

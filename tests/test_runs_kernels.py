@@ -24,7 +24,7 @@ ONE = {"01_pile": ()}
 ODD = "\"quoted\" \\ {brace} $x\n\u2028 'é' 漢 %s"
 
 
-def order(folder, flow, *, given=None, limits=None, only_if_changed=False):
+def order(folder, flow, *, given=None, limits=None, **options):
     articles = folder / "pile"
     if not articles.exists():
         tiny.write_pile(articles)
@@ -33,23 +33,18 @@ def order(folder, flow, *, given=None, limits=None, only_if_changed=False):
         articles=articles,
         out=folder / "out",
         notebooks=folder / "notebooks",
-        pile=runs.Pile([], 0, None, "digest"),
+        inputs="digest",
         cells=cells,
         values=runs.bind_parameters(given or {}, cells),
         flow=flow,
         limits=limits or runs.Limits(),
-        only_if_changed=only_if_changed,
+        **options,
     )
 
 
 def publish(ordered, progress=None, warm=None):
-    return runs.publish_run(
-        ordered,
-        convert=tiny.convert,
-        write_briefing=tiny.write_briefing,
-        progress=progress or Progress(),
-        warm=warm,
-    )
+    tools = runs.Tools(tiny.convert, tiny.write_briefing, progress or Progress(), warm)
+    return runs.publish_run(ordered, runs.Pile([], 0, None), tools)
 
 
 ASKS = """import json, os, sys
@@ -64,10 +59,10 @@ print({"a", "b", "c"}, articles_dir == os.path.abspath(articles_dir))"""
 
 
 @pytest.fixture(scope="module", autouse=True)
-def still_code(tmp_path_factory):
+def still_code():
     """Code that nobody edits meanwhile."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("nblib.runs.facts.PACKAGE", tmp_path_factory.mktemp("code"))
+        patch.setattr("nblib.runs.plan.code_digest", lambda: "code")
         yield
 
 
@@ -85,7 +80,8 @@ def run(tmp_path_factory):
         patch.setenv("PYTHONSTARTUP", str(folder / "startup.py"))
         patch.chdir(folder / "pile")
         with runs.warmed(folder / "notebooks", TWO) as warm:
-            pages.append(publish(order(folder, TWO, given=given), warm=warm))
+            again = order(folder, TWO, given=given, force=True)
+            pages.append(publish(again, warm=warm))
     return folder, pages
 
 
@@ -169,7 +165,9 @@ def test_nothing_new_publishes_nothing(run):
     folder, _ = run
     asked = order(folder, TWO, given={"title": ODD, "seed": "7"}, only_if_changed=True)
 
-    with pytest.raises(runs.NothingNewError, match="nothing new since run 0002-"):
+    with pytest.raises(
+        runs.NothingNewError, match="nothing has changed since run 0002-"
+    ):
         publish(asked)
     assert len(list((folder / "out/runs").iterdir())) == 2
 

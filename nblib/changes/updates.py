@@ -49,12 +49,15 @@ def pairs(before: str, now: str) -> Iterator[tuple[str, int, int]]:
     olds = [found.group() for found in SENTENCE.finditer(before)]
     spans = [found.span() for found in SENTENCE.finditer(now)]
     news = [now[start:end] for start, end in spans]
-    steps = SequenceMatcher(None, olds, news, autojunk=False).get_opcodes()
-    for step, i, i_end, j, j_end in steps:
+    versions = SequenceMatcher[str](None, olds, news, autojunk=False)
+    for step, i, i_end, j, j_end in versions.get_opcodes():
         if step == "replace":
             for old, at in zip(range(i, i_end), range(j, j_end), strict=False):
-                words = [
-                    WORD.findall(text.casefold()) for text in (olds[old], news[at])
-                ]
-                if SequenceMatcher(None, *words, autojunk=False).ratio() >= SAME:
+                if _alike(olds[old], news[at]):
                     yield olds[old], *spans[at]
+
+
+def _alike(old: str, new: str) -> bool:
+    words, others = (WORD.findall(text.casefold()) for text in (old, new))
+    matcher = SequenceMatcher[str](None, words, others, autojunk=False)
+    return matcher.ratio() >= SAME

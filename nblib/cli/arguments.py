@@ -49,8 +49,26 @@ _RUN: dict[str, dict[str, Any]] = {
     "--run-timeout": {"default": 3600, "help": "for all notebooks (3600)"},
     "--if-changed": {
         "action": "store_true",
-        "help": "publish nothing and exit 7 when nothing has changed",
+        "help": "publish nothing and exit 7 when nothing is new",
     },
+    "--force": {
+        "action": "store_true",
+        "help": "run all notebooks even when nothing has changed",
+    },
+    "--keep": {
+        "metavar": "N",
+        "help": "remove older runs until N are left (default: keep all)",
+    },
+    "--no-cache": {
+        "action": "store_true",
+        "help": "keep nothing for the next run of what was made of each article",
+    },
+    "--on-success": {
+        "metavar": "COMMAND",
+        "help": "run it in the shell when a briefing was published; facts are in "
+        "NBLIB_… of its environment",
+    },
+    "--on-failure": {"metavar": "COMMAND", "help": "the same when the run failed"},
 }
 _CHECK: dict[str, dict[str, Any]] = {
     **_ARTICLES,
@@ -136,7 +154,9 @@ def parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=summary, description=summary)
         for option, described in {**_SHARED, **options}.items():
             if option.endswith("-timeout"):
-                described = {"type": _seconds, "metavar": "SECONDS", **described}
+                described = {"type": _whole, "metavar": "SECONDS", **described}
+            elif option == "--keep":
+                described = {"type": _whole, **described}
             command.add_argument(option, **described)
         command.set_defaults(command=_command(name))
     return top
@@ -149,7 +169,7 @@ def _command(name: str) -> Any:
     return run
 
 
-def _seconds(text: str) -> int:
+def _whole(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text) < LONGEST):
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number above 0")
     return int(text)

@@ -1,4 +1,4 @@
-"""`nblib run`: check everything, read the pile, then hand the order to `runs`."""
+"""`nblib run`: check everything, see what has changed, then hand over to `runs`."""
 
 import argparse
 import contextlib
@@ -7,44 +7,31 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 from .. import runs
 from ..errors import UsageError
+from .outcome import Outcome
 from .output import say
 
 
 def command(options: argparse.Namespace) -> int:
     """Publish a run and print where its briefing is."""
-    with _terminable():
-        notebooks, cells, values = _checked(options)
-        with runs.warmed(notebooks, runs.FLOW) as warm:
-            order = runs.Order(
-                articles=options.articles,
-                out=options.out,
-                notebooks=notebooks,
-                pile=_pile(options.articles),
-                cells=cells,
-                values=values,
-                flow=runs.FLOW,
-                limits=_limits(options),
-                only_if_changed=options.if_changed,
-            )
-            from ..briefing import convert_notebook, write_briefing
-
-            page = runs.publish_run(
-                order,
-                convert=convert_notebook,
-                write_briefing=write_briefing,
-                progress=runs.progress_for(),
-                warm=warm,
-            )
+    with (
+        Outcome(options.out, options.on_success, options.on_failure) as outcome,
+        _terminable(),
+    ):
+        order = _order(options)
+        if runs.unchanged(order, order.plan()):
+            page = runs.leave_unchanged(order)
+        else:
+            page = _publish(order)
+            outcome.published = page
     say(str(page))
     return 0
 
 
-def _checked(options: argparse.Namespace) -> tuple[Path, Any, Any]:
-    """Return notebooks, their parameters and values; refuse what is wrong."""
+def _order(options: argparse.Namespace) -> runs.Order:
+    """Return what is asked for; refuse what is wrong."""
     notebooks = runs.find_notebooks()
     cells = runs.read_cells(notebooks, runs.FLOW)
     titled = [("title", options.title)] if options.title is not None else []
@@ -57,22 +44,46 @@ def _checked(options: argparse.Namespace) -> tuple[Path, Any, Any]:
         )
     runs.require_apart(options.articles, options.out)
     runs.require_free(options.out)
-    return notebooks, cells, values
+    from ..articles import digest_files
 
-
-def _limits(options: argparse.Namespace) -> runs.Limits:
-    return runs.Limits(
-        options.cell_timeout, options.notebook_timeout, options.run_timeout
+    return runs.Order(
+        articles=options.articles,
+        out=options.out,
+        notebooks=notebooks,
+        inputs=digest_files(options.articles),
+        cells=cells,
+        values=values,
+        flow=runs.FLOW,
+        limits=runs.Limits(
+            options.cell_timeout, options.notebook_timeout, options.run_timeout
+        ),
+        only_if_changed=options.if_changed,
+        force=options.force,
+        keep=options.keep,
+        cache=not options.no_cache,
     )
 
 
+def _publish(order: runs.Order) -> Path:
+    with runs.warmed(order.notebooks, order.flow) as warm:
+        pile = _pile(order.articles)
+        from ..briefing import convert_notebook, write_briefing
+
+        tools = runs.Tools(
+            convert=convert_notebook,
+            write_briefing=write_briefing,
+            progress=runs.progress_for(),
+            warm=warm,
+        )
+        return runs.publish_run(order, pile, tools)
+
+
 def _pile(articles: Path) -> runs.Pile:
-    from ..articles import read_outlets, require_articles
+    from ..articles import require_articles
     from .check import read
 
     corpus = require_articles(read(articles), articles)
-    outlets = read_outlets(articles)
-    return runs.describe_pile(corpus.articles, corpus.rejects, outlets)
+    return runs.describe_pile(corpus.articles, corpus.rejects)
 
 
 @contextlib.contextmanager

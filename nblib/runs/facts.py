@@ -1,25 +1,20 @@
-"""What a run was made of: one fingerprint, one `run.json`.
+"""What a run was made of: the articles that were read, and the versions that read them.
 
-The fingerprint covers what can change a result (articles, parameters, code,
-notebooks, versions) and nothing that cannot (clock, folder names, file times).
-Clock times stand under `clock` and nowhere else.
+File times and folder names are no part of it.
 """
 
-import hashlib
-import json
 import platform
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from ..digests import hash_text
 from ..errors import NotebookError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-PACKAGE = Path(__file__).resolve().parents[1]
 DEPENDENCIES = (
     "ipykernel",
     "matplotlib",
@@ -49,26 +44,21 @@ class Pile:
         Files and rows that are no articles.
     newest : str or None
         The newest stated date of publication.
-    digest : str
-        Hash of everything that was read, metadata and rejects included.
     """
 
     articles: list[dict[str, str]]
     n_rejects: int
     newest: str | None
-    digest: str
 
 
-def describe_pile(
-    articles: "pd.DataFrame", rejects: "pd.DataFrame", outlets: "pd.DataFrame"
-) -> Pile:
+def describe_pile(articles: "pd.DataFrame", rejects: "pd.DataFrame") -> Pile:
     """Return what a run needs to know of its articles.
 
     Examples
     --------
     >>> from ..tables import make_table
     >>> one = make_table("articles", [{"article_id": "a", "text": "Talks began."}])
-    >>> pile = describe_pile(one, make_table("rejects", []), make_table("outlets", []))
+    >>> pile = describe_pile(one, make_table("rejects", []))
     >>> pile.articles[0]["article_id"], pile.n_rejects
     ('a', 0)
     """
@@ -78,11 +68,8 @@ def describe_pile(
             articles["article_id"], articles["text"], strict=True
         )
     ]
-    tables = [_plain_rows(table) for table in (articles, rejects, outlets)]
     dates = [str(moment)[:10] for moment in articles["published"].dropna()]
-    return Pile(
-        listed, len(rejects), max(dates, default=None), hash_text(canonical(tables))
-    )
+    return Pile(listed, len(rejects), max(dates, default=None))
 
 
 def analysed_pile(read: Pile, tables: Path) -> Pile:
@@ -104,31 +91,14 @@ def analysed_pile(read: Pile, tables: Path) -> Pile:
         return read
     import pandas as pd
 
-    from ..tables import make_table
-
-    empty = make_table("outlets", [])
     rejects = pd.read_parquet(tables / "rejects.parquet")
-    found = describe_pile(pd.read_parquet(file), rejects, empty)
+    found = describe_pile(pd.read_parquet(file), rejects)
     known = {(article["article_id"], article["sha256"]) for article in read.articles}
     if any((a["article_id"], a["sha256"]) not in known for a in found.articles):
         raise NotebookError(
             "the articles changed while they were read; run again when they are at rest"
         )
-    return replace(found, digest=read.digest)
-
-
-def fingerprint(
-    pile: Pile, values: Mapping[str, Mapping[str, Any]], notebooks: Path
-) -> str:
-    """Return the hash of all that can change the result of a run."""
-    parts = {
-        "pile": pile.digest,
-        "parameters": {name: dict(held) for name, held in values.items()},
-        "code": hash_files(PACKAGE),
-        "notebooks": hash_files(notebooks),
-        "versions": versions(),
-    }
-    return hash_text(canonical(parts))
+    return found
 
 
 def versions() -> dict[str, str]:
@@ -140,30 +110,3 @@ def versions() -> dict[str, str]:
         except PackageNotFoundError:
             found[name] = "not installed"
     return found
-
-
-def canonical(value: Any) -> str:
-    """Return JSON that is the same for equal values."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"))
-
-
-def hash_text(text: str) -> str:
-    """Return the SHA-256 of a text in hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def hash_files(folder: Path) -> str:
-    """Return one hash of the files below `folder`, but for caches."""
-    total = hashlib.sha256()
-    found = {path.relative_to(folder): path for path in folder.rglob("*")}
-    for name, path in sorted(found.items(), key=lambda item: item[0].as_posix()):
-        if path.is_dir() or any(part.startswith((".", "__pyc")) for part in name.parts):
-            continue
-        total.update(name.as_posix().encode() + b"\0")
-        total.update(hashlib.sha256(path.read_bytes()).digest())
-    return total.hexdigest()
-
-
-def _plain_rows(table: "pd.DataFrame") -> list[dict[str, Any]]:
-    known = table.astype("object").where(table.notna(), None)
-    return [dict(row) for row in known.to_dict("records")]

@@ -22,6 +22,9 @@ FLOW: dict[str, tuple[str, ...]] = {
     "05_briefing": ("02_stories", "03_overlap", "04_timeline"),
 }
 
+TELLS_NEWS = frozenset({"05_briefing"})  # what it shows depends on the run before
+PAST = ("follow.parquet", "known.parquet", "changes.parquet")  # tables that do so
+
 
 @dataclass(frozen=True)
 class Limits:

@@ -12,14 +12,14 @@ import os
 import re
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from ..errors import FolderHeldError, StorageError, UsageError
 
 LATEST, LATEST_TEXT, LOCK, RUNS = "latest", "latest.txt", ".lock", "runs"
-BUILDING = ".building-"
+BUILDING, GONE = ".building-", ".gone-"
 RUN_ID = re.compile(r"(\d{4,})-[0-9a-f]{8}")
 PRIVATE = 0o700  # a pile may be confidential
 
@@ -135,16 +135,45 @@ def _holder(file: BinaryIO) -> str:
 
 def next_number(out: Path) -> int:
     """Return the number of the next run: one more than any that is there."""
-    names = [RUN_ID.fullmatch(folder.name) for folder in (out / RUNS).iterdir()]
-    return 1 + max((int(name[1]) for name in names if name), default=0)
+    return 1 + max((number_of(folder.name) for folder in run_folders(out)), default=0)
+
+
+def run_folders(out: Path) -> list[Path]:
+    """Return the folders of all runs that are kept, oldest first."""
+    if not (out / RUNS).is_dir():
+        return []
+    found = [path for path in (out / RUNS).iterdir() if RUN_ID.fullmatch(path.name)]
+    return sorted(found, key=lambda folder: number_of(folder.name))
+
+
+def number_of(run_id: str) -> int:
+    """Return the number that a run's id begins with."""
+    return int(run_id.split("-")[0])
+
+
+def remove_run(folder: Path) -> None:
+    """Remove a run that is no longer wanted; it is never seen half gone."""
+    aside = folder.with_name(f"{GONE}{folder.name}")
+    folder.rename(aside)
+    shutil.rmtree(aside)
 
 
 @contextlib.contextmanager
-def building(out: Path, run_id: str) -> Iterator[Path]:
+def building(
+    out: Path, run_id: str, *, before: Callable[[Path], None] | None = None
+) -> Iterator[Path]:
     """Yield a folder to build the run `run_id` in; publish it if the block ends well.
 
     Call it only while the output folder is held: it removes what runs that died
     left behind.
+
+    Parameters
+    ----------
+    out : Path
+        The output folder.
+    run_id : str
+    before : callable, optional
+        Called with the finished folder right before it is published.
 
     Raises
     ------
@@ -152,22 +181,24 @@ def building(out: Path, run_id: str) -> Iterator[Path]:
         If the disk refuses.
     """
     with storage(out):
-        for left in (out / RUNS).glob(f"{BUILDING}*"):
-            shutil.rmtree(left)
+        for mark in (BUILDING, GONE):
+            for left in (out / RUNS).glob(f"{mark}*"):
+                shutil.rmtree(left)
         folder = out / RUNS / f"{BUILDING}{run_id}"
         folder.mkdir(mode=PRIVATE)
     try:
         yield folder
         with storage(out):
+            for path in (*sorted(folder.rglob("*")), folder):
+                _flush(path)
+            if before:
+                before(folder)
             _publish(out, folder, run_id)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _publish(out: Path, folder: Path, run_id: str) -> None:
-    for path in sorted(folder.rglob("*")):
-        _flush(path)
-    _flush(folder)
     final = out / RUNS / run_id
     folder.rename(final)
     try:

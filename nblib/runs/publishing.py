@@ -1,18 +1,19 @@
-"""One run, from the order to the moved link."""
+"""One run, from the order to the moved link.
 
+Nothing runs when nothing has changed; what has not changed is taken from the run
+before; and the ledger is told of every attempt, whatever became of it.
+"""
+
+import contextlib
 import json
-import shutil
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+import sqlite3
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import NblibError
-from .facts import Pile, analysed_pile, fingerprint, versions
-from .flow import Job, Limits, count_cells
+from .facts import Pile
 from .folders import (
-    PRIVATE,
     building,
     held,
     latest_facts,
@@ -21,83 +22,51 @@ from .folders import (
     require_apart,
     storage,
 )
-from .parameters import FIXED, Parameter, Value
-from .progress import Progress
-from .warm import Warm
+from .keeping import keep_runs
+from .ledger import Ledger, open_ledger
+from .making import make_run, now
+from .order import Order, Tools
+from .plan import Plan, file_digests
+from .records import read_record
+from .recovery import recover
+
+INTERRUPTED = 130
 
 
 class NothingNewError(NblibError):
-    """Neither articles, parameters nor code changed since the last run."""
+    """Nothing has changed, or nothing that was not told before."""
 
     exit_code = 7
 
 
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
+def unchanged(order: Order, plan: Plan) -> bool:
+    """Return whether the last run already is what this one would be."""
+    last = latest_facts(order.out)
+    told = set(plan.why) <= order.news
+    return bool(last) and told and last.get("fingerprint") == plan.fingerprint
 
 
-@dataclass(frozen=True)
-class Order:
-    """What a run is asked to do.
+def leave_unchanged(order: Order) -> Path:
+    """Write down that nothing has changed, and return the last briefing's path.
 
-    Attributes
-    ----------
-    articles, out, notebooks : Path
-        Folder or file of articles, output folder, folder of notebooks.
-    pile : Pile
-        What was read of the articles.
-    cells : mapping
-        Each notebook's parameters, as `read_cells` returns them.
-    values : mapping
-        Each notebook's given values, as `bind_parameters` returns them.
-    flow : mapping
-        Notebook name to the names that it waits for.
-    limits : Limits
-    only_if_changed : bool
-        Whether to publish nothing when nothing has changed.
+    Raises
+    ------
+    NothingNewError
+        If the order is to publish only when something has changed.
     """
-
-    articles: Path
-    out: Path
-    notebooks: Path
-    pile: Pile
-    cells: Mapping[str, Mapping[str, Parameter]]
-    values: Mapping[str, Mapping[str, Value]]
-    flow: Mapping[str, tuple[str, ...]]
-    limits: Limits
-    only_if_changed: bool = False
+    with _held_ledger(order) as ledger:
+        return _leave(order, ledger, order.plan(), "nothing has changed")
 
 
-@dataclass
-class _Clock:
-    """When a run began and how long its notebooks took."""
-
-    started: str = field(
-        default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds")
-    )
-    seconds: dict[str, float] = field(default_factory=dict)
-
-
-def publish_run(
-    order: Order,
-    *,
-    convert: Callable[[Path, Path], None],
-    write_briefing: Callable[[Path], Any],
-    progress: Progress,
-    warm: Warm | None = None,
-) -> Path:
-    """Run all notebooks and publish their results; return the briefing's path.
+def publish_run(order: Order, pile: Pile, tools: Tools) -> Path:
+    """Run what must run and publish the results; return the briefing's path.
 
     Parameters
     ----------
     order : Order
-    convert : callable
-        Writes the HTML (second path) of an executed notebook (first path).
-    write_briefing : callable
-        Writes `briefing.html` into the run folder that it is given.
-    progress : Progress
-    warm : Warm, optional
-        The process that kernels are copies of.
+    pile : Pile
+        What was read of the articles.
+    tools : Tools
 
     Raises
     ------
@@ -105,91 +74,100 @@ def publish_run(
         Nothing is published then, and the last run stays as it was.
     """
     require_apart(order.articles, order.out)
-    with held(order.out):
-        digest = fingerprint(order.pile, order.values, order.notebooks)
+    with _held_ledger(order) as ledger:
+        plan = order.plan()
         last = latest_facts(order.out)
-        if order.only_if_changed and last.get("fingerprint") == digest:
-            raise NothingNewError(
-                f"nothing new since run {last['run_id']}; {order.out} stays as it is"
-            )
-        run_id = f"{next_number(order.out):04d}-{digest[:8]}"
-        with building(order.out, run_id) as folder, storage(order.out):
-            clock = _run_notebooks(order, folder, convert, progress, warm)
-            pile = analysed_pile(order.pile, folder / "tables")
-            facts = run_facts(order, pile, run_id, digest, clock)
-            text = json.dumps(facts, indent=1) + "\n"
-            (folder / "run.json").write_text(text, encoding="utf-8")
-            write_briefing(folder)
+        if unchanged(order, plan):
+            return _leave(order, ledger, plan, "nothing has changed")
+        if order.only_if_changed and ledger.known(
+            plan.fingerprint, last.get("run_id", "")
+        ):
+            return _leave(order, ledger, plan, "nothing new")
+        number = max(next_number(order.out), ledger.last_number() + 1)
+        run_id = f"{number:04d}-{plan.fingerprint[:8]}"
+
+        def told(folder: Path) -> None:
+            ledger.prepare(*read_record(folder))
+
+        with (
+            _failure_noted(order, ledger, plan),
+            building(order.out, run_id, before=told) as folder,
+            storage(order.out),
+        ):
+            facts = make_run(order, pile, tools, plan, ledger.past(), folder)
+            if order.only_if_changed and _nothing_new(folder, facts, last):
+                _leave(order, ledger, plan, "nothing new")  # which raises
+            _write_facts(folder, facts)
+            tools.write_briefing(folder)
+            _write_facts(folder, {**facts, "files": file_digests(folder)})
+        ledger.confirm(run_id)
+        keep_runs(order.out, order.keep)
     return (latest_run(order.out) or order.out / "runs" / run_id) / "briefing.html"
 
 
-def _run_notebooks(
-    order: Order,
-    folder: Path,
-    convert: Callable[[Path, Path], None],
-    progress: Progress,
-    warm: Warm | None,
-) -> _Clock:
-    from .execution import run_flow
-    from .notebooks import fixed_values, pinned, shown_values, write_notebook
+@contextlib.contextmanager
+def _held_ledger(order: Order) -> Iterator[Ledger]:
+    """Hold the output folder and yield its ledger, in agreement with `latest`."""
+    with held(order.out), open_ledger(order.out) as ledger:
+        recover(order.out, ledger)
+        yield ledger
 
-    tables, shelf, work = folder / "tables", folder / "notebooks", folder / ".work"
-    for place in (tables, shelf, work):
-        place.mkdir(mode=PRIVATE)
-    articles = order.articles.resolve()
-    values = {
-        name: {**fixed_values(cell, articles, tables.resolve()), **order.values[name]}
-        for name, cell in order.cells.items()
-    }
 
-    def finish(name: str, node: "NotebookNode") -> None:
-        executed = shelf / f"{name}.ipynb"
-        write_notebook(
-            pinned(node, shown_values(values[name], articles), work.resolve()), executed
-        )
-        convert(executed, executed.with_suffix(".html"))
-
-    clock = _Clock()
-    progress.start(len(order.flow), count_cells(order.notebooks, order.flow))
-    job = Job(order.notebooks, work.resolve(), values, order.flow, order.limits)
+@contextlib.contextmanager
+def _failure_noted(order: Order, ledger: Ledger, plan: Plan) -> Iterator[None]:
+    """Write a failure down; a ledger that cannot be written must not hide it."""
+    started = now()
     try:
-        clock.seconds = run_flow(job, finish=finish, progress=progress, warm=warm)
-    finally:
-        progress.close()
-    shutil.rmtree(work)
-    return clock
+        yield
+    except NothingNewError:
+        raise
+    except (NblibError, KeyboardInterrupt) as error:
+        with contextlib.suppress(sqlite3.Error, OSError):
+            recover(order.out, ledger)
+            ledger.note(
+                status="failed",
+                exit_code=getattr(error, "exit_code", INTERRUPTED),
+                started=started,
+                finished=now(),
+                fingerprint=plan.fingerprint,
+                message=str(error) or "interrupted",
+            )
+        raise
 
 
-def run_facts(
-    order: Order, pile: Pile, run_id: str, digest: str, clock: _Clock
-) -> dict[str, Any]:
-    """Return what `run.json` holds: what ran on what, and when."""
-    given = {
-        name: value
-        for values in order.values.values()
-        for name, value in sorted(values.items())
-        if name not in FIXED
-    }
-    return {
-        "run_id": run_id,
-        "fingerprint": digest,
-        "as_of": given.get("as_of") or pile.newest,
-        "parameters": given,
-        "versions": versions(),
-        "articles_dir": str(order.articles.resolve()),
-        "n_articles": len(pile.articles),
-        "n_rejects": pile.n_rejects,
-        "articles": pile.articles,
-        "notebooks": [
-            {
-                "name": name,
-                "status": "succeeded",
-                "seconds": round(clock.seconds[name], 3),
-            }
-            for name in order.flow
-        ],
-        "clock": {
-            "started": clock.started,
-            "finished": datetime.now(UTC).isoformat(timespec="seconds"),
-        },
-    }
+def _leave(order: Order, ledger: Ledger, plan: Plan, reason: str) -> Path:
+    last = latest_facts(order.out)
+    moment = now()
+    ledger.note(
+        status="unchanged",
+        exit_code=NothingNewError.exit_code if order.only_if_changed else 0,
+        run_id=last["run_id"],
+        started=moment,
+        finished=moment,
+        fingerprint=plan.fingerprint,
+        n_articles=last.get("n_articles"),
+        message=reason,
+    )
+    if order.only_if_changed:
+        raise NothingNewError(
+            f"{reason} since run {last['run_id']}; {order.out} stays as it is"
+        )
+    folder = latest_run(order.out) or order.out
+    return folder / "briefing.html"
+
+
+def _nothing_new(
+    folder: Path, facts: Mapping[str, Any], last: Mapping[str, Any]
+) -> bool:
+    """Whether articles alone changed, and what they tell was told before."""
+    file = folder / "tables/changes.parquet"
+    if not file.exists() or facts["parameters"] != last.get("parameters"):
+        return False
+    import pandas as pd
+
+    return bool(pd.read_parquet(file)["kind"].eq("nothing new").all())
+
+
+def _write_facts(folder: Path, facts: Mapping[str, Any]) -> None:
+    text = json.dumps(facts, indent=1) + "\n"
+    (folder / "run.json").write_text(text, encoding="utf-8")
