@@ -126,7 +126,12 @@ def test_batches_of_any_size_give_the_rows_of_the_whole(size):
     for step in (step for step in STEPS if step.each):
         given = {name: getattr(whole, name) for name in step.needs}
         made = run_batches(
-            step.function, whole.articles, given, engine=LocalEngine(), size=size
+            step.function,
+            whole.articles,
+            given,
+            makes=step.makes,
+            engine=LocalEngine(),
+            size=size,
         )
         for name, table in zip(step.makes, made, strict=True):
             pd.testing.assert_frame_equal(table, getattr(whole, name))

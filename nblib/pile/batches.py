@@ -3,17 +3,28 @@
 A batch is some articles and, of every table that names an article in each row, the
 rows of those articles; tables that name none (the pile's outlets) go along whole. What
 a step may see of an article is then all in its batch, so batches can be made anywhere,
-in any number, and give the rows of one call over the whole pile.
+in any number, and give the rows of one call over the whole pile. What an earlier run
+made of an article is taken from the cache.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from ..engines import Engine
+from ..tables import TABLES
+from .cache import Cache, row_keys
 
 ARTICLES = 256  # in a batch
+TYPES = {  # of Arrow to pandas, where a missing value changes no number
+    pa.int64(): pd.Int64Dtype(),
+    pa.float64(): pd.Float64Dtype(),
+    pa.bool_(): pd.BooleanDtype(),
+    pa.large_string(): pd.StringDtype(na_value=np.nan),
+}
 Tables = tuple[pd.DataFrame, ...]
 
 
@@ -22,7 +33,9 @@ def run_batches(
     articles: pd.DataFrame,
     given: Mapping[str, Any],
     *,
+    makes: tuple[str, ...],
     engine: Engine,
+    cache: Cache | None = None,
     size: int = ARTICLES,
 ) -> Tables:
     """Call `function` for batches of articles and put its tables together.
@@ -36,8 +49,12 @@ def run_batches(
         The articles table.
     given : mapping of str to DataFrame
         Tables by keyword.
+    makes : tuple of str
+        Names of the tables that `function` returns.
     engine : Engine
         Does the calls.
+    cache : Cache, optional
+        Holds what was made of each article before, and what is made now.
     size : int, default 256
         Articles in a batch.
 
@@ -46,10 +63,48 @@ def run_batches(
     tuple of DataFrame
         What `function` returns, in the order of the articles.
     """
-    parts = engine.map(_call, batches(function, articles, given, size))
+    keys = row_keys(makes[0], articles, given) if cache else {}
+    held = cache.read(list(keys.values())) if cache else {}
+    known = articles["article_id"].map(keys).isin(list(held)) if held else False
+    todo = articles[~known] if held else articles
+    parts: list[Tables] = []
+    if len(todo) or not len(articles):
+        parts = engine.map(_call, batches(function, todo, given, size))
+    made = tuple(pd.concat(tables) for tables in zip(*parts, strict=True))
+    if cache and made:
+        cache.write(dict(_by_article(made, todo["article_id"], keys)))
+    places = {name: n for n, name in enumerate(articles["article_id"])}
     return tuple(
-        pd.concat(tables, ignore_index=True) for tables in zip(*parts, strict=True)
+        _joined(name, number, held, made, places) for number, name in enumerate(makes)
     )
+
+
+def _by_article(
+    made: Tables, ids: pd.Series, keys: Mapping[str, bytes]
+) -> Iterator[tuple[bytes, Tables]]:
+    """Yield each article's key and its rows of each table, none where it has none."""
+    rows = [table.groupby("article_id").indices for table in made]
+    for article_id in ids:
+        places = (found.get(article_id, []) for found in rows)
+        own = zip(made, places, strict=True)
+        yield keys[article_id], tuple(table.iloc[at] for table, at in own)
+
+
+def _joined(
+    name: str,
+    number: int,
+    held: Mapping[bytes, tuple[pa.Table, ...]],
+    made: Tables,
+    places: Mapping[str, int],
+) -> pd.DataFrame:
+    """Return the rows of a table that were held and those made now, as one table."""
+    tables = [made[number]] if made else []
+    if held:
+        kept = pa.concat_tables(tables[number] for tables in held.values())
+        tables.append(kept.to_pandas(types_mapper=TYPES.get))
+    joined = pd.concat(tables)
+    order = joined["article_id"].map(places).argsort(kind="stable")
+    return joined.iloc[order].astype(TABLES[name]).reset_index(drop=True)
 
 
 def batches(

@@ -20,6 +20,7 @@ from ..errors import UsageError
 from ..origins import Provenance
 from ..tables import make_table
 from ..vectors import Vectors, fit_vectors
+from .cache import Cache
 from .folder import claim_folder, typed, write_table
 from .memory import Memory, read_memory
 from .steps import MAKER, NAMES, READ
@@ -40,6 +41,8 @@ class Pile:
         Does the steps that look at one article at a time.
     memory : Memory
         What is known of the run before.
+    cache : Cache or None
+        Holds what was made of each article for later runs.
     """
 
     def __init__(
@@ -52,6 +55,7 @@ class Pile:
         self._vectors: Vectors | None = None
         self.engine: Engine = LocalEngine()
         self.memory: Memory = read_memory(tables_dir)
+        self.cache = Cache(self.memory.cache) if self.memory.cache else None
         if tables_dir is not None:
             claim_folder(tables_dir, self._fingerprint(), NAMES)
 

@@ -14,7 +14,7 @@ from ..claims import find_claims, list_wordings, measure_hygiene
 from ..credits import find_credits
 from ..origins import trace_origins
 from ..passages import align_passages
-from ..quotes import find_quotes
+from ..quotes import find_speech, join_utterances
 from ..reuse import find_reuse
 from ..stories import name_stories
 from ..timeline import build_timeline
@@ -48,7 +48,14 @@ class Step(NamedTuple):
         """Return the tables that this step makes for `pile`."""
         given = {name: getattr(pile, name) for name in self.needs}
         if self.each:
-            return run_batches(self.function, pile.articles, given, engine=pile.engine)
+            return run_batches(
+                self.function,
+                pile.articles,
+                given,
+                makes=self.makes,
+                engine=pile.engine,
+                cache=pile.cache,
+            )
         made = self.function(pile.articles, **given)
         return (made,) if isinstance(made, pd.DataFrame) else tuple(made)
 
@@ -71,7 +78,8 @@ STEPS = (
     Step(("story_terms",), name_stories, ("stories", "zones", "vectors", "outlets")),
     Step(("reuse",), find_reuse, (*TEXT, "vectors", "credits")),
     Step(("passages",), align_passages, (*TEXT, "pairs")),
-    Step(("quotes",), find_quotes, (*TEXT, "reuse", "passages")),
+    Step(("speech",), find_speech, TEXT, each=True),
+    Step(("quotes",), join_utterances, ("speech", "passages")),
     Step(
         ("nodes", "edges", "statements"),
         trace_origins,
