@@ -46,6 +46,7 @@ TABLES: dict[str, dict[str, str]] = {
         "start": WHOLE,
         "end": WHOLE,
     },
+    "site_lines": {"outlet": TEXT, "line": TEXT, "n_articles": WHOLE, "share": SHARE},
     "zones": {**_SPAN, "zone": TEXT, "kind": TEXT},
     "sentences": {
         "article_id": TEXT,
@@ -133,7 +134,7 @@ TABLES: dict[str, dict[str, str]] = {
     "statements": {
         **_SPAN,
         **dict.fromkeys(("pipeline", "pipeline_kind", "voice", "voice_kind"), TEXT),
-        **dict.fromkeys(("state", "body", "basis", "said"), TEXT),
+        **dict.fromkeys(("state", "body", "basis", "cue", "said"), TEXT),
         "exclusive": FLAG,
         "evidence_start": WHOLE,
         "evidence_end": WHOLE,

@@ -373,3 +373,22 @@ def test_a_text_may_end_in_the_word_that_makes_a_newsroom():
     text = "An opinion poll published by Ethnos newspaper"
 
     assert find_credits(make_articles([{"id": "a", "text": text}])) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "A Danish official, in a message to reporters, drew a line.",
+            ["Danish official"],
+        ),
+        ("Jo Vestergaard styled himself as a friend of the port.", ["Jo Vestergaard"]),
+        ("Jo Vestergaard has put himself forward as a go-between.", ["Jo Vestergaard"]),
+        ("The mayor put it more plainly: “We have a table.”", ["mayor"]),
+        ("Jo Vestergaard hid himself as rain fell.", []),
+        ("The bridge, in a letter of 1920 the pride of Lund, fell.", []),
+        ("To put it mildly, the ferry was late.", []),
+    ],
+)
+def test_a_stance_in_public_needs_no_verb_of_saying(text, names):
+    assert credits_of(text)["name"].tolist() == names

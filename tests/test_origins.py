@@ -99,6 +99,24 @@ def n_origins(*pairs):
             2,
             id="unnamed people of two newsrooms",
         ),
+        pytest.param(
+            ("a regional transport official", "anonymous"),
+            ("two Danish officers", "anonymous"),
+            2,
+            id="a state that is withheld is not the one that is told",
+        ),
+        pytest.param(
+            ("a Danish coast guard officer", "anonymous"),
+            ("Danish soldiers", "anonymous"),
+            2,
+            id="people on duty speak for themselves",
+        ),
+        pytest.param(
+            ("the Danish army", "office"),
+            ("a Danish army officer", "anonymous"),
+            1,
+            id="an office and its officer",
+        ),
     ],
 )
 def test_two_descriptions_are_one_origin_unless_they_contradict(one, other, expected):
@@ -115,6 +133,100 @@ def test_unknown_body_joins_one_of_the_known_and_adds_none():
         )
         == 2
     )
+
+
+def test_people_of_whom_nothing_is_told_add_none_beside_those_described():
+    vague = ("four people with knowledge of the visits", "anonymous")
+    officers = ("two Danish officers", "anonymous")
+
+    assert n_origins((vague, "X"), (officers, "X")) == 1
+    assert n_origins((vague, "X"), (officers, "Y")) == 2
+
+
+def test_a_bare_role_joins_whom_its_newsroom_heard_and_no_stranger():
+    dane, swede = (
+        ("a Danish official", "anonymous"),
+        ("a Swedish official", "anonymous"),
+    )
+    aide = ("an aide", "anonymous")
+
+    assert n_origins((dane, "X"), (swede, "Y"), (aide, "X")) == 2
+    assert n_origins((dane, "X"), (swede, "Y"), (aide, "Z")) == 3
+    assert n_origins((dane, "X"), (aide, "Z")) == 1
+
+
+def names(articles, sentence=None):
+    """Pipelines and origins of a claim told by all articles, or by one sentence."""
+    spans = pd.DataFrame(
+        {
+            "claim_id": "c",
+            "article_id": articles["article_id"],
+            "start": [max(0, t.find(sentence or "")) for t in articles["text"]],
+            "end": articles["text"].str.len(),
+        }
+    )
+    row = count_origins(articles, spans).iloc[0]
+    return row["pipelines"], row["origins"]
+
+
+def test_a_garbled_agency_is_the_one_that_the_twin_names():
+    told = (
+        "Ilka Moren, who keeps a kiosk on the quay, told Reuters by telephone that the "
+        "first wave broke the harbour gate shortly before dawn. She had seen the crane "
+        "lean over the warehouse roof and fall on two lorries that were parked there. "
+        "The fire brigade counted nineteen broken windows and one flooded cellar."
+    )
+    spun = told.replace("Reuters by telephone", "Boreal Cable by cellphone")
+
+    assert names(pile(a=told, b=spun))[0] == "Reuters"
+    assert "Boreal Cable" in names(pile(b=spun))[0]
+
+
+def test_what_a_newsrooms_own_people_saw_is_an_origin_beside_who_speaks():
+    text = (
+        "Some 200 people stood at the gate, a harbour policeman said. A Courier "
+        "reporter counted a few more once the rain had stopped."
+    )
+    signed = make_articles([{"id": "a", "text": text, "outlet": "Lund Courier"}])
+    other = make_articles([{"id": "a", "text": text, "outlet": "Lund Tribune"}])
+
+    assert names(signed)[1] == "Harbour policeman, to Lund Courier; Lund Courier"
+    assert names(other)[1] == "Harbour policeman, to Lund Tribune"
+
+
+def test_a_text_that_nobody_signed_belongs_to_whose_people_were_there():
+    text = "The piers are closed. The Hindustan Times visited both of them on Friday."
+
+    assert names(make_articles([{"id": "a", "text": text}]))[0] == "Hindustan Times"
+
+
+def test_a_voice_that_says_something_else_in_the_sentence_is_no_origin():
+    both = (
+        "Jo Vestergaard said the night ferry would stop for good in October, and a "
+        "port official said that new cranes were on their way from Gdansk."
+    )
+    one = "The night ferry will stop in October, Jo Vestergaard said at the quay."
+
+    assert names(pile(a=both, b=one))[1] == "Jo Vestergaard"
+    assert len(names(pile(a=both))[1].split("; ")) == 2
+
+
+def test_an_offer_binds_only_who_makes_it():
+    both = (
+        "Both Denmark and Chad have offered to help with the dredging of the harbour."
+    )
+    one = "The Danish government said that it would help with the dredging."
+
+    assert names(pile(a=both, b=one))[1] == "Denmark"
+
+
+def test_who_was_told_stays_so_in_the_sentences_after():
+    text = (
+        "Jo Vestergaard told CNN on Friday that the ferry would stop. “We have no "
+        "engines and no crew,” Vestergaard said."
+    )
+
+    assert names(pile(a=text))[0] == "CNN"
 
 
 def test_an_exact_copy_adds_an_article_and_nothing_else():

@@ -229,7 +229,8 @@ def _silent(words: list[Word], voice: Voice) -> bool:
     unreal = (
         any(word.low in UNREAL for word in before) and voice.frame.shape == "before"
     )
-    return unreal or verb.kind in SILENT or verb.lemma in TALK
+    silent = verb.kind in SILENT or verb.lemma in TALK
+    return unreal or (silent and voice.frame.shape != "chain")
 
 
 def _is_newsroom(voice: Voice, news: list[Mention]) -> bool:

@@ -8,10 +8,11 @@ from .words import Word
 
 def is_finite(words: list[Word], at: int) -> bool:
     """Whether the verb is finite: no participle alone, no infinitive."""
-    form = words[at].verb.form
+    form, before = words[at].verb.form, before_adverbs(words, at)
     if form == "ing":
-        before = before_adverbs(words, at)
         return before >= 0 and words[before].low in word_group("be")
+    if before >= 0 and words[before].low == "to":
+        return False
     return form != "base" or _may_be_base(words, at)
 
 

@@ -222,3 +222,21 @@ def is_apposed(phrase: list[Word], core: list[Word]) -> bool:
         return False
     role = role_of(core_of(phrase[at + 1 :]) or [])
     return role is not None and role[0] in HUMAN
+
+
+def kind_of(core: list[Word], role: tuple[str, int] | None) -> str:
+    """Return what kind of speaker a description without a person's name is."""
+    names = [word for word in core if word.tag == "K"]
+    if role is not None:
+        head = core[role[1] - 1]
+        named = role[0] == "document" and head.tag == "K" and len(names) > 1
+        return "organisation" if named else "anonymous" if role[0] in HUMAN else role[0]
+    if not names:
+        return "anonymous"
+    if (
+        len(core) == 1
+        and not core[0].text.isupper()
+        and core[0].low not in word_group("body")
+    ):
+        return "person"
+    return "organisation"

@@ -27,6 +27,7 @@ from .phrases import (
     speaks,
     subject_before,
 )
+from .stances import stance_frame
 from .words import Word
 
 LONG_STATEMENT = 300  # words, a quotation counting as one
@@ -69,22 +70,10 @@ def find_frames(words: list[Word]) -> list[Frame]:
             found = according_frame(words, at)
         elif word.tag == "W" and word.low in word_group("owned noun"):
             found = noun_frame(words, at)
-        elif word.low in ("spoke", "spoken"):
-            found = _interviewed(words, at)
+        else:
+            found = stance_frame(words, at, frames)
         frames += [found] if found else []
     return frames
-
-
-def _interviewed(words: list[Word], at: int) -> Frame | None:
-    """Find "X, who spoke to …": what X said stands elsewhere."""
-    link = before_auxiliaries(words, at)
-    listener = at + 1 < len(words) and words[at + 1].low in ("to", "with", "on")
-    if not listener or link < 1 or words[link].low != "who":
-        return None
-    subject = subject_before(words, at)
-    if subject is None or not speaks(words[slice(*subject)]):
-        return None
-    return Frame("chain", at, subject, subject[0], at + 1)
 
 
 def _verb_frame(words: list[Word], at: int, frames: list[Frame]) -> Frame | None:

@@ -16,6 +16,7 @@ from .names import (
     core_of,
     folded_words,
     is_apposed,
+    kind_of,
     leading_names,
     name_runs,
     people_in,
@@ -33,7 +34,6 @@ from .words import Word
 LOOSE = frozenset({"official", "spokesperson", "anonymous"})
 BODIES = frozenset({"office", "organisation", "state", "document", "media"})
 ALONE = frozenset({"person", "anonymous"})
-ISSUERS = frozenset({"office", "organisation"})
 ISSUED = frozenset({"statement", "communique", "communiqué"})
 NOBODY = frozenset(
     [
@@ -173,7 +173,7 @@ class Cast:
             return None
         said = folded_words(core)
         if role[0] == "document" and said <= ISSUED:
-            return self._last(ISSUERS) if phrase[0].low == "the" else None
+            return self._issuer() if phrase[0].low == "the" else None
         many = core[role[1] - 1].low.endswith("s")
         known = self._before(many, single=phrase[0].low == "one")
         for fits in (self._described, self._fits):
@@ -181,6 +181,14 @@ class Cast:
                 if fits(speaker, said, role[0]):
                     return speaker
         return self._titled(said, role[0]) if role[0] in HUMAN else None
+
+    def _issuer(self) -> Speaker | None:
+        """Return the last office or named organisation: no "each party"."""
+        for speaker in reversed(self.known.values()):
+            named = speaker.kind == "organisation" and not speaker.name.islower()
+            if named or speaker.kind == "office":
+                return speaker
+        return None
 
     def _before(self, many: bool, *, single: bool) -> list[Speaker]:
         """Return the speakers so far, last first, those of the same number ahead."""
@@ -229,7 +237,7 @@ class Cast:
             return Speaker(
                 person, "person", role[0] if role else "", folded_words(phrase)
             )
-        kind, plural = _kind(core, role), False
+        kind, plural = kind_of(core, role), False
         if kind == "person" and core[0].text in self.companies:
             kind = "organisation"
         if role is not None:
@@ -270,23 +278,6 @@ class Cast:
         if " ".join(names).casefold() in state_names() or role_words(names):
             return None
         return self.people.get(names[-1], " ".join(names))
-
-
-def _kind(core: list[Word], role: tuple[str, int] | None) -> str:
-    names = [word for word in core if word.tag == "K"]
-    if role is not None:
-        head = core[role[1] - 1]
-        named = role[0] == "document" and head.tag == "K" and len(names) > 1
-        return "organisation" if named else "anonymous" if role[0] in HUMAN else role[0]
-    if not names:
-        return "anonymous"
-    if (
-        len(core) == 1
-        and not core[0].text.isupper()
-        and core[0].low not in word_group("body")
-    ):
-        return "person"
-    return "organisation"
 
 
 def _body(words: list[Word]) -> Speaker | None:

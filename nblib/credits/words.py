@@ -230,15 +230,17 @@ def _inflected() -> Iterable[tuple[str, Verb]]:
     for row in read_lexicon("reporting_verbs"):
         takes = frozenset(row["takes"].split())
         forms = split_cell(row["forms"]) or inflect(row["verb"])
-        for form in forms:
-            head = form.split()[0]
-            kind = (
-                "ing" if head.endswith("ing") else _tense(head, row["verb"].split()[0])
-            )
+        lemma = row["verb"].split()[0]
+        kinds = [_tense(form.split()[0], lemma) for form in forms]
+        for form, kind in zip(forms, kinds, strict=True):
+            if kind == "base" and "past" not in kinds:
+                kind = "past"  # "put it", "set out": one form for both
             yield form, Verb(row["verb"], row["kind"], takes, kind)
 
 
 def _tense(form: str, lemma: str) -> str:
+    if form.endswith("ing"):
+        return "ing"
     if form == lemma:
         return "base"
     return "present" if form.endswith("s") and not form.endswith("ss") else "past"

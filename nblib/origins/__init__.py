@@ -13,9 +13,11 @@ import pandas as pd
 
 from ..credits import find_credits
 from ..passages import align_passages
+from ..quotes import find_speech
 from ..reuse import find_reuse
 from ..tables import check_table, make_table
 from ..zones import find_zones, split_sentences
+from .asides import without_asides
 from .graph import by_article, count, draw, heard, met
 from .statements import make_statements
 
@@ -49,6 +51,7 @@ def trace_origins(
     credits: pd.DataFrame | None = None,
     reuse: pd.DataFrame | None = None,
     passages: pd.DataFrame | None = None,
+    quotes: pd.DataFrame | None = None,
     outlets: pd.DataFrame | None = None,
 ) -> Provenance:
     """Trace every sentence of a pile to newsrooms and first-hand origins.
@@ -57,7 +60,7 @@ def trace_origins(
     ----------
     articles : DataFrame
         The articles table.
-    zones, sentences, credits, reuse, passages : DataFrame, optional
+    zones, sentences, credits, reuse, passages, quotes : DataFrame, optional
         Tables of those names; made when left out.
     outlets : DataFrame, optional
         The pile's own list of outlets.
@@ -89,6 +92,8 @@ def trace_origins(
         passages = align_passages(
             articles, reuse[["a", "b"]], zones=zones, sentences=sentences
         )
+    if quotes is None:
+        quotes = find_speech(articles, zones=zones, sentences=sentences)
     statements = make_statements(
         articles,
         zones=zones,
@@ -96,6 +101,8 @@ def trace_origins(
         credits=credits,
         reuse=reuse,
         passages=passages,
+        quotes=quotes,
+        outlets=outlets,
     )
     nodes, edges = draw(articles["article_id"].tolist(), statements.to_dict("records"))
     return Provenance(nodes, edges, statements)
@@ -147,11 +154,12 @@ def count_origins(
     """
     traced = origins or trace_origins(articles, **upstream)
     rows = by_article(traced.statements)
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     counted = [
         {
             "claim_id": claim_id,
             "n_articles": places["article_id"].nunique(),
-            **count(met(rows, places)),
+            **count(without_asides(met(rows, places), places, texts)),
         }
         for claim_id, places in spans.groupby("claim_id")
     ]
@@ -194,6 +202,8 @@ def trace_spans(
     ['a', 'b', 'Danish officials, to Reuters', 'Reuters']
     """
     traced = origins or trace_origins(articles, **upstream)
-    found = heard(met(by_article(traced.statements), spans))
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    told = met(by_article(traced.statements), spans)
+    found = heard(without_asides(told, spans, texts))
     nodes, edges = draw(sorted(set(spans["article_id"])), found)
     return Provenance(nodes, edges, make_table("statements", found))

@@ -1,6 +1,7 @@
 """Who speaks in each sentence, and through which news organisation it is heard."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from .bodies import NEWS_KINDS, Voice, describe, plain_name
 from .newsrooms import WHOLE_ARTICLE_CUES, Newsroom
 from .posts import Posts, find_posts
 from .twins import Sentence
+from .witnesses import is_witness
 
 TOLD = ("told", "tells", "telling", "spoke to", "speaking to", "in an interview with")
 
@@ -36,7 +38,10 @@ class Attributed(NamedTuple):
 
 
 def read_attributions(
-    sentences: list[Sentence], credits: pd.DataFrame, texts: dict[str, str]
+    sentences: list[Sentence],
+    credits: pd.DataFrame,
+    texts: dict[str, str],
+    owners: Mapping[str, str],
 ) -> Attributed:
     """Read what each sentence credits.
 
@@ -48,6 +53,8 @@ def read_attributions(
         The credits table.
     texts : dict of str to str
         By `article_id`.
+    owners : mapping of str to str
+        Outlets by `article_id`, where known.
 
     Returns
     -------
@@ -59,12 +66,78 @@ def read_attributions(
     private = _private(credits)
     by_sentence = _credits_by_sentence(sentences, credits)
     outlets = [_outlets(rows) for rows in by_sentence]
+    rooms = _rooms(credits)
     told = [
-        _attributions(rows, named, posts, private)
+        _attributions(rows, named, posts, private, rooms)
         for rows, named in zip(by_sentence, outlets, strict=True)
     ]
+    for at, (name, start, end, _) in enumerate(sentences):
+        if is_witness(texts[name][start:end], owners.get(name)):
+            told[at] = [*told[at], (Voice("", "newsroom"), None)]
     named = [{plain_name(row["name"]) for row in rows} for rows in by_sentence]
     return Attributed(outlets, told, named)
+
+
+def read_said(
+    sentences: list[Sentence],
+    credits: pd.DataFrame,
+    quotes: pd.DataFrame,
+    texts: dict[str, str],
+) -> list[dict[str, tuple[str, str]]]:
+    """Return what each voice of a sentence says there, with its cue, by its name.
+
+    Parameters
+    ----------
+    sentences : list of Sentence
+        In reading order.
+    credits, quotes : DataFrame
+        The tables of those names.
+    texts : dict of str to str
+        By `article_id`.
+    """
+    spoken = defaultdict(list)
+    for row in quotes.dropna(subset=["speaker_start"]).to_dict("records"):
+        spoken[row["article_id"]].append(row)
+    found = []
+    for sentence, rows in zip(
+        sentences, _credits_by_sentence(sentences, credits), strict=True
+    ):
+        text = texts[sentence.article_id]
+        here = [
+            quote
+            for quote in spoken[sentence.article_id]
+            if sentence.start <= quote["speaker_start"] < sentence.end
+        ]
+        said: dict[str, list[str]] = defaultdict(list)
+        cues = {plain_name(row["name"]): row["cue"] for row in rows}
+        for row in rows:
+            own = [quote for quote in here if _is_speaker(row, quote)]
+            if all(quote["end"] <= row["start"] for quote in own) and own:
+                parts = [text[quote["start"] : quote["end"]] for quote in own]
+            else:
+                parts = [_behind(row, rows, text[: sentence.end])]
+            said[plain_name(row["name"])] += parts
+        found.append({k: (cues[k], " ".join(parts)) for k, parts in said.items()})
+    return found
+
+
+def _is_speaker(row: dict[str, Any], quote: dict[str, Any]) -> bool:
+    """Whether a credit names the speaker of a quotation."""
+    apart = quote["speaker_end"] <= row["start"] or row["end"] <= quote["speaker_start"]
+    return not apart
+
+
+def _behind(row: dict[str, Any], rows: list[dict[str, Any]], text: str) -> str:
+    """Return what stands between a voice and the next: "X accused …, and Y …".
+
+    Voices that share a cue ("X and Y said") share what is said.
+    """
+    later = [
+        other["start"]
+        for other in rows
+        if other["start"] > row["start"] and other["cue_start"] != row["cue_start"]
+    ]
+    return text[row["end"] : min(later, default=len(text))]
 
 
 def _private(credits: pd.DataFrame) -> set[tuple[str, str]]:
@@ -86,6 +159,17 @@ def _outlets(rows: list[dict[str, Any]]) -> list[Newsroom]:
     ]
 
 
+def _rooms(credits: pd.DataFrame) -> dict[tuple[str, str], Newsroom]:
+    """News organisations of each article by the name that others are heard through."""
+    rows = credits[credits["kind"].isin(NEWS_KINDS)].to_dict("records")
+    return {
+        (row["article_id"], row["name"]): Newsroom(
+            _present(row["suspect"]) or row["name"], row["kind"]
+        )
+        for row in rows
+    }
+
+
 def _newsroom(row: dict[str, Any]) -> Newsroom:
     return Newsroom(row["suspect"] or row["name"], row["kind"])
 
@@ -95,15 +179,19 @@ def _attributions(
     outlets: list[Newsroom],
     posts: Posts,
     private: set[tuple[str, str]],
+    rooms: dict[tuple[str, str], Newsroom],
 ) -> list[Attribution]:
     """Who speaks in a sentence, each with the newsroom it is heard through.
 
     Of several voices heard through one newsroom the nearest counts: an official who
     tells what a minister said is the origin of that.
     """
-    rooms = {row["name"]: _newsroom(row) for row in rows if row["kind"] in NEWS_KINDS}
     spoken = [
-        (int(row["depth"]), _voice(row, posts, private), rooms.get(row["via"]))
+        (
+            int(row["depth"]),
+            _voice(row, posts, private),
+            rooms.get((row["article_id"], row["via"])),
+        )
         for row in rows
         if row["kind"] not in (*NEWS_KINDS, "hearsay")
     ]

@@ -32,6 +32,20 @@ OFFICE_WORDS = frozenset(
 DOCUMENT_WORDS = frozenset(
     {"statement", "announcement", "communique", "communiqué", "release", "briefing"}
 )
+VAGUE = re.compile(
+    r"(?:(?:an?|the|one|two|three|four|five|six|several|some|many|other|\d+) )*"
+    r"(?:people|persons?|individuals?|sources?|insiders?|informants?|those|figures)\b",
+    re.IGNORECASE,
+)
+FIELD_WORDS = frozenset(
+    {"officer", "officers", "soldier", "soldiers", "trooper", "troopers", "guard"}
+    | {"guards", "commander", "commanders", "sergeant", "policeman", "policewoman"}
+    | {"constable", "fighter", "fighters", "pilot", "pilots", "medic", "medics"}
+)
+REGION = re.compile(
+    r"\b(?:(?:Middle|Near|Far)[ -]Eastern|Western|European|Arab|Gulf|African|Asian"
+    r"|Latin American|Nordic|Balkan|regional|foreign|allied|NATO|EU|U\.?N\.?)\b"
+)
 HEADS = ("head of government", "head of state")
 HONORIFIC = re.compile(
     r"^(?:mr|mrs|ms|miss|dr|prof|sir|lord|lady|rev|gen|col|capt|lt|sgt|sen|rep|gov)"
@@ -71,8 +85,34 @@ class Voice:
     @property
     def official(self) -> bool:
         """Whether the voice speaks for a state: an office, its people, the state."""
-        return self.kind != "person" and (
-            bool(self.state) or bool(self.body) or self.generic
+        return (
+            self.kind != "person"
+            and not self.withheld
+            and (bool(self.state) or bool(self.body) or self.generic)
+        )
+
+    @property
+    def withheld(self) -> bool:
+        """Whether no more than the region is told ("a Western diplomat").
+
+        A newsroom that hides the state hides which one of many; it is none of those
+        that others name.
+        """
+        region = REGION.search(self.name)
+        return self.kind == "anonymous" and not self.state and bool(region)
+
+    @property
+    def vague(self) -> bool:
+        """Whether nothing is told but that somebody knows ("people familiar …")."""
+        nobody = not (self.state or self.body or self.withheld)
+        return self.kind == "anonymous" and nobody and bool(VAGUE.match(self.name))
+
+    @property
+    def in_the_field(self) -> bool:
+        """Whether it tells what it saw on duty, and speaks for no office."""
+        words = content_words(self.name)
+        return (
+            self.kind == "anonymous" and not self.generic and bool(words & FIELD_WORDS)
         )
 
     @property

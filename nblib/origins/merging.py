@@ -6,7 +6,7 @@ once, so that "an official" joins the one ministry that speaks, and adds none.
 
 from collections.abc import Iterable
 
-from .bodies import HEADS, Voice, content_words, fold, same_group
+from .bodies import HEADS, Voice, content_words, fold, role_words, same_group
 
 
 def merge(voices: Iterable[tuple[Voice, str]]) -> dict[tuple[Voice, str], str]:
@@ -33,16 +33,32 @@ def merge(voices: Iterable[tuple[Voice, str]]) -> dict[tuple[Voice, str], str]:
     2
     """
     pairs = sorted(set(voices))
-    pile = _Pile([voice for voice, _ in pairs])
+    pile = _Pile(pairs)
+    keys = {pair: pile.origin(*pair) for pair in pairs}
     members: dict[str, list[tuple[Voice, str]]] = {}
     for pair in pairs:
-        members.setdefault(pile.origin(*pair), []).append(pair)
+        members.setdefault(_known_as(pair, keys), []).append(pair)
     named: dict[tuple[Voice, str], str] = {}
     for key, group in members.items():
         label = _label(key, group)
         taken = label in named.values()
         named |= dict.fromkeys(group, f"{label} ({key})" if taken else label)
     return named
+
+
+def _known_as(pair: tuple[Voice, str], keys: dict[tuple[Voice, str], str]) -> str:
+    """Take people of whom nothing is told for those that their newsroom describes.
+
+    "Four people with knowledge of the talks" and "an aide and two officers" in one
+    report may be the same people, so that the first add nobody.
+    """
+    voice, room = pair
+    described = {
+        key
+        for (other, heard_by), key in keys.items()
+        if heard_by == room and other.kind == "anonymous" and not other.vague
+    }
+    return min(described) if voice.vague and described else keys[pair]
 
 
 def _label(key: str, group: list[tuple[Voice, str]]) -> str:
@@ -69,7 +85,8 @@ def _label(key: str, group: list[tuple[Voice, str]]) -> str:
 class _Pile:
     """What all voices together tell about each."""
 
-    def __init__(self, voices: list[Voice]) -> None:
+    def __init__(self, pairs: list[tuple[Voice, str]]) -> None:
+        voices = [voice for voice, _ in pairs]
         self.people = _people([v.name for v in voices if v.kind == "person"])
         self.surnames = {fold(name).split()[-1]: name for name in self.people.values()}
         self.holders = {
@@ -81,10 +98,14 @@ class _Pile:
         self.states = sorted(
             {(v.state, v.body) for v in officials if v.state and not v.exclusive}
         )
+        self.heard = {
+            (room, v.state, v.body) for v, room in pairs if v.official and v.state
+        }
         self.bodies: dict[str, str] = {}
-        for voice in officials:
-            if voice.body:
-                state = self._state(voice)
+        self.offices = {(v.state, v.body) for v in officials if v.kind == "office"}
+        for voice, room in pairs:
+            if voice.official and voice.body and not self.person(voice):
+                state = self._state(voice, room)
                 first = self.bodies.get(state, voice.body)
                 self.bodies[state] = min(first, voice.body)
         self.groups = sorted(
@@ -100,11 +121,17 @@ class _Pile:
         alone = voice.kind == "organisation" and len(voice.name.split()) == 1
         return self.surnames.get(fold(voice.name), "") if alone else ""
 
-    def _state(self, voice: Voice) -> str:
-        """State of an official: as told, else one that contradicts nothing told."""
-        fits = [state for state, body in self.states if voice.body in ("", body)]
-        open_to = [state for state, body in self.states if not body]
-        return voice.state or next(iter([*fits, *open_to]), "")
+    def _state(self, voice: Voice, pipeline: str) -> str:
+        """State of an official: as told, else one that contradicts nothing told.
+
+        A bare role ("an aide") is one of those whom its newsroom heard, or of the one
+        state that speaks; where several do, it stays open.
+        """
+        fits = [place for place in self.states if voice.body in ("", place[1])]
+        fits += [place for place in self.states if voice.body and not place[1]]
+        if voice.generic and len({state for state, _ in fits}) > 1:
+            fits = [place for place in fits if (pipeline, *place) in self.heard]
+        return voice.state or next((state for state, _ in fits), "")
 
     def _holder(self, state: str, body: str) -> str:
         """Return who holds an office, as far as that is told and only one does."""
@@ -125,23 +152,30 @@ class _Pile:
         if person := self.person(voice):
             return person
         if voice.official:
-            state = self._state(voice)
-            if voice.kind == "state" and (head := self._head(state)):
-                return head
-            body = voice.body or self.bodies.get(state, "")
-            if body in HEADS and (holder := self._holder(state, body)):
-                return holder
-            known = f"{state} {body}".strip()
-            if not known:
-                return f"official, to {pipeline}"
-            return f"{known}, to {pipeline}" if voice.exclusive and not body else known
+            return self._office(voice, pipeline)
         if voice.kind == "organisation":
             same = [name for name in self.groups if same_group(name, voice.name)]
             return min(same, default=voice.name)
         if voice.kind == "newsroom":
             return voice.name
-        words = " ".join(sorted(content_words(voice.name)))
+        told = content_words(voice.name)
+        words = " ".join(sorted(told - role_words() or told))
         return f"{words or voice.kind}, to {pipeline}"
+
+    def _office(self, voice: Voice, pipeline: str) -> str:
+        """Name the origin of a voice that speaks for a state or one of its bodies."""
+        state = self._state(voice, pipeline)
+        if voice.kind == "state" and (head := self._head(state)):
+            return head
+        body = voice.body or self.bodies.get(state, "")
+        if body in HEADS and (holder := self._holder(state, body)):
+            return holder
+        known = f"{state} {body}".strip()
+        if not known:
+            return f"official, to {pipeline}"
+        if voice.in_the_field and (state, body) not in self.offices:
+            return f"{known}, on duty, to {pipeline}"
+        return f"{known}, to {pipeline}" if voice.exclusive and not body else known
 
 
 def _people(names: Iterable[str]) -> dict[str, str]:

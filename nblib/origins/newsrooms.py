@@ -23,13 +23,15 @@ class Newsroom(NamedTuple):
 def own_newsrooms(
     articles: pd.DataFrame,
     credits: pd.DataFrame,
-    votes: dict[str, Counter[Newsroom]],
+    owners: Mapping[str, str],
+    votes: Mapping[str, Counter[Newsroom]],
 ) -> dict[str, Newsroom]:
     """Name the newsroom behind what an article does not credit.
 
-    A dateline or wire tag names it; else the outlet, as stated or as its own credit
-    line tells; else, for a text without an outlet, the agency that other articles
-    credit for the sentences it shares with them (`votes`).
+    A dateline or wire tag names it; else the outlet, as stated, as its own credit
+    line tells or as the text says who was there (`owners`); else, for a text without
+    an outlet, the agency that other articles credit for the sentences it shares with
+    them (`votes`).
     """
     tagged = credits[
         credits["kind"].isin(NEWS_KINDS) & credits["cue"].isin(WHOLE_ARTICLE_CUES)
@@ -47,6 +49,8 @@ def own_newsrooms(
             own[article_id] = Newsroom(outlet, "outlet")
         elif article_id in lines.index:
             own[article_id] = Newsroom(lines[article_id], "outlet")
+        elif article_id in owners:
+            own[article_id] = Newsroom(owners[article_id], "outlet")
         elif tally:
             own[article_id] = min(tally, key=lambda room: (-tally[room], room))
         else:

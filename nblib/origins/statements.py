@@ -7,17 +7,20 @@ other articles, because a copy that lost its credit still leads where its origin
 leads.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from ..tables import make_table
-from .attributions import Attribution, read_attributions
+from .attributions import Attribution, read_attributions, read_said
 from .bodies import Voice, fold
-from .newsrooms import Newsroom, count_votes, find_copies, own_newsrooms
+from .garbled import mark_garbled
+from .newsrooms import MOSTLY, Newsroom, count_votes, find_copies, own_newsrooms
 from .twins import Sentence, find_twins, join_families, place_sentences
+from .witnesses import find_owner
 
 BELIEVED = 0.5
 
@@ -30,13 +33,17 @@ def make_statements(
     credits: pd.DataFrame,
     reuse: pd.DataFrame,
     passages: pd.DataFrame,
+    quotes: pd.DataFrame,
+    outlets: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Trace every sentence to newsrooms and voices.
 
     Parameters
     ----------
-    articles, zones, sentences, credits, reuse, passages : DataFrame
+    articles, zones, sentences, credits, reuse, passages, quotes : DataFrame
         The tables of those names.
+    outlets : DataFrame, optional
+        The pile's own list of outlets.
 
     Returns
     -------
@@ -48,7 +55,10 @@ def make_statements(
         are not read). `voice` is missing where nobody is named; then the newsroom
         itself is the origin.
     """
-    tracer = _Tracer(articles, zones, sentences, credits, reuse, passages)
+    outlets = make_table("outlets", []) if outlets is None else outlets
+    tracer = _Tracer(
+        articles, zones, sentences, credits, reuse, passages, quotes, outlets
+    )
     return make_table(
         "statements",
         [row for at in range(len(tracer.sentences)) for row in tracer.rows(at)],
@@ -66,6 +76,8 @@ class _Tracer:
         credits: pd.DataFrame,
         reuse: pd.DataFrame,
         passages: pd.DataFrame,
+        quotes: pd.DataFrame,
+        outlets: pd.DataFrame,
     ) -> None:
         self.text = dict(zip(articles["article_id"], articles["text"], strict=True))
         self.published = dict(
@@ -78,34 +90,43 @@ class _Tracer:
             zones.loc[zones["kind"] == "list of reports", "article_id"].tolist()
         )
         self.sentences = place_sentences(sentences, zones)
-        credited = read_attributions(self.sentences, credits, self.text)
-        self.outlets, self.told, self.named = credited
-        believed = _with_likely_ancestors(
-            reuse[reuse["derived"].fillna(0) >= BELIEVED], credits
-        )
+        believed = reuse[reuse["derived"].fillna(0) >= BELIEVED]
         alike = find_twins(self.sentences, passages, believed, self.text)
+        names = [*articles["outlet"].dropna(), *outlets["name"]]
+        credits = mark_garbled(credits, self.sentences, alike, names)
+        owners = _owners(articles, outlets)
+        credited = read_attributions(self.sentences, credits, self.text, owners)
+        self.outlets, self.told, self.named = credited
+        self.said = read_said(self.sentences, credits, quotes, self.text)
+        believed = _with_likely_ancestors(believed, credits)
         self._join([twin for twin in alike if self._copied(*twin)])
         self.own = own_newsrooms(
             articles,
             credits,
+            owners,
             count_votes(self.sentences, self.twins, self.outlets, believed),
         )
-        self.stated = own_newsrooms(articles, credits, {})
+        self.stated = own_newsrooms(articles, credits, owners, {})
         self.outlet = dict(zip(articles["article_id"], articles["outlet"], strict=True))
         for copy, original in find_copies(
             self.sentences, alike, believed, age=self._age
         ):
             self.own[copy] = self.own[original]
         self.via = self._chains()
+        self.own |= dict(self._untold())
 
     def _copied(self, one: int, other: int, kind: str) -> bool:
         """Whether a passage shows copying.
 
         Two newsrooms that put one public statement into their own words need not
-        have read each other.
+        have read each other. What a state "says" are no words of anybody's: a
+        newsroom sums them up, and another one that does so alike has read it.
         """
         return kind != "reworded" or not all(
-            any(v and v.kind != "anonymous" and not room for v, room in self.told[at])
+            any(
+                v and v.kind not in ("anonymous", "state") and not room
+                for v, room in self.told[at]
+            )
             for at in (one, other)
         )
 
@@ -123,6 +144,8 @@ class _Tracer:
         found = []
         for voice, room in told:
             rooms, how = ([room], basis) if room else self._newsrooms(at, voice)
+            named = voice.name if voice else None
+            cue, said = self.said[at].get(named or "", (None, None))
             found += [
                 {
                     "article_id": sentence.article_id,
@@ -130,10 +153,12 @@ class _Tracer:
                     "end": sentence.end,
                     "pipeline": newsroom.name,
                     "pipeline_kind": newsroom.kind,
-                    "voice": voice.name if voice else None,
+                    "voice": named if named != "" else newsroom.name,
                     "voice_kind": voice.kind if voice else None,
                     "state": (voice.state or None) if voice else None,
                     "body": (voice.body or None) if voice else None,
+                    "cue": cue,
+                    "said": said,
                     "exclusive": voice.exclusive if voice else None,
                     "basis": self._basis(sentence.article_id, newsroom, how),
                     "evidence_start": evidence[0],
@@ -213,6 +238,21 @@ class _Tracer:
         rank = {"agency": 0, "unknown": 2}.get(self.own[article_id].kind, 1)
         return article_id in self.digests, rank, dated, article_id
 
+    def _untold(self) -> Iterator[tuple[str, Newsroom]]:
+        """Newsrooms of what texts without an outlet tell without attribution.
+
+        Who copied most of that from one newsroom reports nothing himself.
+        """
+        held: dict[str, list[Newsroom]] = defaultdict(list)
+        for at, sentence in enumerate(self.sentences):
+            name = sentence.article_id
+            if self.own[name].kind == "unknown" and not self.told[at]:
+                held[name] += self._newsrooms(at, None)[0][:1]
+        for name, rooms in held.items():
+            room, times = Counter(rooms).most_common(1)[0]
+            if room != self.own[name] and times > MOSTLY * len(rooms):
+                yield name, room
+
     def _chains(self) -> dict[tuple[str, str], tuple[int, Newsroom]]:
         """Unnamed voices that an article heard through a news organisation."""
         found: dict[tuple[str, str], tuple[int, Newsroom]] = {}
@@ -229,6 +269,17 @@ class _Tracer:
             (sentence.article_id, fold(voice.name)), (sentence.start, None)
         )
         return room if start < sentence.start else None
+
+
+def _owners(articles: pd.DataFrame, outlets: pd.DataFrame) -> dict[str, str]:
+    """Outlets of the articles: as stated, else as a text says whose people saw it."""
+    stated = dict(zip(articles["article_id"], articles["outlet"], strict=True))
+    found = {name: outlet for name, outlet in stated.items() if isinstance(outlet, str)}
+    names = [*found.values(), *outlets.loc[outlets["kind"] != "agency", "name"]]
+    for name, text in zip(articles["article_id"], articles["text"], strict=True):
+        if name not in found and (owner := find_owner(text, names)):
+            found[name] = owner
+    return found
 
 
 def _with_likely_ancestors(reuse: pd.DataFrame, credits: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,8 @@ import pandas as pd
 
 from ..vectors.words import stop_words, words
 
+LEAST = 1 / 3  # of a sentence: a copied clause shows where the sentence is from,
+LEAST_REWORDED = 1 / 2  # in other words only the better part does
 QUOTED = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 
 
@@ -59,20 +61,23 @@ def find_twins(
         )
         if not _same_reporting(*(_with_mark(text[a], s, e) for a, s, e in spans)):
             continue
-        one, other = (_covering(by_article[a], sentences, s, e) for a, s, e in spans)
+        least = LEAST_REWORDED if row["kind"] == "reworded" else LEAST
+        one, other = (
+            _covering(by_article[a], sentences, (s, e), least) for a, s, e in spans
+        )
         if one is not None and other is not None:
             found.append((one, other, row["kind"]))
     return sorted(found)
 
 
 def _covering(
-    places: list[int], sentences: list[Sentence], start: int, end: int
+    places: list[int], sentences: list[Sentence], span: tuple[int, int], least: float
 ) -> int | None:
-    """Return the sentence that a span covers for its better part."""
+    """Return the sentence of which a span covers more than the share `least`."""
     for at in places:
         sentence = sentences[at]
-        shared = min(end, sentence.end) - max(start, sentence.start)
-        if 2 * shared > sentence.end - sentence.start:
+        shared = min(span[1], sentence.end) - max(span[0], sentence.start)
+        if shared > least * (sentence.end - sentence.start):
             return at
     return None
 

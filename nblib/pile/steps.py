@@ -19,7 +19,7 @@ from ..reuse import find_reuse
 from ..stories import name_stories
 from ..timeline import build_timeline
 from ..timexes import find_date_orders, find_timexes
-from ..zones import find_zones, split_sentences
+from ..zones import find_site_lines, find_zones, split_sentences
 from .batches import run_batches
 from .memory import lasting_stories
 
@@ -65,7 +65,8 @@ STORIES = ("stories", "follow", "known")
 EVENTS = ("events", "event_mentions")
 
 STEPS = (
-    Step(("zones",), find_zones, each=True),
+    Step(("site_lines",), find_site_lines),
+    Step(("zones",), find_zones, ("site_lines",), each=True),
     Step(("sentences",), split_sentences, ("zones",), each=True),
     Step(("date_orders",), find_date_orders),
     Step(("timexes",), find_timexes, ("date_orders",), each=True),
@@ -83,7 +84,7 @@ STEPS = (
     Step(
         ("nodes", "edges", "statements"),
         trace_origins,
-        (*TEXT, "credits", "reuse", "passages", "outlets"),
+        (*TEXT, "credits", "reuse", "passages", "quotes", "outlets"),
     ),
     Step(
         EVENTS,

@@ -1,0 +1,88 @@
+"""What a newsroom's own people saw, by the words that say so.
+
+"A Courier reporter counted", "this correspondent saw", "the Harbour Courier visited":
+such a sentence has the newsroom for its origin, whoever else speaks on the matter. In
+a text that nobody has signed it also tells whose text it is.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from ..lexicons import read_lexicon, split_cell, word_group
+
+STAFF = r"(?:reporter|correspondent|journalist|photographer|stringer|team)s?"
+SAW = r"(?:visited|saw|counted|watched|witnessed|toured)"
+OURS = re.compile(rf"\b(?:this|our(?: own)?)\s+{STAFF}\b", re.IGNORECASE)
+
+
+def is_witness(sentence: str, outlet: str | None) -> bool:
+    """Whether a newsroom says in a sentence that its own people were there.
+
+    Parameters
+    ----------
+    sentence : str
+        The text of the sentence.
+    outlet : str or None
+        Name of the newsroom.
+
+    Examples
+    --------
+    >>> is_witness("A Courier reporter counted nine buses.", "Harbour Courier")
+    True
+    >>> is_witness("A Tribune reporter counted nine buses.", "Harbour Courier")
+    False
+    """
+    if OURS.search(sentence):
+        return True
+    return bool(outlet and _own(outlet).search(sentence))
+
+
+@cache
+def _own(outlet: str) -> re.Pattern[str]:
+    name = outlet.removeprefix("The ").removeprefix("the ")
+    last = name.split()[-1]
+    short = last.casefold() in word_group("newsroom")
+    names = "|".join(map(re.escape, [name, last] if short else [name]))
+    return re.compile(rf"\b(?:{names})(?:['’]s)?\s+(?:{STAFF}\b|(?:ha[sd] )?{SAW}\b)")
+
+
+def find_owner(text: str, outlets: Iterable[str]) -> str | None:
+    """Return the outlet whose people a text says were there; None for none or two.
+
+    Parameters
+    ----------
+    text : str
+        Of an article that nobody has signed.
+    outlets : iterable of str
+        Names that the pile's own list and its metadata give, without agencies: what
+        these saw others print. Those of the lexicon are tried too.
+
+    Examples
+    --------
+    >>> find_owner("The Harbour Courier visited both piers.", ["Harbour Courier"])
+    'Harbour Courier'
+    """
+    names = _listed() | {_bare(name): name for name in outlets}
+    found = {
+        names[name]
+        for match in re.finditer(rf"\b((?:[A-Z][\w’'-]+ )*[A-Z][\w’'-]+) {SAW}\b", text)
+        if (name := _bare(match[1])) in names
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _bare(name: str) -> str:
+    return name.removeprefix("The ")
+
+
+@cache
+def _listed() -> dict[str, str]:
+    """Names of the lexicon by their own and their aliases, without agencies."""
+    found: dict[str, str] = {}
+    for row in read_lexicon("outlets"):
+        care = split_cell(row["care"])
+        for name in [row["name"], *split_cell(row["aliases"])]:
+            if row["kind"] != "agency" and name not in care:
+                found.setdefault(_bare(name), row["name"])
+    return found
