@@ -11,19 +11,15 @@ with, so that scikit-learn stays in one place: `fit_char_vectors` for sentences 
 `nearest` for the most similar rows without a dense table of all pairs.
 """
 
-from .matrix import (
-    UNLISTED,
-    Vectors,
-    fit_char_vectors,
-    fit_vectors,
-    read_texts,
-    unit_rows,
-)
+from .characters import fit_char_vectors
+from .matrix import UNLISTED, Vectors, fit_vectors, read_texts, unit_rows
 from .neighbours import nearest
+from .tokens import Tokens, read_tokens
 from .words import Word, common_words, stop_words, terms, words
 
 __all__ = [
     "UNLISTED",
+    "Tokens",
     "Vectors",
     "Word",
     "common_words",
@@ -31,6 +27,7 @@ __all__ = [
     "fit_vectors",
     "nearest",
     "read_texts",
+    "read_tokens",
     "stop_words",
     "terms",
     "unit_rows",

@@ -1,16 +1,18 @@
 """Texts to rows of weights."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
 from ..tables import check_table
 from ..zones import find_zones, zone_text
-from .words import common_words, terms, words
+from .counts import count_terms
+from .tokens import read_tokens
+from .words import common_words
 
 READ_ZONES = ("title", "heading", "body")
 COMMON = 0.5  # share of articles above which a word of an unknown language is no term
@@ -90,17 +92,17 @@ def fit_vectors(
         return Vectors(sparse.csr_array((0, 0)), [], [])
     if not _mostly_english(articles):
         elsewhere = 0
-    counter = CountVectorizer(analyzer=terms)
-    counts, names = _fit(counter, [texts[article_id] for article_id in ids])
+    tokens = read_tokens([texts[article_id] for article_id in ids])
+    counts, names, paired = count_terms(tokens)
     frequency = np.bincount(counts.indices, minlength=counts.shape[1])
-    most = len(ids) * (COMMON if not elsewhere and len(ids) >= SHARE_FROM else 1.0)
-    paired = np.array([" " in name for name in names], dtype=bool)
-    kept = np.flatnonzero((frequency > paired) & (frequency <= most))
-    names = [names[column] for column in kept]
-    known = frequency[kept] + elsewhere * _expected(names)
+    if not elsewhere and len(ids) >= SHARE_FROM:
+        kept = np.flatnonzero(frequency <= len(ids) * COMMON)
+        counts, paired, frequency = counts[:, kept], paired[kept], frequency[kept]
+        names = [names[column] for column in kept.tolist()]
+    known = frequency + elsewhere * _expected(names, paired)
     rarity = np.log((1 + len(ids) + elsewhere) / (1 + known)) + 1
-    matrix = sparse.csr_array(counts[:, kept], dtype=float)
-    matrix.data = (1 + np.log(matrix.data)) * rarity[matrix.indices]
+    weights = (1 + np.log(counts.data)) * rarity[counts.indices]
+    matrix = sparse.csr_array((weights, counts.indices, counts.indptr), counts.shape)
     return Vectors(unit_rows(matrix), names, ids)
 
 
@@ -132,44 +134,6 @@ def read_texts(
     return texts
 
 
-def fit_char_vectors(
-    texts: Sequence[str], *, shortest: int = 3, longest: int = 5
-) -> sparse.csr_array:
-    """Weigh the character n-grams of short texts, such as sentences.
-
-    For the stages that ask whether two sentences are one in other words: spun or
-    translated wording changes whole words and keeps their stems, names and
-    figures, which n-grams of characters still see.
-
-    Parameters
-    ----------
-    texts : sequence of str
-        Sentences, of any language.
-    shortest, longest : int, default 3 and 5
-        Length of the n-grams, in characters; they do not cross words.
-
-    Returns
-    -------
-    csr_array
-        Texts × n-grams, sublinear TF-IDF, rows of length 1 (0 without a letter), so
-        that `a @ b.T` is the cosine; shape (0, 0) for no text.
-
-    Examples
-    --------
-    >>> rows = fit_char_vectors(["Talks began in Baku.", "In Baku, talks begin.", "-"])
-    >>> (rows @ rows.T).toarray().round(1).tolist()
-    [[1.0, 0.6, 0.0], [0.6, 1.0, 0.0], [0.0, 0.0, 0.0]]
-    """
-    folded = [" ".join(word.folded for word in words(text)) for text in texts]
-    model = TfidfVectorizer(
-        analyzer="char_wb",
-        ngram_range=(shortest, longest),
-        lowercase=False,
-        sublinear_tf=True,
-    )
-    return _fit(model, folded)[0]
-
-
 def unit_rows(matrix: sparse.csr_array) -> sparse.csr_array:
     """Return the rows scaled to length 1; empty rows stay empty."""
     lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
@@ -183,22 +147,11 @@ def _mostly_english(articles: pd.DataFrame) -> bool:
     return bool(english.sum() * 2 >= len(articles))
 
 
-def _expected(names: Sequence[str]) -> np.ndarray[Any, Any]:
+def _expected(names: Sequence[str], paired: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Share of articles elsewhere that hold each term; none for pairs of words."""
     ranks = common_words()
-    rank = np.array([ranks.get(name, UNLISTED) for name in names], dtype=float)
-    share = 1 - np.exp(-LENGTH * ZIPF / rank)
-    return np.where([" " in name for name in names], 0.0, share)
-
-
-def _fit(
-    model: CountVectorizer, texts: Sequence[str]
-) -> tuple[sparse.csr_array, list[str]]:
-    """Fit `model`; no text or no term at all gives a matrix without columns."""
-    try:
-        matrix = model.fit_transform(texts)
-    except ValueError:  # what scikit-learn raises where nothing is left to weigh
-        return sparse.csr_array((len(texts), 0)), []
-    return sparse.csr_array(matrix), [
-        str(term) for term in model.get_feature_names_out()
-    ]
+    single = np.flatnonzero(~paired)
+    rank = np.array([ranks.get(names[place], UNLISTED) for place in single.tolist()])
+    share = np.zeros(len(names))
+    share[single] = 1 - np.exp(-LENGTH * ZIPF / rank)
+    return share

@@ -39,9 +39,9 @@ def words(text: str) -> Iterator[Word]:
     >>> [word.folded for word in words("Türkiye's U.S. envoy organised 1,500 visas")]
     ['turkey', 'us', 'envoy', 'organized', '1500', 'visas']
     """
-    for match in _word_pattern().finditer(text):
+    for match in word_pattern().finditer(text):
         start = match.start()
-        for folded, begin, end in _fold(match[0]):
+        for folded, begin, end in fold(match[0]):
             yield Word(folded, start + begin, start + end)
 
 
@@ -56,7 +56,7 @@ def common_words() -> dict[str, int]:
     """Rank of the common English words, folded, from 1."""
     ranks: dict[str, int] = {}
     for rank, word in enumerate(_lines("common_words.txt"), 1):
-        for part in _fold(word):
+        for part in fold(word):
             ranks.setdefault(part.folded, rank)
     return ranks
 
@@ -74,7 +74,7 @@ def terms(text: str) -> list[str]:
 
 
 @cache
-def _word_pattern() -> re.Pattern[str]:
+def word_pattern() -> re.Pattern[str]:
     """Dotted initials, figures with their separators, runs of letters and marks.
 
     Vowel signs of Indian and other scripts are marks and no letters to `re`.
@@ -87,7 +87,7 @@ def _word_pattern() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=2**18)
-def _fold(word: str) -> tuple[Word, ...]:
+def fold(word: str) -> tuple[Word, ...]:
     """Fold one word; none for a lone letter, several for a run without spaces."""
     if UNSPACED.search(word):
         return tuple(_pairs(word))
@@ -105,13 +105,13 @@ def _pairs(word: str) -> Iterator[Word]:
     """Pairs of neighbouring characters, and what other script stands between."""
     position = 0
     for run in UNSPACED.finditer(word):
-        yield from _fold(word[position : run.start()])
+        yield from fold(word[position : run.start()])
         last = max(run.start() + 1, run.end() - 1)
         for begin in range(run.start(), last):
             end = min(begin + 2, run.end())
             yield Word(word[begin:end], begin, end)
         position = run.end()
-    yield from _fold(word[position:])
+    yield from fold(word[position:])
 
 
 @cache

@@ -1,0 +1,78 @@
+"""Tokens, counts and character n-grams equal what is made word by word."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+
+from nblib.vectors import fit_char_vectors, read_tokens, terms, words
+from nblib.vectors.counts import count_terms
+
+ODD = (
+    "Ferries run. Ferries run late, U.S. envoys said at 5:30 p.m. on 1,500 piers.",
+    *("以色列和土耳其 met in Türkiye", "การเจรจา", "cease-fire", "ﬁn", "", "?!", "a"),
+    *("İstanbul'da buluştu", "line\none\r\ntwo", "x\x00y", "वार्ता शुरू हुई"),
+)
+TEXTS = st.lists(st.one_of(st.sampled_from(ODD), st.text(max_size=40)), max_size=6)
+
+
+def listed(tokens):
+    """(folded, start, end) of every word, text by text."""
+    rows = [
+        (tokens.vocabulary[code], start, end)
+        for code, start, end in zip(
+            *(column.tolist() for column in (tokens.codes, tokens.starts, tokens.ends)),
+            strict=True,
+        )
+    ]
+    cuts = tokens.bounds.tolist()
+    return [rows[begin:end] for begin, end in pairwise(cuts)]
+
+
+@given(TEXTS)
+def test_tokens_are_the_words_of_each_text(texts):
+    tokens = read_tokens(texts)
+
+    assert listed(tokens) == [[tuple(word) for word in words(text)] for text in texts]
+    assert tokens.vocabulary == sorted(set(tokens.vocabulary))
+
+
+def test_texts_that_are_cut_in_batches_are_those_of_one(monkeypatch):
+    whole = read_tokens(ODD)
+    monkeypatch.setattr("nblib.vectors.tokens.TOGETHER", 10)
+
+    assert listed(read_tokens(ODD)) == listed(whole)
+
+
+@pytest.mark.parametrize("copies", [1, 2, 40])
+def test_counts_are_those_of_scikit_learn(copies):
+    rng = np.random.default_rng(copies)
+    texts = [" ".join(rng.choice(list(ODD), 6)) for _ in range(copies)]
+    counts = count_terms(read_tokens(texts))
+    model = CountVectorizer(analyzer=terms)
+    theirs = model.fit_transform(texts).toarray()
+    names = model.get_feature_names_out().tolist()
+    held = [
+        column
+        for column, name in enumerate(names)
+        if " " not in name or (theirs[:, column] > 0).sum() > 1
+    ]
+
+    assert counts.terms == [names[column] for column in held]
+    assert counts.paired.tolist() == [" " in name for name in counts.terms]
+    assert (counts.matrix.toarray() == theirs[:, held]).all()
+
+
+def test_character_vectors_are_those_of_scikit_learn():
+    texts = [text for text in ODD if any(words(text))] + ["The ferries ran, they ran."]
+    folded = [" ".join(word.folded for word in words(text)) for text in texts]
+    model = TfidfVectorizer(
+        analyzer="char_wb", ngram_range=(3, 5), lowercase=False, sublinear_tf=True
+    )
+
+    theirs = model.fit_transform(folded).toarray()
+
+    assert fit_char_vectors(texts).toarray() == pytest.approx(theirs, abs=1e-12)
