@@ -12,6 +12,7 @@ _HOME = {
     "make_articles": "articles",
     "read_outlets": "articles",
     "Corpus": "articles",
+    "find_site_lines": "zones",
     "find_zones": "zones",
     "split_sentences": "zones",
     "fit_vectors": "vectors",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nblib import find_zones, make_articles, split_sentences
+from nblib import find_site_lines, find_zones, make_articles, split_sentences
 from nblib.zones import zone_text
 
 PROSE = "The harbour master closed two berths on Friday, a clerk said."
@@ -124,6 +124,81 @@ def test_a_text_of_short_lines_alone_is_its_own_body():
 
 def test_an_article_of_site_lines_alone_has_no_body():
     assert "body" not in labels("spot_img", "Related Posts", "Read next")
+
+
+@pytest.mark.parametrize(
+    ("line", "zone", "kind"),
+    [
+        ("By Maya Salt in Duran and Omar Reed", "boilerplate", "byline"),
+        ("(CW)", "boilerplate", "credit line"),
+        ("* * *", "boilerplate", "rule"),
+        ("The writer was for years a pilot in the old port.", "boilerplate", None),
+        ("5 min read", "boilerplate", "reading time"),
+        ("Share | Tweet | Print", "boilerplate", "share bar"),
+        ("Todos los derechos reservados.", "boilerplate", "site footer"),
+        ("Lea también: una feria abre en mayo", "boilerplate", "teaser"),
+        ("The views expressed are the author's own.", "boilerplate", "disclaimer"),
+        ("Support independent journalism from 3 a month", "boilerplate", None),
+        ("Ana Duro/Harbour News", "caption", "photo credit"),
+        ("[File: Ana Duro/Harbour News]", "caption", "photo caption"),
+        ("“Nobody sleeps in this port.” ― Ana Duro", "body", "quotation"),
+        ("The big picture: ferries run late in every spring.", "body", "paragraph"),
+        ("By Friday the port was open again.", "body", "paragraph"),
+        ("© 2025 Harbour Post", "boilerplate", "site footer"),
+    ],
+)
+def test_a_line_is_told_by_its_form(line, zone, kind):
+    found = zones_of(PROSE, line, MORE)[1]
+
+    assert found[1] == zone
+    assert kind in (None, found[2])
+
+
+def test_questions_head_the_parts_of_a_text_made_of_them():
+    page = (PROSE, "Why this port?", MORE, "Who will pay?", PROSE)
+
+    assert labels(*page) == ["body", "heading", "body", "heading", "body"]
+    assert labels(*page[:3]) == ["body"] * 3
+
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday")
+
+
+def pages(*lines, outlet="Harbour Post"):
+    return make_articles(
+        {
+            "id": day,
+            "outlet": outlet,
+            "text": "\n".join(line.format(day=day) for line in lines),
+        }
+        for day in DAYS
+    )
+
+
+def test_what_a_site_repeats_is_its_own_and_not_the_articles():
+    table = pages(
+        "On {day} a ship of the {day} line came in.", "The Post every morning"
+    )
+    zones = find_zones(table)
+
+    assert find_site_lines(table)["line"].tolist() == ["the post every morning"]
+    assert zones["kind"].tolist() == ["paragraph", "site line"] * len(DAYS)
+
+
+def test_lines_that_versions_of_one_text_share_are_no_site_lines():
+    table = pages(PROSE, MORE, "What now", PROSE.replace("two", "three"), "At {day}")
+
+    assert find_site_lines(table).empty
+
+
+def test_zones_of_an_article_are_its_own_when_site_lines_are_handed_in():
+    table = pages(
+        "On {day} a ship of the {day} line came in.", "The Post every morning"
+    )
+    lines = find_site_lines(table)
+    alone = find_zones(table[table["article_id"] == "Monday"], site_lines=lines)
+
+    assert alone["kind"].tolist() == ["paragraph", "site line"]
 
 
 def test_zone_text_keeps_length_and_line_ends():

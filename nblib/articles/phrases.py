@@ -2,10 +2,12 @@
 
 The lexicon `boilerplate.csv` holds a pattern a line. All patterns of a scope are one
 alternation, so that a line is searched once whatever their number; only a line that is
-hit pays for the question which of them it was.
+hit pays for the question which of them it was. A phrase begins where a word begins,
+which leaves few places to look at.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -14,14 +16,31 @@ from ..lexicons import read_lexicon
 APOSTROPHES = str.maketrans("’‘", "''")
 LONG_PHRASE_LINE = 8  # words a word of a site phrase; in a longer line it is prose
 LONG_NAME = 10  # words; the name of a section of a page is short
+LONGEST_WORDS = 48  # words; six words of a phrase carry no longer line
+HEADING = re.compile(r"^#{1,6} +")
 LONGEST = 400  # characters; a longer line is prose
 
 
 class Phrases(NamedTuple):
-    """The patterns of one scope, together and one by one with their kinds."""
+    """The patterns of one scope: those for line starts, the others, each with kind."""
 
-    together: re.Pattern[str]
+    first: re.Pattern[str]
+    anywhere: re.Pattern[str]
     single: tuple[tuple[re.Pattern[str], str], ...]
+
+    def kinds(self, line: str) -> Iterator[tuple[str, str]]:
+        """Yield kind and words of every phrase in a line."""
+        if self.first.match(line) or self.anywhere.search(line):
+            for pattern, kind in self.single:
+                found = pattern.search(line)
+                if found:
+                    yield kind, found[0]
+
+    def name(self, line: str) -> str | None:
+        """Return the kind of the phrase that the whole line is."""
+        if not self.anywhere.fullmatch(line):
+            return None
+        return next(kind for p, kind in self.single if p.fullmatch(line))
 
 
 def plain(text: str) -> str:
@@ -32,10 +51,17 @@ def plain(text: str) -> str:
 @cache
 def _phrases(scope: str) -> Phrases:
     rows = [row for row in read_lexicon("boilerplate") if row["scope"] == scope]
+    patterns = [row["pattern"] for row in rows]
     return Phrases(
-        re.compile("|".join(f"(?:{row['pattern']})" for row in rows)),
-        tuple((re.compile(row["pattern"]), row["kind"]) for row in rows),
+        _any([pattern for pattern in patterns if pattern.startswith("^")]),
+        _any([pattern for pattern in patterns if not pattern.startswith("^")]),
+        tuple((_any([row["pattern"]]), row["kind"]) for row in rows),
     )
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    """Return one pattern for all that begin where a word begins."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})" if patterns else r"(?!)")
 
 
 def site_phrase(line: str) -> str | None:
@@ -53,29 +79,24 @@ def site_phrase(line: str) -> str | None:
 
 def line_phrase(line: str) -> str | None:
     """Return the kind of a line that holds a phrase of the site."""
-    if len(line) > LONGEST:
+    words = len(line.split())
+    if len(line) > LONGEST or words > LONGEST_WORDS:
         return None
-    folded = plain(line)
-    phrases = _phrases("line")
-    if not phrases.together.search(folded):
-        return None
-    words = len(folded.split())
-    for pattern, kind in phrases.single:
-        found = pattern.search(folded)
-        if found and words <= LONG_PHRASE_LINE * len(found[0].split()):
-            return kind
-    return None
+    return next(
+        (
+            kind
+            for kind, found in _phrases("line").kinds(plain(line))
+            if words <= LONG_PHRASE_LINE * len(found.split())
+        ),
+        None,
+    )
 
 
 def section_name(line: str, scope: str = "section") -> str | None:
     """Return the kind of the section whose name the whole line is."""
     if len(line) > LONGEST or len(line.split()) > LONG_NAME:
         return None
-    folded = re.sub(r"^#{1,6} +", "", plain(line)).strip(":?!.… ")
-    phrases = _phrases(scope)
-    if not phrases.together.fullmatch(folded):
-        return None
-    return next(kind for p, kind in phrases.single if p.fullmatch(folded))
+    return _phrases(scope).name(HEADING.sub("", plain(line)).strip(":?!.… "))
 
 
 def access_phrase(line: str) -> str | None:
@@ -86,8 +107,6 @@ def access_phrase(line: str) -> str | None:
     >>> access_phrase("Please enable JavaScript and cookies to continue.")
     'browser check'
     """
-    folded = plain(line[:LONGEST])
-    phrases = _phrases("access")
-    if not phrases.together.search(folded):
-        return None
-    return next(kind for p, kind in phrases.single if p.search(folded))
+    return next(
+        (kind for kind, _ in _phrases("access").kinds(plain(line[:LONGEST]))), None
+    )

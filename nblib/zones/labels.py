@@ -1,55 +1,21 @@
 """Label lines: first each by its own form, then by the section it stands in."""
 
-import re
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
+from itertools import pairwise
 
-from ..lexicons import read_lexicon
+from ..articles.phrases import plain, section_name
+from .forms import (
+    LINE,
+    LONG_LINE,
+    MARKDOWN_HEADING,
+    PROSE_END,
+    form_of,
+)
 
-LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
-PROSE_END = re.compile(r"[.!?…。！？؟।:;,] ?['\"’”»)\]]*(?: ?\([^()]{1,40}\))?$")
-MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(?=\S)")
-BULLET = re.compile(r"(?:[-–—•*·▪◦‣]|\d{1,2}[.)])\s+(?=\S)")
-CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?", re.IGNORECASE)
-PHOTO = re.compile(
-    r"\((?:[^()]*\b(?:photo|image|picture|pictured|file|handout|screengrab|"
-    r"screenshot|courtesy|getty|via)\b[^()]*|[A-Z][^()/]{2,60}/[A-Z][^()/]{1,60})\)$",
-    re.IGNORECASE,
-)
-PHOTO_LABEL = re.compile(
-    r"(?:file )?(?:photo|image|picture|photograph|video|graphic|illustration|caption)"
-    r"(?: credits?| by)?\s*[:|©]",
-    re.IGNORECASE,
-)
-BYLINE = re.compile(r"(?:by|von|par|por)\s+[A-Z][\w.'’-]+(?:[ ,&|]+[\w.'’-]+){0,9}")
-CREDIT_LINE = re.compile(
-    r"(?:contributed to this (?:report|article|story)|"
-    r"(?:additional |with )?reporting by|editing by|writing by|"
-    r"with (?:additional )?(?:reporting|files|reports|material|input) (?:from|by)|"
-    r"this (?:report|article|story) (?:first appeared|was first published|originally "
-    r"appeared)|compiled from (?:wire|agency) (?:services|reports))\b",
-    re.IGNORECASE,
-)
-MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-DATE_LINE = re.compile(
-    r"(?:(?:updated|published|posted|last (?:updated|modified))(?: on)?:?\s*)?"
-    rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:(?:{MONTHS})[a-z.]*\s+"
-    rf"\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+(?:{MONTHS})[a-z.]*,?\s+\d{{4}}|\d{{4}}-\d\d-\d\d)"
-    r"(?:[ ,|–—-]+[\w:.+ ]{0,30})?",
-    re.IGNORECASE,
-)
-APOSTROPHES = str.maketrans("’‘", "''")
-DATELINE = re.compile(
-    r"[A-Z][^\W\d_]+(?:[ /-][A-Z][^\W\d_]+){0,3},\s+"
-    rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:(?:{MONTHS})[a-z.]*\s+"
-    rf"\d{{1,2}}|\d{{1,2}}\s+(?:{MONTHS})[a-z.]*)(?:,?\s+\d{{4}})?\s*[–—:-]*",
-    re.IGNORECASE,
-)
-LONG_LINE = 15  # words; a headline is shorter, a paragraph without its stop is not
-LONG_NAME = 10  # words; the name of a section of a page is short
-LONG_PHRASE_LINE = 8  # words a word of a site phrase; in a longer line it is prose
-LONG_CREDIT_LINE = 30  # words
-LONG_CAPTION = 80  # words
+TEXTUAL = ("paragraph", "quotation", "question")  # kinds of running text
+SECTIONED = (*TEXTUAL, "bullet", "clock time", "page date")  # part of their section
+QUESTIONS = 2  # short questions that make a text one of questions and answers
 
 
 @dataclass
@@ -75,35 +41,25 @@ class Line:
         )
 
 
-def label_lines(text: str, title: object = None) -> list[Line]:
-    """Return the lines of a text that are not blank, each with zone and kind."""
+def label_lines(
+    text: str, title: object = None, repeated: Collection[str] = ()
+) -> list[Line]:
+    """Return the lines of a text that are not blank, each with zone and kind.
+
+    `repeated` holds the lines of its outlet's site, as `plain` writes them.
+    """
     lines = split_lines(text)
     for line in lines:
-        line.zone, line.kind = _alone(line)
+        line.zone, line.kind = form_of(line.text)
+        if repeated and line.zone == "body" and plain(line.text) in repeated:
+            line.zone, line.kind = "boilerplate", "site line"
     _open_sections(lines)
     _open_reports(lines)
-    _label_titles(lines, _plain(title))
+    _label_questions(lines)
+    _label_titles(lines, plain(title) if isinstance(title, str) else "")
     if lines and not any(line.zone == "body" for line in lines):
         _fall_back(lines)
     return lines
-
-
-@cache
-def _patterns(scope: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """(pattern, kind) of one scope: section, line or reports."""
-    return tuple(
-        (re.compile(row["pattern"]), row["kind"])
-        for row in read_lexicon("boilerplate")
-        if row["scope"] == scope
-    )
-
-
-def _names(line: Line, scope: str) -> str | None:
-    """Kind of the section whose name the whole line is."""
-    if line.words > LONG_NAME:
-        return None
-    plain = MARKDOWN_HEADING.sub("", _plain(line.text)).strip(":?!.… ")
-    return next((kind for p, kind in _patterns(scope) if p.fullmatch(plain)), None)
 
 
 def split_lines(text: str) -> list[Line]:
@@ -117,42 +73,18 @@ def split_lines(text: str) -> list[Line]:
     return found
 
 
-def _alone(line: Line) -> tuple[str, str]:
-    """Zone and kind of a line by its own form."""
-    plain = _plain(line.text)
-    if line.words <= LONG_CAPTION and (
-        PHOTO.search(line.text) or PHOTO_LABEL.match(line.text)
-    ):
-        return "caption", "photo caption"
-    for pattern, kind in _patterns("line"):
-        found = pattern.search(plain)
-        if found and line.words <= LONG_PHRASE_LINE * len(found[0].split()):
-            return "boilerplate", kind
-    if line.words <= LONG_CREDIT_LINE and CREDIT_LINE.search(line.text):
-        return "boilerplate", "credit line"
-    for form, kind in (
-        (DATE_LINE, "page date"),
-        (DATELINE, "dateline"),
-        (CLOCK, "clock time"),
-        (BYLINE, "byline"),
-    ):
-        if line.words <= LONG_LINE and form.fullmatch(line.text):
-            return "boilerplate", kind
-    return "body", "bullet" if BULLET.match(line.text) else "paragraph"
-
-
 def _open_sections(lines: list[Line]) -> None:
     """Label what stands below a line that opens a section of the site's own."""
     number = 0
     while number < len(lines):
-        kind = _names(lines[number], "section")
+        kind = section_name(lines[number].text)
         if kind is None:
             number += 1
             continue
         above = any(_running(line) for line in lines[:number])
         end = _resumes(lines, number + 1, page_head=not above)
         for line in lines[number:end]:
-            if line.kind in ("paragraph", "bullet", "clock time"):
+            if line.kind in SECTIONED:
                 line.zone, line.kind = "boilerplate", kind
         number = end
 
@@ -163,7 +95,7 @@ def _resumes(lines: list[Line], number: int, *, page_head: bool) -> int:
     At the head of a page the line above the first prose is the article's title.
     """
     for at in range(number, len(lines)):
-        if _names(lines[at], "section"):
+        if section_name(lines[at].text):
             return at
         if len(lines) > at + 1 and _running(lines[at]) and _running(lines[at + 1]):
             return _title_above(lines, number, at) if page_head else at
@@ -182,7 +114,7 @@ def _title_above(lines: list[Line], number: int, at: int) -> int:
 
 
 def _running(line: Line) -> bool:
-    return line.prose and line.kind == "paragraph" and _names(line, "section") is None
+    return line.prose and line.kind in TEXTUAL and section_name(line.text) is None
 
 
 def _open_reports(lines: list[Line]) -> None:
@@ -190,7 +122,7 @@ def _open_reports(lines: list[Line]) -> None:
     inside = False
     for number, line in enumerate(lines):
         below = lines[number + 1] if number + 1 < len(lines) else None
-        if _names(line, "reports") and below is not None:
+        if section_name(line.text, "reports") and below is not None:
             inside = below.kind == "bullet" or not below.prose
             if inside:
                 line.zone, line.kind = "heading", "heading"
@@ -204,13 +136,28 @@ def _open_reports(lines: list[Line]) -> None:
             inside = False
 
 
+def _label_questions(lines: list[Line]) -> None:
+    """Tell the questions that head the parts of a text from those inside a text."""
+    asked = [
+        line
+        for line, below in pairwise(lines)
+        if line.zone == "body"
+        and line.kind == "question"
+        and below.prose
+        and below.kind != "question"
+    ]
+    if len(asked) >= QUESTIONS:
+        for line in asked:
+            line.zone = "heading"
+
+
 def _label_titles(lines: list[Line], title: str) -> None:
     """Tell titles and headings: short lines without a stop, above running text."""
     body = [line for line in lines if line.zone == "body"]
     first = next((at for at, line in enumerate(body) if line.prose), len(body))
     head = [line for at, line in enumerate(body[:first]) if _stands_alone(body, at)]
     if head:
-        given = [line for line in head if _plain(line.text) == title]
+        given = [line for line in head if plain(line.text) == title]
         likely = [line for line in head if line.words > 3]
         _label_head(head, [*given, *likely, *head][0])
     for at, line in enumerate(body[first:], first):
@@ -256,9 +203,3 @@ def _fall_back(lines: list[Line]) -> None:
     for line in lines:
         if line.zone in ("title", "heading"):
             line.zone, line.kind = "body", "paragraph"
-
-
-def _plain(text: object) -> str:
-    if not isinstance(text, str):
-        return ""
-    return " ".join(text.translate(APOSTROPHES).casefold().split())

@@ -7,7 +7,7 @@ import pandas as pd
 from sentencex import segment
 
 from ..tables import check_table, make_table
-from .labels import BULLET, LINE, PROSE_END
+from .forms import BULLET, LINE, PROSE_END
 from .table import find_zones, zone_text
 
 

@@ -8,15 +8,22 @@ import pandas as pd
 
 from ..tables import check_table, make_table
 from .labels import label_lines
+from .site_lines import find_site_lines, site_lines_of
 
 
-def find_zones(articles: pd.DataFrame) -> pd.DataFrame:
+def find_zones(
+    articles: pd.DataFrame, *, site_lines: pd.DataFrame | None = None
+) -> pd.DataFrame:
     r"""Label every line of every article with its zone.
 
     Parameters
     ----------
     articles : DataFrame
         The articles table.
+    site_lines : DataFrame, optional
+        Lines that outlets put on every page, from `find_site_lines` over the whole
+        pile; made from these articles when left out. With it, the zones of an article
+        depend on that article alone.
 
     Returns
     -------
@@ -33,8 +40,12 @@ def find_zones(articles: pd.DataFrame) -> pd.DataFrame:
     ['paragraph', 'teaser', 'teaser', 'teaser']
     """
     check_table(articles, "articles")
+    if site_lines is None:
+        site_lines = find_site_lines(articles)
+    repeated = site_lines_of(check_table(site_lines, "site_lines"))
     rows: list[dict[str, Any]] = []
     for article in articles.to_dict("records"):
+        outlet = article["outlet"] if isinstance(article["outlet"], str) else ""
         rows += (
             {
                 "article_id": article["article_id"],
@@ -43,7 +54,9 @@ def find_zones(articles: pd.DataFrame) -> pd.DataFrame:
                 "zone": line.zone,
                 "kind": line.kind,
             }
-            for line in label_lines(article["text"], article["title"])
+            for line in label_lines(
+                article["text"], article["title"], repeated.get(outlet, ())
+            )
         )
     return make_table("zones", rows)
 
