@@ -6,7 +6,15 @@ from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from nblib import fit_vectors, make_articles
-from nblib.vectors import fit_char_vectors, nearest, read_texts, terms, words
+from nblib.vectors import (
+    fit_char_vectors,
+    nearest,
+    read_texts,
+    terms,
+    unit_rows,
+    words,
+)
+from nblib.vectors.neighbours import _split_terms
 
 
 def pile(*texts, **fields):
@@ -173,6 +181,41 @@ def test_nearest_of_two_sets_keeps_what_is_above_the_least():
 
     assert found.shape == (2, 1)
     assert found.nnz == 1
+
+
+def common_and_rare(n=400):
+    """Rows of one common half, and of rare terms that each five share."""
+    rng = np.random.default_rng(7)
+    common = rng.random((n, 20)) * (rng.random((n, 20)) > 0.5)
+    rare = np.zeros((n, n // 5))
+    rare[np.arange(n), np.arange(n) // 5] = rng.random(n) + 1
+    return unit_rows(sparse.csr_array(np.hstack([common, rare])))
+
+
+def test_rare_terms_find_the_neighbours_and_all_terms_count():
+    rows = common_and_rare()
+    full = (rows @ rows.T).toarray()
+
+    found = nearest(rows, k=4, looked_at=50)
+
+    fives = np.arange(400) // 5
+    heads, tails = found.nonzero()
+    assert (fives[heads] == fives[tails]).all()
+    assert found.nnz == 4 * 400
+    assert found.toarray()[heads, tails] == pytest.approx(full[heads, tails])
+
+
+def test_what_is_looked_at_bounds_the_work():
+    rows = common_and_rare()
+
+    rare, rest = _split_terms(rows, rows, 50)
+
+    frequency = np.bincount(rows.indices)
+    looked_at = (rare > 0) @ frequency
+    assert looked_at.max() <= 50
+    assert (rare + rest - rows).nnz == 0
+    one_at_least, _ = _split_terms(rows, rows, 0)
+    assert (np.diff(one_at_least.indptr) == 1).all()
 
 
 def test_nearest_of_nothing_is_empty():
