@@ -79,9 +79,7 @@ def carry_ids(
     check_stories(current, "current")
     past = make_table("follow", []) if history is None else history
     standing = _Standing(past)
-    before = previous.assign(
-        story_id=[standing.now(story) for story in previous["story_id"]]
-    )
+    before = previous[~previous["story_id"].isin(standing.into)]
     follow = follow_stories(before, current, articles=articles, granularity=granularity)
     carried = _carried(follow, current, {*standing.ever, *story_ids(before)})
     over = follow["change"].eq("ended") & follow["previous_id"].isin(standing.ended)
