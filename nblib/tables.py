@@ -38,6 +38,7 @@ TABLES: dict[str, dict[str, str]] = {
         ),
         TEXT,
     ),
+    "unmeasured": {"language": TEXT, "n_articles": WHOLE},
     "rejects": dict.fromkeys(("file", "place", "reason", "remedy"), TEXT),
     "outlets": dict.fromkeys(("name", "kind", "aliases", "domain", "family"), TEXT),
     "dates": {
@@ -130,6 +131,17 @@ TABLES: dict[str, dict[str, str]] = {
         "similarity": SHARE,
         "changed": TEXT,
         "warning": TEXT,
+    },
+    "marked": {
+        **dict.fromkeys(("a", "b", "kind", "words_a", "words_b"), TEXT),
+        "n_changes": WHOLE,
+        "warning": TEXT,
+    },
+    "copies": {
+        **_SPAN,
+        "pipeline": TEXT,
+        "credited": FLAG,
+        "n_sentences": WHOLE,
     },
     "statements": {
         **_SPAN,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .beside import read_outlets
     from .folder import Corpus, read_articles, require_articles
     from .hygiene import locate_original
+    from .languages import count_unmeasured
     from .limits import Limits
     from .places import digest_files, find_files
     from .records import make_articles
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _HOME = {
     "Corpus": "folder",
     "Limits": "limits",
+    "count_unmeasured": "languages",
     "digest_files": "places",
     "find_files": "places",
     "locate_original": "hygiene",
@@ -37,6 +39,7 @@ _HOME = {
 __all__ = [
     "Corpus",
     "Limits",
+    "count_unmeasured",
     "digest_files",
     "find_files",
     "locate_original",

@@ -7,14 +7,18 @@ because English rules then read only half of the text.
 
 from collections import Counter
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .decoding import LETTERS
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 WINDOW = 600  # characters
 SHORTEST = 200  # characters of a window; fewer do not decide
 SURE = 0.9
 NO_LANGUAGE = "zxx"
+MEASURED = "en"  # the language that the rules read
 CODES = {
     **{"eng": "en", "tur": "tr", "spa": "es", "fra": "fr", "fre": "fr", "deu": "de"},
     **{"ger": "de", "ara": "ar", "rus": "ru", "heb": "he", "zho": "zh", "chi": "zh"},
@@ -56,6 +60,35 @@ def windows(text: str) -> list[str]:
         return [text]
     middle = (len(text) - size) // 2
     return [text[:size], text[middle : middle + size], text[-size:]]
+
+
+def count_unmeasured(articles: "pd.DataFrame") -> "pd.DataFrame":
+    """Count the articles whose times, credits and speech no rule reads.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table.
+
+    Returns
+    -------
+    DataFrame
+        `language, n_articles`, a row for each language but English; an article of no
+        known language is read as English.
+
+    Examples
+    --------
+    >>> from nblib import make_articles
+    >>> rows = [{"id": "a", "text": "x", "language": "tr"}, {"id": "b", "text": "y"}]
+    >>> count_unmeasured(make_articles(rows)).to_dict("records")
+    [{'language': 'tr', 'n_articles': 1}]
+    """
+    from ..tables import check_table, make_table
+
+    held = check_table(articles, "articles")["language"].dropna()
+    times = Counter(held[held != MEASURED])
+    rows = [{"language": code, "n_articles": times[code]} for code in sorted(times)]
+    return make_table("unmeasured", rows)
 
 
 def stated_language(stated: str | None) -> str | None:

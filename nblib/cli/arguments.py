@@ -16,7 +16,7 @@ _ARTICLES: dict[str, dict[str, Any]] = {
     "articles": {
         "type": Path,
         "metavar": "ARTICLES",
-        "help": "folder or file of articles",
+        "help": "folder, file or pattern of articles; - for JSON Lines on input",
     },
 }
 _SHARED: dict[str, dict[str, Any]] = {

@@ -2,40 +2,53 @@
 
 import argparse
 import json
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from ..articles import Corpus, read_articles, require_articles
-from ..errors import UsageError
-from .output import say, show_table
+from ..articles import count_unmeasured, find_files, require_articles
+from .output import plain, say, show_table
+from .reading import read_pile, standing_pile
 
+SHOWN = 5  # names of skipped files
 REJECTS = ("file", "place", "reason", "remedy")
 
 
 def command(options: argparse.Namespace) -> int:
     """Print the articles and the rejects; fail when there is nothing to analyse."""
-    corpus = read(options.articles)
-    articles = _listed(corpus.articles)
-    rejects = _records(corpus.rejects, REJECTS)
+    with standing_pile(options.articles) as path:
+        corpus = read_pile(path)
+        skipped = find_files(path).skipped
+    found = {
+        "articles": _listed(corpus.articles),
+        "rejects": _records(corpus.rejects, REJECTS),
+        "skipped": skipped,
+        "unmeasured": count_unmeasured(corpus.articles).to_dict("records"),
+    }
     if options.json:
-        say(json.dumps({"articles": articles, "rejects": rejects}, indent=1))
+        say(json.dumps(found, indent=1))
     else:
-        show_table("would be read", articles)
-        show_table("rejected", rejects)
+        show_table("would be read", found["articles"])
+        show_table("rejected", found["rejects"])
+        _show_others(found)
     require_articles(corpus, options.articles)
     return 0
 
 
-def read(articles: Path) -> Corpus:
-    """Read the articles; a place that cannot be read is a wrong path."""
-    try:
-        return read_articles(articles)
-    except OSError as error:
-        reason = f"cannot read {articles}: {error.strerror}"
-        raise UsageError(f"{reason}; check the path and its permissions") from error
+def _show_others(found: Mapping[str, Any]) -> None:
+    """Count what is neither read nor rejected, and what is read in part."""
+    if found["skipped"]:
+        shown = ", ".join(map(plain, found["skipped"][:SHOWN]))
+        say(f"{len(found['skipped'])} skipped: not articles ({shown})")
+    if found["unmeasured"]:
+        languages = ", ".join(
+            f"{row['language']} {row['n_articles']}" for row in found["unmeasured"]
+        )
+        say(
+            f"times, credits and speech unmeasured: {languages} "
+            "(stories and copies are found)"
+        )
 
 
 def _listed(articles: pd.DataFrame) -> list[dict[str, Any]]:

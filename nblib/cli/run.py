@@ -9,9 +9,9 @@ from pathlib import Path
 from types import FrameType
 
 from .. import runs
-from ..errors import UsageError
 from .outcome import Outcome
 from .output import say
+from .reading import read_pile, standing_pile
 
 
 def command(options: argparse.Namespace) -> int:
@@ -19,6 +19,7 @@ def command(options: argparse.Namespace) -> int:
     with (
         Outcome(options.out, options.on_success, options.on_failure) as outcome,
         _terminable(),
+        standing_pile(options.articles) as options.articles,
     ):
         order = _order(options)
         if runs.unchanged(order, order.plan()):
@@ -36,16 +37,13 @@ def _order(options: argparse.Namespace) -> runs.Order:
     cells = runs.read_cells(notebooks, runs.FLOW)
     titled = [("title", options.title)] if options.title is not None else []
     pairs = [(name, text) for name, text in options.parameters]
+    from ..articles import digest_files, find_files
+
     given = runs.collect([*pairs, *titled], options.params)
     values = runs.bind_parameters(given, cells)
-    if not options.articles.exists():
-        raise UsageError(
-            f"{options.articles} does not exist; name a file or folder of articles"
-        )
+    find_files(options.articles)
     runs.require_apart(options.articles, options.out)
     runs.require_free(options.out)
-    from ..articles import digest_files
-
     return runs.Order(
         articles=options.articles,
         out=options.out,
@@ -80,9 +78,8 @@ def _publish(order: runs.Order) -> Path:
 
 def _pile(articles: Path) -> runs.Pile:
     from ..articles import require_articles
-    from .check import read
 
-    corpus = require_articles(read(articles), articles)
+    corpus = require_articles(read_pile(articles), articles)
     return runs.describe_pile(corpus.articles, corpus.rejects)
 
 

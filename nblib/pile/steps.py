@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from ..articles import count_unmeasured
 from ..changes import find_changes
 from ..claims import find_claims, list_wordings, measure_hygiene
 from ..credits import find_credits
@@ -65,6 +66,7 @@ STORIES = ("stories", "follow", "known")
 EVENTS = ("events", "event_mentions")
 
 STEPS = (
+    Step(("unmeasured",), count_unmeasured),
     Step(("site_lines",), find_site_lines),
     Step(("zones",), find_zones, ("site_lines",), each=True),
     Step(("sentences",), split_sentences, ("zones",), each=True),
