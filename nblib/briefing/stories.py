@@ -33,10 +33,7 @@ def show_story(run: Run, shelf: Shelf, story_id: str, number: int) -> dict[str, 
     claims = main_first(tables["claims"][tables["claims"]["story_id"] == story_id])
     pairs = _pairs(tables, shelf, inside)
     events = _events(tables, shelf, inside)
-    found = tables["disagreements"]
-    differ = found[
-        found["claim_id"].isin(claims["claim_id"]) | found["article_id"].isin(inside)
-    ]
+    differ = _differences(tables, claims, inside)
     return {
         "story_id": story_id,
         "anchor": f"story-{number}",
@@ -132,6 +129,21 @@ def _support(claims: pd.DataFrame) -> list[dict[str, Any]]:
         for kind, number, words in held
         if number
     ]
+
+
+def _differences(
+    tables: dict[str, pd.DataFrame], claims: pd.DataFrame, inside: set[str]
+) -> pd.DataFrame:
+    """Return the disagreements that belong here: by their claim, else by article.
+
+    A disagreement of articles of several stories stands in one of them only.
+    """
+    found = tables["disagreements"]
+    groups = found.groupby("disagreement_id")
+    article = groups["article_id"].transform("first")
+    known = groups["claim_id"].transform("first").isin(tables["claims"]["claim_id"])
+    mine = groups["claim_id"].transform("first").isin(claims["claim_id"])
+    return found[mine | (~known & article.isin(inside))]
 
 
 def _show_differences(found: pd.DataFrame, shelf: Shelf) -> dict[str, Any]:
