@@ -81,8 +81,10 @@ def word_pattern() -> re.Pattern[str]:
     """
     codes = [c for c in range(0x300, 0x10000) if unicodedata.category(chr(c))[0] == "M"]
     marks = "".join(map(chr, codes))
+    rest = rf"[^\W_]*+(?:[{marks}]++[^\W_]*+)*+"
     return re.compile(
-        rf"(?:[^\W\d_]\.){{2,}}|\d++(?:[.,:]\d++)*+(?![^\W\d_])|[^\W_](?:[^\W_]|[{marks}])*"
+        rf"[^\W\d_](?:\.(?:[^\W\d_]\.)++|{rest})|"
+        rf"\d++(?:[.,:]\d++)*+(?![^\W\d_])|\d{rest}"
     )
 
 
