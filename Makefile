@@ -61,5 +61,5 @@ clean:
 	@touch $@
 
 .venv/all: .venv/core
-	@$(UV) --editable '.[lab,export,explore,test,dev]'
+	@$(UV) --editable '.[lab,export,explore,dask,bench,test,dev]'
 	@touch $@
