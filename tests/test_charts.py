@@ -18,6 +18,8 @@ from nblib.charts import (
     provenance_graph,
     provenance_part,
     show,
+    show_banner,
+    side_by_side,
     stories_by_day,
     story_days,
     timeline,
@@ -317,3 +319,28 @@ def test_a_title_inside_the_text_is_found(pile):
     untitled = pile["articles"].assign(title=None)
 
     assert title_articles(untitled, zones=zones)["lake-1"] == "Lake Omber"
+
+
+def test_wordings_stand_side_by_side_with_nothing_that_could_run():
+    row = {
+        "a": "one",
+        "b": "two",
+        "words_a": "a ⟦red⟧ line <script>x()</script>",
+        "words_b": "a ⟦crimson⟧ line",
+        "warning": "quote",
+    }
+    page = side_by_side(make_table("marked", [row]), {"one": "Daily <Quay>"})
+
+    assert page.count("<mark>") == page.count("</mark>") == 2
+    assert "<script>" not in page
+    assert "Daily &lt;Quay&gt;" in page
+    assert "<td>quote</td>" in page
+
+
+@pytest.mark.parametrize("lines", [["3 articles <b>"], []])
+def test_a_banner_shows_its_cases_or_that_there_are_none(lines, capsys):
+    show_banner(lines, head="One origin", clear="All is well")
+
+    shown = capsys.readouterr().out
+    assert ("One origin" in shown) == bool(lines)
+    assert ("All is well" in shown) == (not lines)

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from nblib import count_origins, make_articles, trace_origins
+from nblib import count_origins, list_copies, make_articles, trace_origins
 from nblib.origins.bodies import describe
 from nblib.origins.merging import merge
 
@@ -267,3 +267,15 @@ def test_a_newsroom_that_names_nobody_is_the_origin_itself():
     assert count(pile(a=text)) == (1, 1, 1)
     layers = trace_origins(pile(a=text)).nodes["layer"].tolist()
     assert sorted(layers) == ["article", "origin", "pipeline"]
+
+
+def test_copies_that_name_their_basis_are_listed_apart():
+    lost = WIRE.replace(" told Reuters on Thursday", " said on Thursday")
+
+    copies = list_copies(trace_origins(pile(a=WIRE, b=lost)).statements)
+
+    assert copies[["article_id", "pipeline", "credited"]].to_numpy().tolist() == [
+        ["b", "Reuters", False],
+        ["a", "Reuters", True],
+    ]
+    assert list_copies(trace_origins(pile(a=RIVAL)).statements).empty

@@ -5,7 +5,7 @@ import pytest
 
 from nblib import make_articles
 from nblib.errors import SchemaError
-from nblib.passages import align_passages, changed_words
+from nblib.passages import align_passages, changed_words, mark_changes
 from nblib.tables import TABLES, make_table
 
 LEAD = "Divers found 14 cracks in two piers of the old road bridge on Monday night."
@@ -164,3 +164,18 @@ def test_changed_words_give_places_in_both_texts(one, two, expected):
     ]
 
     assert found == expected
+
+
+def test_changes_are_marked_in_both_wordings_and_marks_of_the_text_are_not():
+    texts = {
+        "a": "Divers found 14 cracks in the ⟦old⟧ piers of the bridge on Monday.",
+        "b": "Divers found 17 cracks in the ⟦old⟧ piers of the bridge on Monday.",
+    }
+    pile = make_articles([{"id": key, "text": text} for key, text in texts.items()])
+    pairs = pd.DataFrame({"a": ["a"], "b": ["b"]})
+
+    marked = mark_changes(pile, align_passages(pile, pairs))
+
+    assert marked.loc[0, "words_a"].startswith("Divers found ⟦14⟧ cracks in the [old]")
+    assert marked.loc[0, ["n_changes", "warning"]].tolist() == [1, "figure"]
+    assert mark_changes(pile, align_passages(pile, pairs.head(0))).empty

@@ -10,6 +10,7 @@ from .labels import label_articles
 from .matrix import describe_matrix, overlap_matrix
 from .parts import provenance_part, story_days, title_articles
 from .provenance import describe_provenance, provenance_graph
+from .side_by_side import show_banner, show_side_by_side, side_by_side
 from .stories import describe_stories, stories_by_day
 from .style import show, to_png
 from .timeline import describe_timeline, timeline
@@ -24,6 +25,9 @@ __all__ = [
     "provenance_graph",
     "provenance_part",
     "show",
+    "show_banner",
+    "show_side_by_side",
+    "side_by_side",
     "stories_by_day",
     "story_days",
     "timeline",

@@ -18,10 +18,17 @@ from ..reuse import find_reuse
 from ..tables import check_table, make_table
 from ..zones import find_zones, split_sentences
 from .asides import without_asides
+from .copies import list_copies
 from .graph import by_article, count, draw, heard, met
 from .statements import make_statements
 
-__all__ = ["Provenance", "count_origins", "trace_origins", "trace_spans"]
+__all__ = [
+    "Provenance",
+    "count_origins",
+    "list_copies",
+    "trace_origins",
+    "trace_spans",
+]
 
 
 class Provenance(NamedTuple):

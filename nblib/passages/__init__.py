@@ -19,9 +19,10 @@ from ..vectors import fit_char_vectors
 from ..zones import find_zones, split_sentences
 from .changes import Change, changed_words, list_changes, name_kind, same_words
 from .links import find_links
+from .marking import mark_changes
 from .words import Token, Weights, read_tokens, trim
 
-__all__ = ["Change", "align_passages", "changed_words"]
+__all__ = ["Change", "align_passages", "changed_words", "mark_changes"]
 
 
 class _Side(NamedTuple):
