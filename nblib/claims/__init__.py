@@ -18,8 +18,9 @@ from ..reuse import find_reuse
 from ..stories import find_stories
 from ..tables import check_table, make_table
 from ..timexes import find_timexes
+from ..vectors import Vectors, fit_vectors
 from ..zones import find_zones, split_sentences
-from .disagreements import find_disagreements
+from .disagreements import Pile, find_disagreements
 from .groups import Sentence, group_sentences
 from .hygiene import measure_hygiene
 from .wordings import list_wordings
@@ -60,6 +61,7 @@ def find_claims(
     passages: pd.DataFrame | None = None,
     stories: pd.DataFrame | None = None,
     origins: Provenance | None = None,
+    vectors: Vectors | None = None,
 ) -> Claims:
     """Find what two articles or more tell, with its counts and differences.
 
@@ -71,6 +73,8 @@ def find_claims(
         Tables of those names; made when left out.
     origins : Provenance, optional
         Made when left out.
+    vectors : Vectors, optional
+        The document-term matrix, made when left out.
 
     Returns
     -------
@@ -112,7 +116,11 @@ def find_claims(
     mentions = _mentions(groups, _voices(origins.statements))
     counts = count_origins(articles, mentions, origins=origins)
     claims = _claims(groups, counts, mentions)
-    disagreements = find_disagreements(articles, mentions, timexes, quotes, passages)
+    vectors = fit_vectors(articles, zones=zones) if vectors is None else vectors
+    pile = Pile(
+        *(articles, sentences, timexes, quotes, passages, stories, vectors, origins)
+    )
+    disagreements = find_disagreements(pile, mentions)
     return Claims(claims, mentions, disagreements)
 
 

@@ -1,273 +1,297 @@
-"""Where articles differ about one claim: figures, dates, wordings.
+"""Where articles differ about one thing: figures, days, names, places, words, speakers.
 
-Only sentences that tell one claim are compared, and only like with like: a figure
-of the same thing, the words of one utterance, the one day of two sentences of which
-one was made from the other (elsewhere one may date the event and one the statement). A
-figure given as a bound ("at least three") differs only from what it excludes.
+Each kind has its own rule of what may be set against what; here the pairs that
+contradict each other become disagreements: all that is told of the one thing, side by
+side, with how many pipelines tell each value. Nothing is averaged.
 """
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import combinations
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from itertools import chain, combinations
 from typing import Any, NamedTuple
 
 import pandas as pd
 
+from ..origins import Provenance, count_origins
 from ..tables import make_table
-from ..vectors.words import stop_words
+from ..vectors import Vectors, nearest, words
+from .concepts import rarity
+from .dated import Day, contradicting_days, read_days
+from .edits import Place, find_edits
+from .facts import Fact, read_facts, read_settings
+from .figures import Reading, comparable, contradicting_figures, within_articles
+from .names import Named, held_by_others, read_names, read_posts, spelt_differently
+from .sayers import Sayer, contradicting_sayers
+from .wordings import compare_wordings
 
-NUMBER_WORDS = {
-    word: value
-    for value, word in enumerate(
-        (
-            *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
-            *("ten", "eleven", "twelve"),
-        ),
-        1,
-    )
-}
-FIGURE = re.compile(
-    r"(?P<bound>at least|no less than|no fewer than|more than|over|greater than|"
-    r"at most|up to|fewer than|less than|some|about|around|nearly|almost)?\s*"
-    r"(?<![\w.,])(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|"
-    + "|".join(NUMBER_WORDS)
-    + r")(?![\w,.]\d)(?=[ -](?P<thing>[a-z-]+(?: [a-z-]+){0,3}))",
-    re.IGNORECASE,
-)
-LOWER = (
-    "at least",
-    "no less than",
-    "no fewer than",
-    "more than",
-    "over",
-    "greater than",
-)
-UPPER = ("at most", "up to", "fewer than", "less than")
-DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?")
-WORD = re.compile(r"\w+")
+ONE_MATTER = 0.2  # likeness of two articles from which their facts are compared
+NEIGHBOURS = 50
 
 
-class _Value(NamedTuple):
-    """One thing that an article states: of what, in which words, how much, where."""
+class Told(NamedTuple):
+    """One thing that an article tells, as it stands in the table.
 
-    key: str
-    value: str
-    low: float
-    high: float
+    Attributes
+    ----------
+    kind : str
+        figure, date, name, place, attribution or wording.
+    article_id : str
+        Its article.
+    start, end : int
+        Where it stands.
+    unit, value : str
+        What it is of, and what it says.
+    """
+
+    kind: str
     article_id: str
     start: int
     end: int
+    unit: str
+    value: str
 
 
-class _Timex(NamedTuple):
-    """A time expression, without its article."""
+class Pile(NamedTuple):
+    """The tables that disagreements are read from."""
 
-    start: int
-    end: int
-    text: str
-    type: Any
-    value: Any
-
-    @property
-    def dates(self) -> bool:
-        """Whether its figures are those of a date."""
-        return bool(self.type != "DURATION")
-
-    @property
-    def is_day(self) -> bool:
-        """Whether it names one day."""
-        return isinstance(self.value, str) and bool(DAY.fullmatch(self.value))
+    articles: pd.DataFrame
+    sentences: pd.DataFrame
+    timexes: pd.DataFrame
+    quotes: pd.DataFrame
+    passages: pd.DataFrame
+    stories: pd.DataFrame
+    vectors: Vectors
+    origins: Provenance
 
 
-_Span = tuple[str, int, int]
-
-
-def find_disagreements(
-    articles: pd.DataFrame,
-    mentions: pd.DataFrame,
-    timexes: pd.DataFrame,
-    quotes: pd.DataFrame,
-    passages: pd.DataFrame,
-) -> pd.DataFrame:
-    """Find the differing wordings of each claim.
+def find_disagreements(pile: Pile, mentions: pd.DataFrame) -> pd.DataFrame:
+    """Find what articles tell differently about one thing.
 
     Returns
     -------
     DataFrame
-        The disagreements table, one row per differing wording; kind is figure,
-        date or wording.
+        The disagreements table, one row per differing wording.
     """
-    text = dict(zip(articles["article_id"], articles["text"], strict=True))
-    told = _by_article(timexes)
-    edited = _edited(passages)
-    rows: list[dict[str, Any]] = []
-    for claim_id, places in mentions.groupby("claim_id"):
-        spans = places[["article_id", "start", "end"]].to_records(index=False).tolist()
-        for kind, values in (
-            ("figure", _figures(text, told, spans)),
-            ("date", _dates(told, edited, spans)),
-        ):
-            rows += _rows(str(claim_id), kind, values, text)
-    rows += _wordings(text, mentions, quotes)
-    return make_table("disagreements", rows).sort_values(
+    text = dict(zip(pile.articles["article_id"], pile.articles["text"], strict=True))
+    settings = list(read_settings(pile.articles, pile.sentences, pile.timexes))
+    reading = _reading(pile, text, [setting.context for setting, _ in settings])
+    facts, days = read_facts(settings), read_days(settings)
+    edits = find_edits(text, pile.passages, facts, days)
+    figures = [
+        *contradicting_figures(facts, reading),
+        *within_articles(facts, _voices(pile.origins.statements)),
+        *edits.figures,
+    ]
+    pairs = chain(
+        ((_figure(a), _figure(b)) for a, b in figures),
+        _dates(chain(contradicting_days(days, reading), edits.days)),
+        ((_place(a), _place(b)) for a, b in edits.places),
+        _names(text, reading),
+        ((_sayer(a), _sayer(b)) for a, b in contradicting_sayers(text, pile.quotes)),
+    )
+    groups = _joined(pairs)
+    _add_agreeing(groups, facts, figures, reading)
+    rows = [*_rows(groups, pile.articles, pile.origins), *_wordings(pile)]
+    told = _with_claims(rows, mentions, text)
+    return make_table("disagreements", told).sort_values(
         ["disagreement_id", "article_id", "start"], ignore_index=True
     )
 
 
-def _rows(
-    claim_id: str, kind: str, values: list[_Value], text: dict[str, str]
-) -> Iterator[dict[str, Any]]:
-    by_key: dict[str, list[_Value]] = defaultdict(list)
-    for value in values:
-        by_key[value.key].append(value)
-    for key, told in sorted(by_key.items()):
-        if any(_contradict(a, b) for a, b in combinations(told, 2)):
-            for value in told:
-                yield {
-                    "disagreement_id": f"{claim_id}-{kind}-{key.replace(' ', '-')}",
-                    "claim_id": claim_id,
-                    "kind": kind,
-                    "article_id": value.article_id,
-                    "start": value.start,
-                    "end": value.end,
-                    "text": text[value.article_id][value.start : value.end],
-                }
+def _reading(
+    pile: Pile, text: dict[str, str], sentences: list[frozenset[str]]
+) -> Reading:
+    days = pile.articles.set_index("article_id")["published"].dropna().str[:10]
+    return Reading(
+        _related(pile),
+        {key: pd.Timestamp(day).date() for key, day in days.items()},
+        {key: frozenset(word.folded for word in words(t)) for key, t in text.items()},
+        rarity(sentences),
+    )
 
 
-def _contradict(a: _Value, b: _Value) -> bool:
-    differ = a.article_id != b.article_id and a.value != b.value
-    return differ and (a.high < b.low or b.high < a.low)
-
-
-def _by_article(timexes: pd.DataFrame) -> dict[str, list[_Timex]]:
-    held: dict[str, list[_Timex]] = defaultdict(list)
-    columns = [timexes[name].tolist() for name in ("article_id", *_Timex._fields)]
-    for article_id, *row in zip(*columns, strict=True):
-        held[article_id].append(_Timex(*row))
-    return held
-
-
-def _edited(passages: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
-    """Return the passages that keep the wording, by the first article."""
-    held: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in passages[passages["kind"] != "reworded"].to_dict("records"):
-        held[row["a"]].append(row)
-    return held
-
-
-def _figures(
-    text: dict[str, str], told: dict[str, list[_Timex]], spans: list[_Span]
-) -> list[_Value]:
-    """Return the figures of each sentence, apart from those that are dates."""
-    found = []
-    for article_id, start, end in spans:
-        dates = [timex for timex in told.get(article_id, ()) if timex.dates]
-        for match in FIGURE.finditer(text[article_id], start, end):
-            thing, length = _head(match["thing"])
-            begin, finish = match.start("number"), match.end()
-            inside = any(date.start < finish and begin < date.end for date in dates)
-            if not thing or inside:
-                continue
-            number = _number(match["number"])
-            bound = (match["bound"] or "").casefold()
-            low = float("-inf") if bound in UPPER else number
-            high = float("inf") if bound in LOWER else number
-            at = match.start(), match.start("thing") + length
-            found.append(_Value(thing, str(number), low, high, article_id, *at))
+def _related(pile: Pile) -> set[tuple[str, str]]:
+    """Return the pairs of articles that are of one story, or near each other."""
+    ids = pile.vectors.article_ids
+    near = nearest(pile.vectors.matrix, k=NEIGHBOURS, least=ONE_MATTER).tocoo()
+    found = {
+        (min(ids[a], ids[b]), max(ids[a], ids[b]))
+        for a, b in zip(near.row.tolist(), near.col.tolist(), strict=True)
+    }
+    for _, story in pile.stories.groupby("story_id"):
+        found |= set(combinations(sorted(story["article_id"]), 2))
     return found
 
 
-def _head(words: str) -> tuple[str, int]:
-    """Return the noun that a figure counts, and the length of what leads to it.
-
-    It is the last word before a small one ("three air bases in").
-    """
-    head, length, position = "", 0, 0
-    for word in words.split(" "):
-        if word.casefold() in stop_words():
-            break
-        position += len(word) + 1
-        head, length = word.casefold().removesuffix("s"), position - 1
-    return head, length
-
-
-def _number(word: str) -> float:
-    return float(NUMBER_WORDS.get(word.casefold(), 0) or word.replace(",", ""))
-
-
-def _dates(
-    told: dict[str, list[_Timex]],
-    edited: dict[str, list[dict[str, Any]]],
-    spans: list[_Span],
-) -> list[_Value]:
-    """Return the days that differ where one sentence was made from another.
-
-    Days in the same words on both sides are set against each other; what is left
-    must be one on each side.
-    """
-    found = set()
-    names = {article_id for article_id, _, _ in spans}
-    rows = (row for name in names for row in edited.get(name, ()) if row["b"] in names)
-    for row in rows:
-        one, other = (
-            [
-                day
-                for article_id, start, end in spans
-                if article_id == row[side]
-                and start < row[f"{side}_end"]
-                and row[f"{side}_start"] < end
-                for day in _days(told.get(article_id, ()), article_id, start, end)
-            ]
-            for side in ("a", "b")
+def _voices(statements: pd.DataFrame) -> dict[tuple[str, int], str]:
+    """Return who tells each sentence: whom it quotes, or the newsroom it credits."""
+    told = statements["voice"].fillna(statements["pipeline"])
+    return {
+        (key, start): who
+        for key, start, who in zip(
+            statements["article_id"], statements["start"], told, strict=True
         )
-        left = [day for day in one if day.value not in {d.value for d in other}]
-        right = [day for day in other if day.value not in {d.value for d in one}]
-        if len(left) == len(right) == 1:
-            found |= {*left, *right}
-    return sorted(found)
+        if isinstance(who, str)
+    }
 
 
-def _days(
-    told: Iterable[_Timex], article_id: str, start: int, end: int
-) -> list[_Value]:
-    return [
-        _Value("day", timex.text.casefold(), day, day, article_id, *timex[:2])
-        for timex in told
-        if start <= timex.start and timex.end <= end and timex.is_day
-        for day in [float(str(timex.value)[:10].replace("-", ""))]
-    ]
+def _figure(fact: Fact) -> Told:
+    number = fact.number
+    unit = number.unit or fact.unit.removeprefix("#")
+    value = f"{number.value:.12g}"
+    return Told("figure", fact.article_id, number.start, number.end, unit, value)
 
 
-def _wordings(
-    text: dict[str, str], mentions: pd.DataFrame, quotes: pd.DataFrame
+def _dates(pairs: Iterable[tuple[Day, Day]]) -> Iterator[tuple[Told, Told]]:
+    for pair in pairs:
+        one, two = (
+            Told("date", d.article_id, d.start, d.end, "day", _extent(d)) for d in pair
+        )
+        yield one, two
+
+
+def _extent(day: Day) -> str:
+    first, last = day.first.isoformat(), day.last.isoformat()
+    return first if first == last else f"{first}/{last}"
+
+
+def _place(place: Place) -> Told:
+    name = place.name
+    return Told("place", place.article_id, place.start, place.end, "place", name)
+
+
+def _names(text: dict[str, str], reading: Reading) -> Iterator[tuple[Told, Told]]:
+    named = {key: read_names(key, own) for key, own in text.items()}
+    posts = {key: read_posts(key, own) for key, own in text.items()}
+    for a, b in sorted(reading.related):
+        for one, two in spelt_differently(named[a], named[b]):
+            yield _name(one, "name"), _name(two, "name")
+        for post, one, two in held_by_others(posts[a], posts[b], text):
+            yield _name(one, post), _name(two, post)
+
+
+def _name(named: Named, unit: str) -> Told:
+    value = named.name
+    return Told("name", named.article_id, named.start, named.end, unit, value)
+
+
+def _sayer(sayer: Sayer) -> Told:
+    place = sayer.article_id, sayer.start, sayer.end
+    return Told("attribution", *place, sayer.utterance_id, sayer.name)
+
+
+# --- from pairs to disagreements ---------------------------------------------
+
+
+def _joined(pairs: Iterable[tuple[Told, Told]]) -> list[list[Told]]:
+    """Put together what pairs link, of one kind."""
+    group: dict[Told, list[Told]] = {}
+    for one, two in pairs:
+        here, there = group.setdefault(one, [one]), group.setdefault(two, [two])
+        if here is not there:
+            here += there
+            for told in there:
+                group[told] = here
+    unique = {id(held): sorted(held) for held in group.values()}
+    return sorted(unique.values())
+
+
+def _add_agreeing(
+    groups: list[list[Told]],
+    facts: list[Fact],
+    figures: list[tuple[Fact, Fact]],
+    reading: Reading,
+) -> None:
+    """Add the articles that tell a value of a disagreement in the same frame."""
+    held = {_figure(fact): fact for pair in figures for fact in pair}
+    by_frame: dict[Hashable, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.frame:
+            by_frame[fact.unit, fact.frame].append(fact)
+    for group in groups:
+        members = [held[told] for told in group if told in held]
+        for member in members:
+            for fact in by_frame[member.unit, member.frame]:
+                told = _figure(fact)
+                pair = sorted((member.article_id, fact.article_id))
+                if (
+                    told not in group
+                    and tuple(pair) in reading.related
+                    and fact.number.agrees(member.number)
+                    and comparable(fact, member, reading)
+                ):
+                    group.append(told)
+
+
+def _rows(
+    groups: list[list[Told]], articles: pd.DataFrame, origins: Provenance
 ) -> Iterator[dict[str, Any]]:
-    """One utterance in several wordings, each inside quotation marks."""
-    spoken = quotes[quotes["kind"].isin(["direct", "mixed"])]
-    claims = defaultdict(list)
-    for row in mentions.to_dict("records"):
-        claims[row["article_id"]].append(row)
-    for utterance_id, said in spoken.groupby("utterance_id"):
-        rows = said.to_dict("records")
-        wordings = {_plain(text[r["article_id"]][r["start"] : r["end"]]) for r in rows}
-        if len(wordings) < 2:
-            continue
-        for row in rows:
-            held = [
-                m["claim_id"]
-                for m in claims[row["article_id"]]
-                if m["start"] < row["end"] and row["start"] < m["end"]
-            ]
+    """Yield a row for each thing told, with how many pipelines tell its value."""
+    marked = [(_mint(group), told) for group in groups for told in sorted(group)]
+    spans = pd.DataFrame(
+        [(f"{name} {t.value}", t.article_id, t.start, t.end) for name, t in marked],
+        columns=["claim_id", "article_id", "start", "end"],
+    )
+    counts = count_origins(articles, spans, origins=origins).set_index("claim_id")
+    tellers = Counter((name, value) for name, value in _distinct(marked))
+    most = Counter[str]()
+    for (name, _), number in tellers.items():
+        most[name] = max(most[name], number)
+    for name, told in marked:
+        alone = tellers[name, told.value] == 1 and most[name] > 1
+        yield {
+            "disagreement_id": name,
+            **told._asdict(),
+            "n_pipelines": counts["n_pipelines"][f"{name} {told.value}"],
+            "outlier": alone,
+        }
+
+
+def _distinct(marked: list[tuple[str, Told]]) -> Iterator[tuple[str, str]]:
+    """Yield a disagreement and a value once for every article that tells it."""
+    for name, value, _ in sorted({(n, t.value, t.article_id) for n, t in marked}):
+        yield name, value
+
+
+def _mint(group: list[Told]) -> str:
+    """Mint an id from what is told where."""
+    told = sorted((t.article_id, t.kind, t.unit, t.value) for t in group)
+    return f"d{hashlib.sha256(repr(told).encode()).hexdigest()[:10]}"
+
+
+def _wordings(pile: Pile) -> Iterator[dict[str, Any]]:
+    """Yield a row for every rendering of an utterance that is worded differently."""
+    for wording in compare_wordings(pile.articles, pile.quotes, pile.origins):
+        for rendering in wording.renderings:
             yield {
-                "disagreement_id": f"{utterance_id}-wording",
-                "claim_id": min(held, default=None),
+                "disagreement_id": f"{wording.utterance_id}-wording",
                 "kind": "wording",
-                "article_id": row["article_id"],
-                "start": row["start"],
-                "end": row["end"],
-                "text": text[row["article_id"]][row["start"] : row["end"]],
+                "article_id": rendering.article_id,
+                "start": rendering.start,
+                "end": rendering.end,
+                "unit": rendering.speaker,
+                "value": " ".join(wording.renderings[0].said.split()),
+                "n_pipelines": wording.n_pipelines,
+                "outlier": wording.outlier,
             }
 
 
-def _plain(words: str) -> str:
-    return " ".join(WORD.findall(words.casefold()))
+def _with_claims(
+    rows: list[dict[str, Any]], mentions: pd.DataFrame, text: dict[str, str]
+) -> Iterator[dict[str, Any]]:
+    """Add the words, and the claim that most rows of a disagreement stand in."""
+    places: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    columns = ("article_id", "start", "end", "claim_id")
+    for key, *place in zip(*(mentions[c].tolist() for c in columns), strict=True):
+        places[key].append((place[0], place[1], place[2]))
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        for start, end, claim_id in places[row["article_id"]]:
+            if start < row["end"] and row["start"] < end:
+                votes[row["disagreement_id"]][claim_id] += 1
+    for row in rows:
+        cast = votes[row["disagreement_id"]]
+        claim = min(cast, key=lambda name: (-cast[name], name), default=None)
+        said = text[row["article_id"]][row["start"] : row["end"]]
+        yield {**row, "claim_id": claim, "text": said}

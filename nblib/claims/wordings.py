@@ -140,8 +140,8 @@ def compare_wordings(
     number = numbers()
     for utterance, groups in found:
         told = [(pipelines.get(next(number)), group) for group in groups]
-        told.sort(key=lambda one: (-(one[0] or 0), -len(one[1]), one[1][0]))
         every = [rendering for _, group in told for rendering in group]
+        told.sort(key=lambda one: (-(one[0] or 0), -len(one[1]), _apart(one[1], every)))
         for behind, group in told:
             changed, odd = _changes(told[0][1][0], group[0], every)
             yield Wording(utterance, group, behind, changed, odd)
@@ -230,6 +230,12 @@ def _changes(
         changed.append(f"{here} → {there}")
         odd |= _held(here, every) >= AGREE and _held(there, every) == 1
     return "; ".join(changed), odd
+
+
+def _apart(group: list[Rendering], every: list[Rendering]) -> tuple[int, Rendering]:
+    """Count the words of a wording that others lack, so that the middle one leads."""
+    own = set(group[0].folded.split())
+    return sum(len(own ^ set(other.folded.split())) for other in every), group[0]
 
 
 def _content(said: str) -> bool:

@@ -96,7 +96,7 @@ STEPS = (
     Step(
         ("claims", "claim_mentions", "disagreements"),
         find_claims,
-        (*TEXT, "timexes", "quotes", "passages", "stories", "origins"),
+        (*TEXT, "timexes", "quotes", "passages", "stories", "origins", "vectors"),
     ),
     Step(("wordings",), list_wordings, ("quotes", "origins")),
     Step(

@@ -1,0 +1,182 @@
+"""Figures that contradict each other across articles.
+
+Two figures are set against each other only if each article lacks the other's: what
+both tell they agree on, and the rest counts other things. They must count the same
+in the same event, or stand among the same words, or in two passages of which one
+was made from the other; and they must not be of different periods, sorts of people,
+or one a tally of the other.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from itertools import combinations, product
+from typing import NamedTuple
+
+from ..lexicons import word_group
+from .concepts import Weigh, likeness
+from .facts import PEOPLE, Fact
+
+BESIDE = 0.45  # likeness of the words beside two figures, where no event ties them
+AROUND = 0.30  # of their sentences, likewise
+SAME_EVENT = 0.08  # of their sentences, where an event ties them
+FAR = 5  # times as many; reports of one thing seldom lie so far apart
+UPDATE = 2  # days after which a higher count of people is news and no contradiction
+DAY = timedelta(days=1)
+RECENT = 30  # days before publication; what lies further back is background
+
+Key = tuple[str, ...]
+Pair = tuple[Fact, Fact]
+
+
+class Reading(NamedTuple):
+    """What is known of the articles when their figures are compared.
+
+    Attributes
+    ----------
+    related : set of (str, str)
+        Pairs of articles on one matter, each in order.
+    published : dict of str to date
+        Day of publication, where known.
+    vocabulary : dict of str to frozenset of str
+        The folded words of each article.
+    weigh : callable
+        Weight of a concept.
+    """
+
+    related: set[tuple[str, str]]
+    published: dict[str, date]
+    vocabulary: dict[str, frozenset[str]]
+    weigh: Weigh
+
+
+def contradicting_figures(facts: list[Fact], reading: Reading) -> Iterator[Pair]:
+    """Yield the pairs of facts of two articles that contradict each other."""
+    for told, test in (
+        (_by(facts, lambda f: (f.unit, f.frame) if f.frame else None), _of_one_event),
+        (_by(facts, lambda f: (f.unit,)), _in_one_place),
+    ):
+        for by_article in told.values():
+            for pair in combinations(sorted(by_article), 2):
+                if pair in reading.related:
+                    for one, two in left_over(*(by_article[key] for key in pair)):
+                        if test(one, two, reading) and comparable(one, two, reading):
+                            yield one, two
+
+
+def left_over(one: list[Fact], two: list[Fact]) -> list[Pair]:
+    """Return what is left, one figure on each side, of those that both share."""
+    here = [fact for fact in one if not any(_shared(fact, other) for other in two)]
+    there = [fact for fact in two if not any(_shared(fact, other) for other in one)]
+    if any(len({fact.number.value for fact in side}) != 1 for side in (here, there)):
+        return []
+    return list(product(here, there))
+
+
+def _shared(one: Fact, two: Fact) -> bool:
+    """Whether a figure agrees with another, or with what the other adds up to."""
+    return (
+        one.number.agrees(two.number)
+        or one.number.value in two.sums
+        or two.number.value in one.sums
+    )
+
+
+def within_articles(
+    facts: list[Fact], voices: dict[tuple[str, int], str]
+) -> Iterator[Pair]:
+    """Yield figures that an article itself sets against each other.
+
+    The second one follows in the next sentence, counts the same, and is somebody
+    else's.
+    """
+    by_order: dict[int, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        by_order[fact.setting.order].append(fact)
+    for fact in facts:
+        for later in by_order[fact.setting.order + 1]:
+            speakers = {
+                voices.get((f.article_id, f.setting.start)) for f in (fact, later)
+            }
+            if (
+                fact.article_id == later.article_id
+                and fact.unit == later.unit
+                and len({fact.frame, later.frame} - {""}) == 1
+                and len(speakers - {None}) == 2
+                and not fact.number.agrees(later.number)
+                and _of_one_kind(fact, later)
+            ):
+                yield fact, later
+
+
+def _by(
+    facts: Iterable[Fact], key_of: Callable[[Fact], Key | None]
+) -> dict[Key, dict[str, list[Fact]]]:
+    told: dict[Key, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    for fact in facts:
+        key = key_of(fact)
+        if key is not None:
+            told[key][fact.article_id].append(fact)
+    return told
+
+
+def _of_one_event(one: Fact, two: Fact, reading: Reading) -> bool:
+    """Whether the same event befell what both count, by and large as many."""
+    low, high = sorted((one.number.value, two.number.value))
+    least = SAME_EVENT if high <= FAR * low else AROUND
+    return likeness(one.setting.context, two.setting.context, reading.weigh) >= least
+
+
+def _in_one_place(one: Fact, two: Fact, reading: Reading) -> bool:
+    """Whether both figures stand among the same words."""
+    return (
+        one.frame == two.frame
+        and likeness(one.near, two.near, reading.weigh) >= BESIDE
+        and likeness(one.setting.context, two.setting.context, reading.weigh) >= AROUND
+    )
+
+
+def comparable(one: Fact, two: Fact, reading: Reading) -> bool:
+    """Whether nothing says that two figures are of different things."""
+    return (
+        _of_one_kind(one, two)
+        and not _update(one, two, reading.published)
+        and not _elsewhere(one, two, reading)
+        and not _elsewhere(two, one, reading)
+    )
+
+
+def _of_one_kind(one: Fact, two: Fact) -> bool:
+    """Whether the sorts of people, the periods and the way of counting are one."""
+    sorts = {one.sort, two.sort} - {""}
+    tallies = [bool(fact.setting.context & word_group("tally")) for fact in (one, two)]
+    mine, other = one.setting.periods, two.setting.periods
+    one_period = not (mine and other) or any(
+        a <= d and c <= b for a, b in mine for c, d in other
+    )
+    return len(sorts) < 2 and tallies[0] == tallies[1] and one_period
+
+
+def _update(one: Fact, two: Fact, published: dict[str, date]) -> bool:
+    """Whether the later article tells a count of people that has grown since."""
+    first, second = published.get(one.article_id), published.get(two.article_id)
+    if one.unit != PEOPLE or first is None or second is None:
+        return False
+    days = (second - first).days
+    later, earlier = (two, one) if days > 0 else (one, two)
+    return abs(days) >= UPDATE and later.number.high > earlier.number.high
+
+
+def _elsewhere(one: Fact, two: Fact, reading: Reading) -> bool:
+    """Whether `one` is of a place or a time that the article of `two` leaves out."""
+    places, known = one.setting.places, reading.vocabulary[two.article_id]
+    if places and not places & known:
+        return True
+    published = reading.published.get(one.article_id)
+    if two.setting.periods or not one.setting.periods:
+        return False
+    if published is None:
+        return all(last - first > DAY for first, last in one.setting.periods)
+    return all(
+        last < published - timedelta(days=RECENT) for _, last in one.setting.periods
+    )

@@ -1,0 +1,168 @@
+"""Names that two articles give differently: two spellings, or two holders of a post.
+
+A name is compared with one that shares all its words but one. Of that word both
+spellings must be names (no words of the language), begin alike, and have the same
+consonants or nearly the same letters. An article that has both spellings knows two
+people; so has one that names both holders of a post.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from ..origins.states import find_state
+from ..vectors import common_words, words
+
+NAME = r"[A-Z][\w’'-]+(?: (?:al-|bin |van |von |de |der |da )?[A-Z][\w’'-]+){1,2}"
+RUN = re.compile(rf"(?<![\w’'-]){NAME}")
+POST = re.compile(
+    r"(?<!former )(?<!deputy )(?<!ex-)\b((?:[A-Z][\w-]+ ){1,4}?"
+    r"(?:Minister|President|Chancellor|Premier|Governor|Mayor|Ambassador|Speaker))"
+    rf",? ({NAME})"
+)
+SOUNDS = (("ck", "k"), ("kh", "h"), ("ch", "h"), ("ph", "f"), ("q", "k"), ("w", "v"))
+MUTE = re.compile(r"[aeiouy'’-]")
+SHORT = 4  # letters; shorter names differ by one letter and are others
+CLOSE = 7  # letters from which two of them may differ
+
+
+class Named(NamedTuple):
+    """A name in an article.
+
+    Attributes
+    ----------
+    article_id : str
+        The article.
+    start, end : int
+        Its first place.
+    name : str
+        As written, without a possessive ending.
+    key : tuple of str
+        Its words, folded.
+    """
+
+    article_id: str
+    start: int
+    end: int
+    name: str
+    key: tuple[str, ...]
+
+
+def read_names(article_id: str, text: str) -> list[Named]:
+    """Return the names of two or three words, each at its first place.
+
+    Examples
+    --------
+    >>> [named.name for named in read_names("a", "Iva Orlo's dam. Iva Orlo left.")]
+    ['Iva Orlo']
+    """
+    return list(_first_places(article_id, RUN.finditer(text), 0))
+
+
+def _first_places(
+    article_id: str, matches: Iterable[re.Match[str]], group: int
+) -> Iterator[Named]:
+    seen = set()
+    for match in matches:
+        name = re.sub(r"['’]s?$", "", match[group])
+        key = tuple(word.folded for word in words(name))
+        if key not in seen and len(key) > 1:
+            seen.add(key)
+            start = match.start(group)
+            yield Named(article_id, start, start + len(name), name, key)
+
+
+def spelt_differently(
+    one: list[Named], two: list[Named]
+) -> Iterator[tuple[Named, Named]]:
+    """Yield the names of two articles that are one name in two spellings.
+
+    Examples
+    --------
+    >>> one = read_names("a", "It was Tachira Orlo.")
+    >>> two = read_names("b", "Tahira Orlo it was, and Marta Orlo.")
+    >>> [(a.name, b.name) for a, b in spelt_differently(one, two)]
+    [('Tachira Orlo', 'Tahira Orlo')]
+    """
+    here, there = ({named.key for named in side} for side in (one, two))
+    by_rest: dict[tuple[str, ...], list[Named]] = defaultdict(list)
+    for other in two:
+        for rest in _rests(other.key) if other.key not in here else ():
+            by_rest[rest].append(other)
+    for named in one:
+        for rest in _rests(named.key) if named.key not in there else ():
+            for other in by_rest[rest]:
+                if _variants(named.key, other.key):
+                    yield named, other
+
+
+def _rests(key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    for at in range(len(key)):
+        yield (*key[:at], "", *key[at + 1 :])
+
+
+def _variants(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """Whether the one word in which two names differ is one word misspelt."""
+    a, b = next((a, b) for a, b in zip(one, two, strict=True) if a != b)
+    known = common_words()
+    if a[0] != b[0] or min(len(a), len(b)) < SHORT or a in known or b in known:
+        return False
+    if a.startswith(b) or b.startswith(a):
+        return False  # a short form ("Tom", "Tomas") or an ending
+    return _sound(a) == _sound(b) or _distance(a, b) <= 1 + (len(a) >= CLOSE)
+
+
+def _sound(word: str) -> str:
+    for letters, sound in SOUNDS:
+        word = word.replace(letters, sound)
+    return re.sub(r"(.)\1", r"\1", MUTE.sub("", word))
+
+
+def _distance(one: str, two: str) -> int:
+    """Return how many letters must change (Levenshtein 1966)."""
+    row = list(range(len(two) + 1))
+    for i, a in enumerate(one, 1):
+        last, row[0] = row[0], i
+        for j, b in enumerate(two, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (a != b))
+    return row[-1]
+
+
+def read_posts(article_id: str, text: str) -> dict[str, Named]:
+    """Return who holds each post that the text names with its state.
+
+    Examples
+    --------
+    >>> held = read_posts("a", "Danish Interior Minister Iva Orlo resigned.")
+    >>> [(post, named.name) for post, named in held.items()]
+    [('Denmark interior minister', 'Iva Orlo')]
+    """
+    found: dict[str, Named] = {}
+    for match in POST.finditer(text):
+        state = find_state(match[1])
+        office = " ".join(match[1].split()[-2:]).casefold()
+        held = list(_first_places(article_id, [match], 2))
+        if state and held:
+            found.setdefault(f"{state} {office}", held[0])
+    return found
+
+
+def held_by_others(
+    one: dict[str, Named], two: dict[str, Named], texts: dict[str, str]
+) -> Iterator[tuple[str, Named, Named]]:
+    """Yield the posts that two articles give to two people, neither naming both."""
+    for post in sorted(one.keys() & two.keys()):
+        a, b = one[post], two[post]
+        surnames = a.name.split()[-1], b.name.split()[-1]
+        both = surnames[1] in texts[a.article_id] or surnames[0] in texts[b.article_id]
+        if not both and not _alike(a.key, b.key):
+            yield post, a, b
+
+
+def _alike(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """Whether two names share a word, or are spellings of one."""
+    return bool(set(one) & set(two)) or any(
+        _sound(a) == _sound(b) for a, b in combinations((*one, *two), 2) if a != b
+    )

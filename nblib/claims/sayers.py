@@ -1,0 +1,115 @@
+"""The same words given to different speakers.
+
+Only words in quotation marks count, and only what two descriptions contradict: two
+people, two bodies of one state, a name against somebody unnamed. A fuller description
+contradicts nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+import pandas as pd
+
+from ..origins.bodies import describe
+
+QUOTED = ("direct", "mixed")
+UNNAMED = ("anonymous",)
+NAME = re.compile(r"[A-Z][\w’'-]{2,}")
+TIED = re.compile(
+    r"(?i:he|she|they|it|we|i)\b|(?i:her|his|their|its|my|our)\b|\w+['’]s\b"
+)
+INSTITUTIONS = ("ministry", "department", "agency", "office", "bank", "council")
+
+
+class Sayer(NamedTuple):
+    """Whom an article gives words to.
+
+    Attributes
+    ----------
+    article_id : str
+        The article.
+    start, end : int
+        The mention.
+    name, kind : str
+        The description and its kind.
+    utterance_id : str
+        What was said.
+    """
+
+    article_id: str
+    start: int
+    end: int
+    name: str
+    kind: str
+    utterance_id: str
+
+
+def contradicting_sayers(
+    text: dict[str, str], quotes: pd.DataFrame
+) -> Iterator[tuple[Sayer, Sayer]]:
+    """Yield the speakers of one utterance that cannot be one."""
+    known = quotes[
+        quotes["kind"].isin(QUOTED)
+        & quotes["speaker"].notna()
+        & quotes["speaker_kind"].notna()
+        & quotes["speaker_start"].notna()
+    ]
+    for utterance_id, rows in known.groupby("utterance_id"):
+        if rows["article_id"].nunique() < 2:
+            continue
+        sayers = [
+            Sayer(
+                row["article_id"],
+                int(row["speaker_start"]),
+                int(row["speaker_end"]),
+                in_full(text[row["article_id"]], row["speaker"], row["speaker_start"]),
+                row["speaker_kind"],
+                str(utterance_id),
+            )
+            for row in rows.to_dict("records")
+            if not TIED.match(text[row["article_id"]], int(row["speaker_start"]))
+        ]
+        for one, two in combinations(sayers, 2):
+            if one.article_id != two.article_id and _contradict(one, two):
+                yield one, two
+
+
+def in_full(text: str, name: str, before: int) -> str:
+    """Return a description with the institution that it leaves to the reader.
+
+    Examples
+    --------
+    >>> text = "The Danish Labour Ministry agreed. A ministry official said so."
+    >>> in_full(text, "ministry official", 37)
+    'Danish Labour Ministry official'
+    """
+    noun, _, rest = name.partition(" ")
+    if noun.casefold() not in INSTITUTIONS:
+        return name
+    fuller = re.compile(rf"(?:[A-Z][\w’'-]+ )+{noun.capitalize()}\b")
+    found = [match[0] for match in fuller.finditer(text, 0, int(before))]
+    return f"{found[-1].removeprefix('The ')} {rest}".strip() if found else name
+
+
+def _contradict(one: Sayer, two: Sayer) -> bool:
+    """Whether two descriptions cannot be of one speaker."""
+    kinds = {one.kind, two.kind}
+    if set(NAME.findall(one.name)) & set(NAME.findall(two.name)):
+        return kinds != {"person"} and _bodies_differ(one, two)
+    if kinds == {"person"}:
+        return True
+    if "person" in kinds:
+        return bool(kinds & set(UNNAMED))
+    return _bodies_differ(one, two)
+
+
+def _bodies_differ(one: Sayer, two: Sayer) -> bool:
+    if "person" in (one.kind, two.kind):
+        return False
+    here, there = describe(one.name, one.kind), describe(two.name, two.kind)
+    return bool(
+        (here.body and there.body and here.body != there.body)
+        or (here.state and there.state and here.state != there.state)
+    )
