@@ -200,6 +200,91 @@ def test_plain_text_is_one_line_of_signs(text, expected):
     assert plain(text) == expected
 
 
+# --- what became of it -----------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="commands of a POSIX shell")
+def test_a_success_runs_a_command_with_the_facts_in_its_environment(call, pile):
+    code, _, errors = call(
+        *("run", pile, "--title", "$(touch planted)", "--on-failure", "touch failed"),
+        *("--on-success", 'printf "%s|" "$NBLIB_STATUS" "$NBLIB_RUN_ID" > said'),
+    )
+
+    assert (code, errors) == (0, "")
+    status, run_id, _ = (pile.parent / "said").read_text().split("|")
+    assert status == "published"
+    assert run_id.startswith("0001-")
+    assert not (pile.parent / "failed").exists()
+    assert not (pile.parent / "planted").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="commands of a POSIX shell")
+def test_a_failure_leaves_a_page_and_the_last_briefing(call, pile, tmp_path):
+    call("run", pile)
+    before = (tmp_path / "briefings/latest/briefing.html").read_bytes()
+    raises = "raise ValueError('<script>no word')"
+    tiny.write_notebook(tmp_path / "notebooks/01_pile.ipynb", raises)
+    hook = 'echo "$NBLIB_EXIT_CODE $NBLIB_FAILURE_PAGE $NBLIB_MESSAGE" > said'
+    code, _, errors = call("run", pile, "--on-failure", hook)
+    page = tmp_path / "briefings/failure.html"
+    said = (tmp_path / "said").read_text()
+
+    assert (code, errors.count("\n")) == (6, 1)
+    assert said.startswith(f"6 {page} 01_pile, cell 3: ValueError: <script>no word")
+    assert "&lt;script&gt;no word" in page.read_text()
+    assert "latest/briefing.html" in page.read_text()
+    assert (tmp_path / "briefings/latest/briefing.html").read_bytes() == before
+
+    tiny.write_notebook(tmp_path / "notebooks/01_pile.ipynb", "1")
+    assert call("run", pile)[0] == 0
+    assert not page.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="commands of a POSIX shell")
+def test_a_command_that_fails_is_said_and_changes_no_code(call, pile):
+    code, _, errors = call("run", pile, "--on-success", "exit 3")
+
+    assert code == 0
+    assert errors == "nblib: the command of --on-success ended with 3\n"
+
+
+def test_an_unchanged_rerun_leaves_latest_alone_and_a_row_in_the_ledger(call, pile):
+    call("run", pile)
+    first = (pile.parent / "briefings/latest").resolve()
+    again = call("run", pile, "--on-success", "touch called")
+    asked = call("run", pile, "--if-changed")
+    _, said, _ = call("history", "--json")
+
+    assert again == (0, "briefings/latest/briefing.html\n", "")
+    assert asked[0] == 7
+    assert "nothing has changed since run 0001-" in asked[2]
+    assert (pile.parent / "briefings/latest").resolve() == first
+    assert not (pile.parent / "called").exists()
+    assert [(row["status"], row["exit_code"]) for row in json.loads(said)] == [
+        ("published", 0),
+        ("unchanged", 0),
+        ("unchanged", 7),
+    ]
+
+
+def test_a_failure_is_a_row_of_the_ledger(call, pile, tmp_path):
+    tiny.write_notebook(tmp_path / "notebooks/01_pile.ipynb", "1 / 0")
+    call("run", pile)
+    _, said, _ = call("history", "--json")
+    [row] = json.loads(said)
+
+    assert (row["status"], row["exit_code"]) == ("failed", 6)
+    assert "ZeroDivisionError" in row["message"]
+
+
+def test_only_so_many_runs_are_kept(call, pile, tmp_path):
+    for seed in "123":
+        call("run", pile, "-p", "seed", seed, "--keep", "2")
+
+    kept = sorted(p.name[:4] for p in (tmp_path / "briefings/runs").iterdir())
+    assert kept == ["0002", "0003"]
+
+
 # --- as a process --------------------------------------------------------------
 
 

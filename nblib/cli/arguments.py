@@ -22,14 +22,17 @@ _ARTICLES: dict[str, dict[str, Any]] = {
 _SHARED: dict[str, dict[str, Any]] = {
     "--debug": {"action": "store_true", "help": "show the traceback of a failure"},
 }
-_RUN: dict[str, dict[str, Any]] = {
-    **_ARTICLES,
+_OUT: dict[str, dict[str, Any]] = {
     "--out": {
         "type": Path,
         "default": Path("briefings"),
         "metavar": "DIR",
         "help": "output folder (default: briefings)",
     },
+}
+_RUN: dict[str, dict[str, Any]] = {
+    **_ARTICLES,
+    **_OUT,
     "-p": {
         "nargs": 2,
         "action": "append",
@@ -70,9 +73,23 @@ _RUN: dict[str, dict[str, Any]] = {
     },
     "--on-failure": {"metavar": "COMMAND", "help": "the same when the run failed"},
 }
-_CHECK: dict[str, dict[str, Any]] = {
-    **_ARTICLES,
+_JSON: dict[str, dict[str, Any]] = {
     "--json": {"action": "store_true", "help": "print JSON instead of tables"},
+}
+_CHECK = {**_ARTICLES, **_JSON}
+_HISTORY = {**_OUT, **_JSON}
+_DIFF: dict[str, dict[str, Any]] = {
+    "a": {"metavar": "RUN", "help": "a run's id or number, or latest"},
+    "b": {"metavar": "RUN", "help": "the run to compare it with"},
+    **_HISTORY,
+}
+_SHOW: dict[str, dict[str, Any]] = {
+    "story": {"metavar": "STORY", "help": "any id that the story ever had"},
+    **_HISTORY,
+}
+_FORGET: dict[str, dict[str, Any]] = {
+    "article": {"metavar": "ARTICLE", "help": "the article's id"},
+    **_OUT,
 }
 _PDF: dict[str, dict[str, Any]] = {
     "run": {
@@ -116,6 +133,10 @@ _EXPORT: dict[str, dict[str, Any]] = {
 COMMANDS = {
     "run": (_RUN, "read articles, run the notebooks, publish a briefing"),
     "check": (_CHECK, "say what would be read and what rejected, and why"),
+    "history": (_HISTORY, "list all runs, those that failed or changed nothing too"),
+    "diff": (_DIFF, "say what differs between two runs"),
+    "show": (_SHOW, "tell a story's course over all runs"),
+    "forget": (_FORGET, "remove an article from cache, ledger and older runs"),
     "pdf": (_PDF, "print a briefing to a PDF through Chromium, Chrome or Edge"),
     "export": (_EXPORT, "write the tables of a run as CSV, XLSX or JSON Lines"),
 }
