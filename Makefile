@@ -22,7 +22,7 @@ lab: .venv/all
 	@$(BIN)/jupyter lab --notebook-dir=lab
 
 refresh: .venv/all
-	@$(BIN)/python tests/refresh_notebooks.py
+	@$(BIN)/python tests/refresh_notebooks.py $(ARTICLES)
 
 check: .venv/all
 	@$(BIN)/python tests/check_wheel.py $(ARTICLES)

@@ -1,7 +1,8 @@
 """Execute the notebooks in place, on the sample and on nothing else.
 
 nbval compares a fresh run with what is saved, so what is saved must come from the
-sample, from top to bottom, without what differs from run to run.
+sample, from top to bottom, without what differs from run to run. Articles of anybody
+else would go into the repository with it.
 """
 
 import ast
@@ -43,7 +44,14 @@ def refresh(path):
     nbformat.write(node, path)
 
 
+def require_sample(articles):
+    """Leave when any other pile is asked for."""
+    if Path(articles).resolve() != (FOLDER / SAMPLE).resolve():
+        sys.exit(f"notebooks are saved on data/sample only, not on {articles}")
+
+
 if __name__ == "__main__":
+    require_sample(*sys.argv[1:2] or [FOLDER / SAMPLE])
     for path in sorted(FOLDER.glob("*.ipynb")):
         sys.stdout.write(f"{path.name}\n")
         refresh(path)
