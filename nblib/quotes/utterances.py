@@ -9,8 +9,10 @@ utterance once: two of its own quotations are joined only if they are alike them
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import product
 
 import pandas as pd
 from scipy import sparse
@@ -22,6 +24,7 @@ ALIKE = 0.55  # cosine of the words said, enough by itself
 LIKELY = 0.20  # of the words said, to look at a pair at all
 AROUND = 0.30  # of the sentences around two quotations, likewise
 TWIN_SENTENCE = 0.50  # of the sentences, where the words said are not alike
+TWINS_FIRST = 2.0  # what stands in one place of aligned passages is joined first
 TOGETHER = 0.65  # of words and sentences in sum, for speakers that can be one
 TOGETHER_NAMED = 0.55  # the same for one name
 TO_THE_LETTER = 0.98
@@ -44,8 +47,8 @@ class Saying:
         The words said, without marks.
     around : str
         The sentence that holds them.
-    start, end : int
-        Span of that sentence.
+    place : tuple of int
+        Where the words begin and end.
     speaker : str
         Name or description; empty where unknown.
     kind : str
@@ -57,8 +60,7 @@ class Saying:
     article_id: str
     said: str
     around: str
-    start: int
-    end: int
+    place: tuple[int, int]
     speaker: str = ""
     kind: str = ""
     quoted: bool = True
@@ -78,16 +80,16 @@ def utterance_ids(
 
     Examples
     --------
-    >>> one = Saying("a", "We shall not move", "We shall not move, Orlo said", 0, 9)
-    >>> two = Saying("b", "we shall not move", "Orlo: we shall not move", 0, 9)
-    >>> ids = utterance_ids([one, two, Saying("b", "It rains", "It rains.", 9, 12)])
+    >>> one = Saying("a", "We shall not move", "We shall not move, Orlo said", (0, 9))
+    >>> two = Saying("b", "we shall not move", "Orlo: we shall not move", (0, 9))
+    >>> ids = utterance_ids([one, two, Saying("b", "It rains", "It rains.", (9, 12))])
     >>> ids[0] == ids[1], ids[1] == ids[2]
     (True, False)
     """
     said = fit_char_vectors([saying.said for saying in sayings])
     around = fit_char_vectors([saying.around for saying in sayings])
     twins = _aligned(sayings, passages)
-    pairs = sorted(_candidates(said, around) | twins)
+    pairs = sorted(_candidates(said, around) | twins.keys())
     strengths = _strengths(sayings, pairs, said, around, twins)
     return _named(sayings, _grouped(sayings, strengths, said))
 
@@ -118,32 +120,47 @@ def _rare(rows: sparse.csr_array) -> sparse.csr_array:
 
 def _aligned(
     sayings: list[Saying], passages: pd.DataFrame | None
-) -> set[tuple[int, int]]:
-    """Pairs of sayings whose sentences stand in aligned passages."""
+) -> dict[tuple[int, int], bool]:
+    """Return the pairs of sayings in aligned passages, and which are twins.
+
+    A passage made from another keeps the order of what is said in it: where the
+    sayings of its two sides are as many, those that come at one place are twins.
+    """
+    found: dict[tuple[int, int], bool] = {}
     if passages is None or passages.empty:
-        return set()
-    held: dict[str, list[int]] = {}
+        return found
+    held: dict[str, list[int]] = defaultdict(list)
     for at, saying in enumerate(sayings):
-        held.setdefault(saying.article_id, []).append(at)
-    found: set[tuple[int, int]] = set()
-    for row in passages.to_dict("records"):
-        left = list(
-            _inside(sayings, held.get(row["a"], ()), row["a_start"], row["a_end"])
+        held[saying.article_id].append(at)
+    columns = ("a", "a_start", "a_end", "b", "b_start", "b_end")
+    for row in zip(*(passages[name].tolist() for name in columns), strict=True):
+        one, two = (
+            _inside(sayings, held.get(key, []), start, end)
+            for key, start, end in (row[:3], row[3:])
         )
-        right = list(
-            _inside(sayings, held.get(row["b"], ()), row["b_start"], row["b_end"])
-        )
-        found |= {(min(a, b), max(a, b)) for a in left for b in right}
+        for pair in product(one, two):
+            found.setdefault((min(pair), max(pair)), False)
+        for quoted in (True, False):
+            sides = [
+                [at for at in side if sayings[at].quoted == quoted]
+                for side in (one, two)
+            ]
+            if len(sides[0]) == len(sides[1]):
+                pairs = zip(*sides, strict=True)
+                found |= {(min(pair), max(pair)): True for pair in pairs}
     return found
 
 
 def _inside(
     sayings: list[Saying], places: Iterable[int], start: int, end: int
-) -> Iterator[int]:
+) -> list[int]:
+    """Return the sayings that a passage covers for their better part, in order."""
+    found = []
     for at in places:
-        shared = min(end, sayings[at].end) - max(start, sayings[at].start)
-        if 2 * shared >= sayings[at].end - sayings[at].start:
-            yield at
+        first, last = sayings[at].place
+        if 2 * (min(end, last) - max(start, first)) >= last - first:
+            found.append(at)
+    return sorted(found, key=lambda at: (sayings[at].place[0], -sayings[at].place[1]))
 
 
 # --- how sure a pair is ------------------------------------------------------
@@ -154,7 +171,7 @@ def _strengths(
     pairs: list[tuple[int, int]],
     said: sparse.csr_array,
     around: sparse.csr_array,
-    twins: set[tuple[int, int]],
+    twins: dict[tuple[int, int], bool],
 ) -> list[tuple[float, int, int]]:
     """Believed pairs with their strength, strongest first."""
     if not pairs:
@@ -165,7 +182,9 @@ def _strengths(
     found = []
     for (a, b), same, near in zip(pairs, words_alike, place_alike, strict=True):
         near = max(near, TWIN_SENTENCE) if (a, b) in twins else near
-        if _one(sayings[a], sayings[b], same, near):
+        if twins.get((a, b)) and compatible(sayings[a], sayings[b]):
+            found.append((-(same + near + TWINS_FIRST), a, b))
+        elif _one(sayings[a], sayings[b], same, near):
             found.append((-(same + near), a, b))
     return sorted(found)
 
@@ -200,9 +219,9 @@ def compatible(a: Saying, b: Saying) -> bool:
 
     Examples
     --------
-    >>> one = Saying("a", "", "", 0, 0, "Danish official", "anonymous")
-    >>> two = Saying("b", "", "", 0, 0, "spokesman in Copenhagen", "anonymous")
-    >>> three = Saying("b", "", "", 0, 0, "Iva Orlo", "person")
+    >>> one = Saying("a", "", "", (0, 0), "Danish official", "anonymous")
+    >>> two = Saying("b", "", "", (0, 0), "spokesman in Copenhagen", "anonymous")
+    >>> three = Saying("b", "", "", (0, 0), "Iva Orlo", "person")
     >>> compatible(one, two), compatible(one, three)
     (True, False)
     """
@@ -243,6 +262,8 @@ def _repeats(
     for a in one:
         for b in two:
             if sayings[a].article_id == sayings[b].article_id:
+                if _inside_out(sayings[a], sayings[b]):
+                    return True
                 least = ALIKE
             elif not compatible(sayings[a], sayings[b]):
                 least = TO_THE_LETTER
@@ -251,6 +272,12 @@ def _repeats(
             if _cosines(said, [a], [b])[0] < least:
                 return True
     return False
+
+
+def _inside_out(one: Saying, two: Saying) -> bool:
+    """Whether one is told inside the other, by somebody else: two utterances."""
+    meet = one.place[0] < two.place[1] and two.place[0] < one.place[1]
+    return meet and one.speaker != two.speaker
 
 
 def _named(sayings: list[Saying], group: list[int]) -> list[str]:
