@@ -34,7 +34,7 @@ LINE = [
         "changes",
         "pile",
     ),
-    *("charts", "exports", "runs", "briefing", "cli"),
+    *("charts", "exports", "runs", "briefing", "widgets", "cli"),
 ]
 RANK = {name: rank for rank, name in enumerate(LINE)}
 TABLES_ONLY = {"charts", "exports", "runs", "briefing"}

@@ -13,8 +13,18 @@ from .page import make_page
 from .printing import print_page
 from .reading import read_run
 from .rendering import render
+from .views import View, view_claims, view_evidence, view_passages, view_stories
 
-__all__ = ["convert_notebook", "print_page", "write_briefing"]
+__all__ = [
+    "View",
+    "convert_notebook",
+    "print_page",
+    "view_claims",
+    "view_evidence",
+    "view_passages",
+    "view_stories",
+    "write_briefing",
+]
 
 
 def write_briefing(run_dir: Path) -> Path:

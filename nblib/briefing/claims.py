@@ -113,7 +113,8 @@ def verdict(claim: dict[str, Any]) -> str:
     names = listed(clean(claim["origins"], "").split("; "), NAMED)
     names = f": {names}" if names else ""
     if number == 1:
-        return f"One origin behind all {told}{names}."
+        every = told if told.startswith("1 ") else f"all {told}"
+        return f"One origin behind {every}{names}."
     origins = counted(number, "independent origin").removeprefix(str(number))
     return f"{spelled(number).capitalize()}{origins} behind {told}{names}."
 
@@ -191,13 +192,16 @@ def leans(text: str) -> bool:
 
 
 def show_claim(
-    claim: dict[str, Any], mentions: pd.DataFrame, shelf: Shelf, inside: set[str]
+    claim: dict[str, Any],
+    mentions: pd.DataFrame,
+    shelf: Shelf,
+    inside: set[str] | None,
 ) -> dict[str, Any]:
     """Return what the page shows of a claim of the story of the articles `inside`."""
     places = places_of(mentions)
     tags = [TAGS[claim["attribution"]]] if claim["attribution"] in TAGS else []
-    elsewhere = mentions.loc[~mentions["article_id"].isin(inside), "article_id"]
-    claim = {**claim, "elsewhere": elsewhere.nunique()}
+    elsewhere = set(mentions["article_id"]) - inside if inside is not None else ()
+    claim = {**claim, "elsewhere": len(elsewhere)}
     number = len(mentions)
     return {
         "anchor": anchor_of(claim["claim_id"]),

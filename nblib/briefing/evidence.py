@@ -81,16 +81,19 @@ class Shelf:
         """Return what stands there."""
         return clean(self.rows[article_id]["text"][int(start) : int(end)], "")
 
-    def sentence(self, article_id: str, start: int, end: int) -> str:
-        """Return the sentence around a span."""
-        around = [
+    def around(self, article_id: str, start: int, end: int) -> tuple[int, int]:
+        """Return where the sentences around a span begin and end."""
+        inside = [
             (first, last)
             for first, last in self.sentences.get(article_id, [])
             if first < end and start < last
         ]
-        first = min([start, *(place[0] for place in around)])
-        last = max([end, *(place[1] for place in around)])
-        return self.words(article_id, first, last)
+        first = min([start, *(place[0] for place in inside)])
+        return first, max([end, *(place[1] for place in inside)])
+
+    def sentence(self, article_id: str, start: int, end: int) -> str:
+        """Return the sentence around a span."""
+        return self.words(article_id, *self.around(article_id, start, end))
 
     def quotes(self, places: Iterable[Place]) -> list[dict[str, Any]]:
         """Return sentences with who tells them and whom they lead back to.

@@ -164,7 +164,14 @@ def _pairs(
     mine = reuse["a"].isin(inside) & reuse["b"].isin(inside)
     held = reuse[mine & (reuse["derived"] >= BELIEVED)]
     held = held.sort_values(["derived", "a", "b"], ascending=[False, True, True])
-    return [_pair(row, tables["passages"], shelf) for row in held.to_dict("records")]
+    return show_pairs(held.to_dict("records"), tables["passages"], shelf)
+
+
+def show_pairs(
+    rows: list[dict[str, Any]], passages: pd.DataFrame, shelf: Shelf
+) -> list[dict[str, Any]]:
+    """Return pairs of articles with their shared passages, side by side."""
+    return [_pair(row, passages, shelf) for row in rows]
 
 
 def _pair(row: dict[str, Any], passages: pd.DataFrame, shelf: Shelf) -> dict[str, Any]:
@@ -199,6 +206,8 @@ def _relation(row: dict[str, Any], shelf: Shelf) -> str:
     ancestor = clean(row["ancestor"], "")
     if clean(row["relation"]) == "common ancestor":
         way = f"neither from the other, both from {ancestor or 'a third report'}"
+    if pd.isna(row["derived"]):
+        return ""
     share = "above 0.99" if row["derived"] > 0.99 else f"{float(row['derived']):.2f}"
     kind = clean(row["relation"], "related").capitalize()
     return f"{kind}: {way}. Probability that the text is shared: {share}."
