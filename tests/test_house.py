@@ -42,6 +42,7 @@ ONLY_IN = {
     "matplotlib": {"charts"},
     "sklearn": {"vectors", "reuse", "passages", "stories"},
     "papermill": {"runs"},
+    "distributed": {"engines"},
 }
 MODULES = [
     path

@@ -66,6 +66,17 @@ _RUN: dict[str, dict[str, Any]] = {
         "action": "store_true",
         "help": "keep nothing for the next run of what was made of each article",
     },
+    "--engine": {
+        "choices": ("local", "dask"),
+        "default": "local",
+        "help": "where batches of articles are done (default: local)",
+    },
+    "--scheduler": {
+        "metavar": "ADDRESS",
+        "default": "",
+        "help": "with --engine dask: a running scheduler, such as tcp://host:8786; "
+        "without it workers are started on this machine",
+    },
     "--on-success": {
         "metavar": "COMMAND",
         "help": "run it in the shell when a briefing was published; facts are in "

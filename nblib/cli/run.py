@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ def command(options: argparse.Namespace) -> int:
         Outcome(options.out, options.on_success, options.on_failure) as outcome,
         _terminable(),
         standing_pile(options.articles) as options.articles,
+        _engine(options.engine, options.scheduler),
     ):
         order = _order(options)
         if runs.unchanged(order, order.plan()):
@@ -81,6 +83,24 @@ def _pile(articles: Path) -> runs.Pile:
 
     corpus = require_articles(read_pile(articles), articles)
     return runs.describe_pile(corpus.articles, corpus.rejects)
+
+
+@contextlib.contextmanager
+def _engine(name: str, scheduler: str) -> Iterator[None]:
+    """Tell the notebooks, by their environment, where to do batches of articles."""
+    if name == "local" and not scheduler:
+        yield
+        return
+    from ..engines import dask_workers, make_engine
+
+    make_engine(name, scheduler=scheduler)  # refuses what does not fit together
+    with dask_workers(scheduler) as address:
+        os.environ |= {"NBLIB_ENGINE": name, "NBLIB_SCHEDULER": address}
+        try:
+            yield
+        finally:
+            for variable in ("NBLIB_ENGINE", "NBLIB_SCHEDULER"):
+                os.environ.pop(variable, None)
 
 
 @contextlib.contextmanager

@@ -1,5 +1,6 @@
 """A pile: its articles, and every table read or made when asked for."""
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from ..articles import (
 )
 from ..dates import date_articles, with_dates
 from ..digests import code_digest, hash_value
-from ..engines import Engine, LocalEngine
+from ..engines import Engine, make_engine
 from ..errors import UsageError
 from ..origins import Provenance
 from ..tables import make_table
@@ -38,7 +39,7 @@ class Pile:
         ISO date up to which articles are read; by default the newest known
         publication date, None when no article has one.
     engine : Engine
-        Does the steps that look at one article at a time.
+        Does the steps that look at one article, or one pair, at a time.
     memory : Memory
         What is known of the run before.
     cache : Cache or None
@@ -46,14 +47,18 @@ class Pile:
     """
 
     def __init__(
-        self, articles_dir: Path, tables_dir: Path | None, options: dict[str, Any]
+        self,
+        articles_dir: Path,
+        tables_dir: Path | None,
+        options: dict[str, Any],
+        engine: Engine,
     ) -> None:
         self._articles_dir = articles_dir
         self._tables_dir = tables_dir
         self._options = options
         self._tables: dict[str, pd.DataFrame] = {}
         self._vectors: Vectors | None = None
-        self.engine: Engine = LocalEngine()
+        self.engine = engine
         self.memory: Memory = read_memory(tables_dir)
         self.cache = Cache(self.memory.cache) if self.memory.cache else None
         if tables_dir is not None:
@@ -147,6 +152,8 @@ def open_pile(
     as_of: str = "",
     seed: int = 0,
     granularity: str = "event",
+    engine: str | None = None,
+    scheduler: str | None = None,
 ) -> Pile:
     """Open a folder of articles and the tables made from it.
 
@@ -162,6 +169,13 @@ def open_pile(
         Seed of whatever needs chance.
     granularity : str, default "event"
         What a story is: event or topic.
+    engine : {"local", "dask"}, optional
+        Where batches of articles are done: in this process, or by Dask workers. The
+        tables are the same. By default what the environment names in NBLIB_ENGINE,
+        by which `nblib run` tells its notebooks, else "local".
+    scheduler : str, optional
+        Address of a Dask scheduler, such as "tcp://10.0.0.5:8786". By default that
+        of NBLIB_SCHEDULER; without one, workers are started here.
 
     Returns
     -------
@@ -171,7 +185,7 @@ def open_pile(
     Raises
     ------
     UsageError
-        If the folder does not exist, or `as_of` or `granularity` is not valid.
+        If the folder does not exist, or an option is not valid.
     EmptyCorpusError
         When a table is asked for and no article was found.
 
@@ -196,7 +210,11 @@ def open_pile(
     if granularity not in ("event", "topic"):
         raise UsageError(f"granularity must be event or topic, got {granularity!r}")
     options = {"as_of": as_of, "seed": seed, "granularity": granularity}
-    return Pile(root, Path(tables_dir) if str(tables_dir) else None, options)
+    where = make_engine(
+        engine or os.environ.get("NBLIB_ENGINE") or "local",
+        scheduler=scheduler or os.environ.get("NBLIB_SCHEDULER", ""),
+    )
+    return Pile(root, Path(tables_dir) if str(tables_dir) else None, options, where)
 
 
 def _leave_out_later(corpus: Corpus, limit: str) -> Corpus:

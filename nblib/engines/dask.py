@@ -1,0 +1,106 @@
+"""Batches on the workers of a Dask cluster, one that exists or one started here.
+
+Only so many batches are sent ahead as keep every worker busy, so that a pile never
+waits in the scheduler's memory. A batch whose worker dies is sent to another one by
+the scheduler; its rows are the same, because a call depends on its arguments alone.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from ..errors import UsageError
+
+AHEAD = 3  # batches sent for each thread of the cluster
+
+
+class DaskEngine:
+    """Calls on the workers of a Dask cluster; it is reached at the first call.
+
+    Parameters
+    ----------
+    scheduler : str, default ""
+        Address of a running scheduler, such as "tcp://10.0.0.5:8786", whose workers
+        have this version of nblib. Without one, a process for each core is started
+        here.
+    """
+
+    def __init__(self, scheduler: str = "") -> None:
+        self.scheduler = scheduler
+        self._client: Any = None
+
+    def map(
+        self, function: Callable[..., Any], calls: Iterable[tuple[Any, ...]]
+    ) -> list[Any]:
+        """Return `function(*call)` for each of `calls`, in their order.
+
+        Raises
+        ------
+        UsageError
+            If Dask is not installed or the scheduler does not answer.
+        """
+        client = self._connected()
+        most = AHEAD * max(1, sum(client.nthreads().values()))
+        sent: deque[Any] = deque()
+        made = []
+        for call in calls:
+            sent.append(client.submit(function, *call, pure=False))
+            if len(sent) >= most:
+                made.append(sent.popleft().result())
+        return made + [future.result() for future in sent]
+
+    def close(self) -> None:
+        """Let go of the cluster; workers that were started here end."""
+        if self._client is not None:
+            started = None if self.scheduler else self._client.cluster
+            self._client.close()
+            if started is not None:
+                started.close()
+            self._client = None
+
+    def _connected(self) -> Any:
+        if self._client is None:
+            self._client = _connect(self.scheduler)
+        return self._client
+
+
+@contextmanager
+def dask_workers(scheduler: str = "") -> Iterator[str]:
+    """Give the address of a scheduler that answers; workers started here end after.
+
+    Parameters
+    ----------
+    scheduler : str, default ""
+        Address of a running scheduler. Without one, a process for each core is
+        started on this machine.
+
+    Raises
+    ------
+    UsageError
+        If Dask is not installed or the scheduler does not answer.
+    """
+    engine = DaskEngine(scheduler)
+    try:
+        yield str(engine._connected().scheduler.address)
+    finally:
+        engine.close()
+
+
+def _connect(scheduler: str) -> Any:
+    try:
+        import distributed
+    except ImportError as error:
+        raise UsageError(
+            "engine dask needs dask.distributed; install nblib with the extra dask"
+        ) from error
+    dask: Any = distributed
+    if not scheduler:
+        own = dask.LocalCluster(threads_per_worker=1, dashboard_address=None)
+        return dask.Client(own)
+    try:
+        return dask.Client(scheduler, timeout="10s")
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"no Dask scheduler answers at {scheduler}; start it or correct scheduler"
+        ) from error

@@ -1,0 +1,76 @@
+"""What an engine is, the one that needs nothing, and the choice between them."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Protocol, TypeVar
+
+from ..errors import UsageError
+from .dask import DaskEngine
+
+T = TypeVar("T")
+
+
+class Engine(Protocol):
+    """Whatever can do a list of calls."""
+
+    def map(
+        self, function: Callable[..., Any], calls: Iterable[tuple[Any, ...]]
+    ) -> list[Any]:
+        """Return `function(*call)` for each of `calls`, in their order."""
+
+
+class LocalEngine:
+    """One call after the other, in this process.
+
+    Examples
+    --------
+    >>> LocalEngine().map(pow, [(2, 3), (3, 2)])
+    [8, 9]
+    """
+
+    def map(
+        self, function: Callable[..., Any], calls: Iterable[tuple[Any, ...]]
+    ) -> list[Any]:
+        """Return `function(*call)` for each of `calls`, in their order."""
+        return [function(*call) for call in calls]
+
+
+def make_engine(name: str = "local", *, scheduler: str = "") -> Engine:
+    """Return the engine of this name.
+
+    Parameters
+    ----------
+    name : {"local", "dask"}
+        Where batches are done.
+    scheduler : str, default ""
+        Address of a running Dask scheduler, such as "tcp://10.0.0.5:8786"; without
+        one, `dask` starts workers on this machine.
+
+    Raises
+    ------
+    UsageError
+        If the name is neither of the two, or a scheduler is named for `local`.
+
+    Examples
+    --------
+    >>> make_engine("cloud")
+    Traceback (most recent call last):
+    ...
+    nblib.errors.UsageError: engine must be local or dask, got 'cloud'
+    """
+    if name not in ("local", "dask"):
+        raise UsageError(f"engine must be local or dask, got {name!r}")
+    if scheduler and name != "dask":
+        raise UsageError(f"scheduler {scheduler} needs engine dask, got {name!r}")
+    return DaskEngine(scheduler) if name == "dask" else LocalEngine()
+
+
+def in_chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """Yield `items` by `size`, in their order.
+
+    Examples
+    --------
+    >>> list(in_chunks("abcde", 2))
+    ['ab', 'cd', 'e']
+    """
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

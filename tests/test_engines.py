@@ -1,0 +1,129 @@
+"""Engines give the same rows, whatever becomes of their workers."""
+
+import os
+import signal
+import threading
+import time
+
+import pandas as pd
+import pytest
+from piles import make_pile
+
+import nblib
+from nblib.engines import DaskEngine, LocalEngine, make_engine
+from nblib.errors import UsageError
+from nblib.pile.batches import run_batches
+from nblib.timexes import find_date_orders, find_timexes
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None
+    ) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def articles():
+    return nblib.make_articles(make_pile(40).records)
+
+
+def slow(number):
+    time.sleep(0.1)
+    return number * number
+
+
+def timexes(articles, engine, size):
+    given = {"date_orders": find_date_orders(articles)}
+    made = run_batches(
+        find_timexes, articles, given, makes=("timexes",), engine=engine, size=size
+    )
+    return made[0]
+
+
+@pytest.mark.parametrize("size", [1, 7, 256])
+def test_rows_are_the_same_for_any_number_of_batches(articles, size):
+    whole = find_timexes(articles)
+
+    pd.testing.assert_frame_equal(timexes(articles, LocalEngine(), size), whole)
+
+
+def test_dask_gives_the_bytes_of_local(cluster, articles, tmp_path):
+    engine = DaskEngine(cluster.scheduler_address)
+    for name, made in (
+        ("local", timexes(articles, LocalEngine(), 256)),
+        ("dask", timexes(articles, engine, 9)),
+    ):
+        made.to_parquet(tmp_path / name, index=False)
+    engine.close()
+
+    assert (tmp_path / "dask").read_bytes() == (tmp_path / "local").read_bytes()
+
+
+def test_a_worker_killed_in_mid_run_costs_no_row(cluster):
+    engine = DaskEngine(cluster.scheduler_address)
+    victim = next(iter(cluster.workers.values())).pid
+    killer = threading.Timer(0.5, os.kill, (victim, signal.SIGKILL))
+    killer.start()
+
+    made = engine.map(slow, [(number,) for number in range(30)])
+
+    killer.join()
+    engine.close()
+    assert made == [number * number for number in range(30)]
+
+
+def test_an_error_of_a_call_is_that_of_the_function(cluster):
+    engine = DaskEngine(cluster.scheduler_address)
+    with pytest.raises(ZeroDivisionError):
+        engine.map(divmod, [(4, 2), (1, 0)])
+    engine.close()
+
+
+def test_a_scheduler_that_does_not_answer_is_named(monkeypatch):
+    distributed = pytest.importorskip("distributed")
+
+    def refuse(address, timeout):
+        raise OSError("timed out")
+
+    monkeypatch.setattr(distributed, "Client", refuse)
+    with pytest.raises(UsageError, match=r"127\.0\.0\.1:9;"):
+        DaskEngine("tcp://127.0.0.1:9").map(slow, [(1,)])
+
+
+@pytest.mark.parametrize("given", [("cloud", ""), ("local", "tcp://127.0.0.1:9")])
+def test_a_wrong_choice_of_engine_is_refused(given):
+    name, scheduler = given
+    with pytest.raises(UsageError):
+        make_engine(name, scheduler=scheduler)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--scheduler", "tcp://127.0.0.1:9"], ["--engine", "cloud"]],
+    ids=["scheduler without dask", "no such engine"],
+)
+def test_the_command_line_refuses_a_wrong_engine(tmp_path, arguments):
+    from nblib.cli import main
+
+    (tmp_path / "a.txt").write_text("Ferries ran on Friday.", encoding="utf-8")
+    try:
+        code = main(["run", str(tmp_path), *arguments])
+    except SystemExit as left:
+        code = left.code
+
+    assert code == 2
+
+
+def test_a_pile_asks_the_engine_that_the_environment_names(tmp_path, monkeypatch):
+    monkeypatch.setenv("NBLIB_ENGINE", "dask")
+    monkeypatch.setenv("NBLIB_SCHEDULER", "tcp://127.0.0.1:9")
+
+    engine = nblib.open_pile(tmp_path).engine
+
+    assert isinstance(engine, DaskEngine)
+    assert engine.scheduler == "tcp://127.0.0.1:9"
