@@ -1,8 +1,9 @@
 """What two articles tell, and where they differ."""
 
+import pandas as pd
 import pytest
 
-from nblib import find_claims, make_articles
+from nblib import find_claims, list_wordings, make_articles, measure_hygiene
 
 FERRY = "The night ferry to Malmo stays in port until Monday, the harbour master said."
 OTHER = "Bakers in the old town have raised the price of rye bread for a second time."
@@ -108,8 +109,320 @@ def test_the_day_of_a_statement_is_not_held_against_that_of_the_event():
     assert found.disagreements.empty
 
 
+ONE = (
+    "The Vellin river burst its banks in the Orlo valley on Monday night. Rescue teams "
+    "from Harbour reached the Vellin villages by boat. The Orlo valley has not seen "
+    "such water since the old weir was built."
+)
+OTHER_TEXT = (
+    "Water from the Vellin river poured through the Orlo valley after the banks broke. "
+    "Boats were sent to the Vellin villages from Harbour. Nobody in the Orlo valley "
+    "remembers a flood like it."
+)
+
+
+def differing(one, other, days=("2025-04-10", "2025-04-10")):
+    """Disagreements of two reports of one flood that also tell `one` and `other`."""
+    texts = (f"{one} {ONE}", f"{OTHER_TEXT} {other}")
+    pile = make_articles(
+        {"id": name, "text": text, "published": day}
+        for name, text, day in zip("ab", texts, days, strict=True)
+    )
+    return find_claims(pile).disagreements
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        pytest.param(
+            "Four people were killed in the flood, the police said.",
+            "The flood left six people dead, according to the fire service.",
+            "figure",
+            id="the dead",
+        ),
+        pytest.param(
+            "At least 40 people were injured when the bridge fell.",
+            "Nurses counted 32 injured people after the bridge collapsed.",
+            "figure",
+            id="fewer than at least",
+        ),
+        pytest.param(
+            "Police arrested 17 protesters outside the county hall.",
+            "Officers detained 24 demonstrators in front of the county hall.",
+            "figure",
+            id="arrests in other words",
+        ),
+        pytest.param(
+            "The talks between the mayor and the millers lasted two hours.",
+            "The mayor and the millers met for five hours, a clerk said.",
+            "figure",
+            id="how long it lasted",
+        ),
+        pytest.param(
+            "Two firefighters died when the mill roof fell in.",
+            "Three firemen died under the roof of the mill, a nurse said.",
+            "figure",
+            id="one sort of people",
+        ),
+        pytest.param(
+            "The new bridge will cost $40 million, the county said.",
+            "The county put the price of the new bridge at $55 million.",
+            "figure",
+            id="money",
+        ),
+        pytest.param(
+            "The next round of talks is planned for 3 May.",
+            "A second meeting will be held on 10 May, a miller said.",
+            "date",
+            id="when the next one is",
+        ),
+        pytest.param(
+            "Engineer Ludovit Hanak called the weir unsafe.",
+            "The weir is unsafe, said engineer Ludovit Hannak of Harbour.",
+            "name",
+            id="two spellings",
+        ),
+        pytest.param(
+            "Danish Interior Minister Iva Holm visited the valley.",
+            "Danish Interior Minister Marta Ravn toured the valley.",
+            "name",
+            id="two holders of a post",
+        ),
+    ],
+)
+def test_reports_in_their_own_words_are_held_against_each_other(one, other, kind):
+    found = differing(one, other)
+
+    assert found["kind"].tolist() == [kind, kind]
+    assert found["article_id"].tolist() == ["a", "b"]
+    assert found["value"].nunique() == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            "Four people were killed in the flood, the police said.",
+            "At least three people were killed in the flood, a nurse said.",
+            id="a bound that holds",
+        ),
+        pytest.param(
+            "More than 100 houses were damaged.",
+            "Some 120 houses were damaged by the water.",
+            id="about right",
+        ),
+        pytest.param(
+            "Four people were killed in the flood, the police said.",
+            "The flood of 1954 killed 31 people in the valley.",
+            id="another time",
+        ),
+        pytest.param(
+            "Four people were killed in the flood.",
+            "Rains killed nine people in Tarnow last week.",
+            id="another place",
+        ),
+        pytest.param(
+            "Four people were killed in the flood, the police said.",
+            "The flood injured nine people, the police said.",
+            id="another event",
+        ),
+        pytest.param(
+            "Four soldiers were killed in the flood.",
+            "Two children were killed in the flood.",
+            id="other people",
+        ),
+        pytest.param(
+            "Two of the four dead were children, the police said.",
+            "Four people died in the flood, the police said.",
+            id="a part",
+        ),
+        pytest.param(
+            "Police arrested 17 protesters on Monday.",
+            "Police have arrested 90 protesters in total since January.",
+            id="a day against all",
+        ),
+        pytest.param(
+            "Five more people were arrested on Tuesday.",
+            "Police arrested 17 people in all.",
+            id="more",
+        ),
+        pytest.param(
+            "Some 900 homes had no power on Monday.",
+            "About 300 homes had no power by Thursday.",
+            id="two days",
+        ),
+        pytest.param(
+            "The mayor, Iva Holm, 54, wept.",
+            "Her deputy, Marta Ravn, 61, did not weep.",
+            id="ages of two",
+        ),
+        pytest.param(
+            "The navy held 12 smugglers and 11 sailors.",
+            "The navy held 23 smugglers on two boats.",
+            id="a sum",
+        ),
+        pytest.param(
+            "Tom Holm owns the mill.", "Tomas Holm owns the mill.", id="a short form"
+        ),
+        pytest.param(
+            "Iva Holm rang the bell.",
+            "Ida Holm rang the bell. Iva Holm did not.",
+            id="two people of one name",
+        ),
+        pytest.param(
+            "The ferry sails on 3 May, the mayor said on Monday.",
+            "The ferry sails on 3 May, a miller said on Tuesday.",
+            id="days of statements",
+        ),
+        pytest.param(
+            "“We will rebuild,” the mayor, Iva Holm, said.",
+            "“We will rebuild the weir,” Iva Holm, the mayor, said.",
+            id="an excerpt",
+        ),
+    ],
+)
+def test_what_only_looks_like_a_difference_is_not_reported(one, other):
+    assert differing(one, other).empty
+
+
+def test_a_count_of_people_that_grew_by_the_next_days_is_news_and_no_contradiction():
+    told = (
+        "Four people were killed in the flood, the police said.",
+        "Nine people were killed in the flood, the police said.",
+    )
+
+    assert len(differing(*told)) == 2
+    assert differing(*told, days=("2025-04-10", "2025-04-13")).empty
+    assert len(differing(*told[::-1], days=("2025-04-10", "2025-04-13"))) == 2
+
+
+def test_an_article_that_sets_two_figures_against_each_other_is_shown():
+    found = claims_of(
+        "Police said that six people were killed. A medic, Iva Holm, reported four.",
+        OTHER,
+    ).disagreements
+
+    assert found["text"].tolist() == ["six people", "four"]
+
+
+def test_the_value_that_one_article_has_alone_is_marked():
+    frame = "Police held {} suspects in five towns on Tuesday, the governor said there."
+    found = claims_of(*(frame.format(n) for n in (234, 234, 243))).disagreements
+
+    assert found["value"].tolist() == ["234", "234", "243"]
+    assert found["outlier"].tolist() == [False, False, True]
+    assert set(found["unit"]) == {"suspects"}
+
+
+def test_words_given_to_two_bodies_differ_in_attribution():
+    said = "“We have laid the first stone of a long wall,” {} official said on Monday."
+    found = claims_of(
+        said.format("a Danish Foreign Ministry"),
+        said.format("a Danish Defence Ministry"),
+    ).disagreements
+
+    assert set(found["kind"]) == {"attribution"}
+    assert found["value"].str.split().str[1].tolist() == ["Foreign", "Defence"]
+
+
+def test_a_ministry_without_a_name_is_the_one_named_before():
+    said = "“We have laid the first stone of a long wall,” {} official said on Monday."
+    found = claims_of(
+        said.format("a Danish Foreign Ministry"),
+        "The Danish Foreign Ministry met the press. " + said.format("a ministry"),
+    ).disagreements
+
+    assert found.empty
+
+
+def test_disagreements_do_not_depend_on_the_order_of_articles():
+    frame = "Police held {} suspects in five towns on Tuesday, the governor said there."
+    records = [{"id": n, "text": frame.format(n)} for n in ("12", "17", "19")]
+    one, other = (
+        find_claims(make_articles(held)).disagreements
+        for held in (records, records[::-1])
+    )
+
+    pd.testing.assert_frame_equal(one, other)
+
+
 def test_words_of_one_utterance_that_differ_are_shown():
     frame = "“This is a {} line for every crew in the port,” the harbour master said."
     found = claims_of(frame.format("red"), frame.format("crimson"))
 
     assert set(found.disagreements["kind"]) == {"wording"}
+
+
+def test_a_word_that_one_article_has_alone_makes_it_the_outlier():
+    frame = "“This is a {} line for every crew in the port,” the harbour master said."
+    pile = make_articles(
+        {"id": name, "text": frame.format(word)}
+        for name, word in zip("abc", ("red", "crimson", "red"), strict=True)
+    )
+    found = list_wordings(pile)
+
+    assert found["n_articles"].tolist() == [2, 1]
+    assert found["changed"].tolist()[1] == "red → crimson"
+    assert found["outlier"].tolist() == [False, True]
+
+
+def hygiene_of(*records):
+    pile = make_articles(records)
+    told = find_claims(pile)
+    return measure_hygiene(pile, claims=told.claims, claim_mentions=told.mentions)
+
+
+def test_hygiene_counts_who_speaks_unnamed():
+    text = "“It holds,” an aide said. “It does not,” said Iva Holm, the mayor."
+    row = hygiene_of({"id": "a", "text": text, "outlet": "Post"}).iloc[0]
+
+    assert (row["n_speech"], row["n_attributed"], row["n_anonymous"]) == (2, 2, 1)
+    assert row["anonymous"] == 0.5
+
+
+def test_hearsay_is_bare_where_the_sentence_credits_nobody():
+    text = "The dam is reportedly cracked. It allegedly leaks, the mayor's office said."
+    row = hygiene_of({"id": "a", "text": text}).iloc[0]
+
+    assert (row["n_hearsay"], row["n_bare_hearsay"]) == (2, 1)
+
+
+def test_claims_of_one_origin_are_counted_for_each_article_that_tells_them():
+    text = "The ferry stays until Monday, the Danish Transport Ministry said."
+    found = hygiene_of({"id": "a", "text": text}, {"id": "b", "text": text})
+
+    assert found["n_claims"].tolist() == [1, 1]
+    assert found["single_origin"].tolist() == [1.0, 1.0]
+
+
+def test_an_outlet_adds_up_its_articles_and_says_what_was_not_read():
+    found = hygiene_of(
+        {"id": "a", "text": "“It holds,” an aide said.", "outlet": "Post"},
+        {
+            "id": "b",
+            "text": "“Es hält”, sagte sie.",
+            "outlet": "Post",
+            "language": "de",
+        },
+    )
+    german, post = found[found["name"] == "b"], found[found["scope"] == "outlet"]
+
+    assert german["n_speech"].isna().all()
+    assert german["unmeasured"].tolist() == ["1 not read, in de"]
+    assert post["n_speech"].tolist() == [1]
+    assert post["unmeasured"].tolist() == ["1 not read, in de"]
+
+
+def test_shares_without_a_denominator_are_missing():
+    row = hygiene_of({"id": "a", "text": "The dam holds."}).iloc[0]
+
+    assert pd.isna(row["anonymous"])
+    assert pd.isna(row["single_origin"])
+
+
+def test_no_article_gives_empty_tables():
+    found = find_claims(make_articles([]))
+
+    assert all(table.empty for table in found)
+    assert list_wordings(make_articles([])).empty
+    assert hygiene_of().empty

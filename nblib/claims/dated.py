@@ -79,7 +79,7 @@ def read_days(settings: Iterable[tuple[Setting, list[Any]]]) -> list[Day]:
         for time in times:
             if time.type == "DURATION" or not is_date(time.value):
                 continue
-            if not beside_saying(time, setting.concepts):
+            if not beside_saying(setting.text, time.start, time.end):
                 span = span_of(time.value)
                 near = _near(setting, time)
                 found.append(Day(setting, time.start, time.end, *span, coming, near))
@@ -135,7 +135,8 @@ def _told(day: Day, days: list[Day]) -> bool:
 
 def _in_one_place(here: Day, there: Day, reading: Reading) -> bool:
     return (
-        likeness(here.near, there.near, reading.weigh) >= BESIDE
+        here.last - here.first == there.last - there.first
+        and likeness(here.near, there.near, reading.weigh) >= BESIDE
         and likeness(here.setting.context, there.setting.context, reading.weigh)
         >= AROUND
     )

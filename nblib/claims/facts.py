@@ -27,10 +27,12 @@ TO_PEOPLE = (
     *("#kill", "#hurt", "#hold", "#missing", "#free", "#flee", "#protest"),
     *("#rescue", "#sick"),
 )
+LASTS = "#last"
 LASTING = ("hour", "minut", "day", "week")
 NEAR = 6  # content words on each side
 REACH = 5  # content words from a figure to the event that it belongs to
-BESIDE = 5  # characters from a word of saying to the day on which it was said
+BEFORE = 3  # words from one of saying to the day on which it was said
+WINDOW = 40  # characters that hold them
 PLACE = re.compile(
     r"\b(?:in|at|near|outside)\s+(?:[a-z-]+\s+){0,3}([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
 )
@@ -133,7 +135,7 @@ def read_settings(
                 text[key],
                 concepts,
                 frozenset(word.folded for word in concepts),
-                tuple(_periods(inside, concepts)),
+                tuple(_periods(text[key], inside)),
                 _places(text[key][start:end]),
             ),
             [(start, end), *inside],
@@ -228,7 +230,7 @@ def _frame(
     right: list[Word],
 ) -> str:
     """Return the nearest event of the clause that can befall what is counted."""
-    events = TO_PEOPLE if unit == PEOPLE else ("#last",) if unit in LASTING else ()
+    events = _events(unit)
     nearby = zip_longest(right[:REACH], left[: -REACH - 1 : -1])
     held = [
         (word.folded, text[min(word.end, number.end) : max(word.start, number.at)])
@@ -237,24 +239,36 @@ def _frame(
     ]
     reached = [(event, gap) for event, gap in held if not OTHER_CLAUSE.search(gap)]
     nearest = [event for event, gap in reached if not COORDINATE.search(gap)]
-    return next(chain(nearest, (event for event, _ in reached)), "")
+    event = next(chain(nearest, (event for event, _ in reached)), "")
+    return LASTS if event and unit in LASTING else event
 
 
-def _periods(times: Iterable[Any], concepts: list[Word]) -> Iterator[tuple[Any, Any]]:
+def _events(unit: str) -> tuple[str, ...]:
+    if unit == PEOPLE:
+        return TO_PEOPLE
+    return (LASTS, "#meet") if unit in LASTING else ()
+
+
+def _periods(text: str, times: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
     """Yield the first and last day of each date that is no statement's."""
     for time in times:
         point = _is_point(time) and is_date(time.value)
-        if point and not beside_saying(time, concepts):
+        if point and not beside_saying(text, time.start, time.end):
             yield span_of(time.value)
 
 
-def beside_saying(time: Any, concepts: list[Word]) -> bool:
-    """Whether a time is that of a statement ("said on Monday")."""
-    return any(
-        0 <= time.start - word.end < BESIDE or 0 <= word.start - time.end < BESIDE
-        for word in concepts
-        if word.folded == "#say"
-    )
+def beside_saying(text: str, start: int, end: int) -> bool:
+    """Whether a time is that of a statement.
+
+    Examples
+    --------
+    >>> text = "He said late on Monday that it broke on Sunday."
+    >>> beside_saying(text, 16, 22), beside_saying(text, 40, 46)
+    (True, False)
+    """
+    before = [word.folded for word in words(text[max(0, start - WINDOW) : start])]
+    behind = [word.folded for word in words(text[end : end + WINDOW])]
+    return "#say" in map(concept_of, (*before[-BEFORE:], *behind[:1]))
 
 
 def _places(text: str) -> frozenset[str]:

@@ -53,12 +53,23 @@ class Named(NamedTuple):
 def read_names(article_id: str, text: str) -> list[Named]:
     """Return the names of two or three words, each at its first place.
 
+    Of three, the last two are a name by themselves as well: a title may lead them.
+
     Examples
     --------
     >>> [named.name for named in read_names("a", "Iva Orlo's dam. Iva Orlo left.")]
     ['Iva Orlo']
     """
-    return list(_first_places(article_id, RUN.finditer(text), 0))
+    found = list(_first_places(article_id, RUN.finditer(text), 0))
+    seen = {named.key for named in found}
+    for named in tuple(found):
+        short = named.key[-2:]
+        if short not in seen:
+            seen.add(short)
+            name = named.name.split(" ", 1)[1]
+            start = named.end - len(name)
+            found.append(named._replace(start=start, name=name, key=short))
+    return found
 
 
 def _first_places(

@@ -47,7 +47,7 @@ PART_BEHIND = re.compile(
     r"(?:other|more|further|additional)(?! than))\b"
 )
 PART_BEFORE = re.compile(r"\b(?:another|other|further|additional|each|every|per) $")
-PLURALS = frozenset({"people", "men", "women", "children", "police", "troops", "lives"})
+PLURALS = frozenset({"people", "children", "police"})  # besides those in -s and -men
 NOUN_WORDS = 5  # at most, from the figure to the noun that it counts
 
 
@@ -217,6 +217,8 @@ def _unit(text: str, match: re.Match[str], end: int) -> tuple[str, int]:
 
 
 def _is_plural(word: str) -> bool:
-    return word in PLURALS or (
-        word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
+    return (
+        word in PLURALS
+        or word.endswith("men")
+        or (word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s")))
     )
