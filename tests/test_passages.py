@@ -179,3 +179,31 @@ def test_changes_are_marked_in_both_wordings_and_marks_of_the_text_are_not():
     assert marked.loc[0, "words_a"].startswith("Divers found ⟦14⟧ cracks in the [old]")
     assert marked.loc[0, ["n_changes", "warning"]].tolist() == [1, "figure"]
     assert mark_changes(pile, align_passages(pile, pairs.head(0))).empty
+
+
+WALLS = "Last week storms broke three harbour walls in one night."
+NETS = "Boats left a week after storms had broken three harbour walls overnight."
+TOWN = (
+    "The town of Lund has asked for stone from the quarry at Kells. Its mayor wants a "
+    "vote before the summer and a loan from the county bank."
+)
+SEA = (
+    "Fishermen in Valen went back to sea on Monday with patched nets. Ilka Moren, who "
+    "owns two trawlers, said that prices had doubled at the market."
+)
+
+
+def passages_of(one, two):
+    pile = make_articles([{"id": "a", "text": one}, {"id": "b", "text": two}])
+    return align_passages(pile, pd.DataFrame({"a": ["a"], "b": ["b"]}))
+
+
+def test_one_sentence_in_other_words_proves_nothing_between_independent_reports():
+    assert passages_of(f"{WALLS} {TOWN}", f"{NETS} {SEA}").empty
+    assert passages_of(WALLS, NETS)["kind"].tolist() == ["reworded"]
+
+
+def test_a_sentence_taken_word_for_word_is_a_passage_between_any_two_reports():
+    found = passages_of(f"{WALLS} {TOWN}", f"{SEA} {WALLS}")
+
+    assert found["kind"].tolist() == ["verbatim"]

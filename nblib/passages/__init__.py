@@ -4,6 +4,10 @@ A spun or twice translated sentence keeps no run of words, so sentences are comp
 as wholes: by character n-grams, which see through respelled and inflected words, and
 by the content words that stand in both in one order. Titles and names alone never
 make a passage. Clauses at either end that share nothing are left out of it.
+
+Two reporters of one event write one sentence alike now and then. So other words alone
+make a passage only between articles that may be copies as a whole; between those that
+share no order of telling, a passage shares its very words.
 """
 
 from collections import Counter
@@ -14,6 +18,9 @@ import pandas as pd
 from scipy import sparse
 
 from ..errors import SchemaError
+from ..reuse.features import compare
+from ..reuse.model import LEAST_WORDS, probability
+from ..reuse.words import Reading, read_words
 from ..tables import check_table, make_table
 from ..vectors import fit_char_vectors
 from ..zones import find_zones, split_sentences
@@ -23,6 +30,9 @@ from .marking import mark_changes
 from .words import Token, Weights, read_tokens, trim
 
 __all__ = ["Change", "align_passages", "changed_words", "mark_changes"]
+
+
+MAY_COPY = 0.25  # probability below which two articles told the same by themselves
 
 
 class _Side(NamedTuple):
@@ -83,17 +93,27 @@ def align_passages(
     if unknown:
         listed = ", ".join(sorted(map(str, unknown)))
         raise SchemaError(f"pairs name no article of the table: {listed}")
+    zones = find_zones(held) if zones is None else check_table(zones, "zones")
     if sentences is None:
-        zones = find_zones(held) if zones is None else check_table(zones, "zones")
         sentences = split_sentences(held, zones=zones)
     sides = _read(held, check_table(sentences, "sentences"))
-    rows = [
-        {"a": a, "b": b, **row}
-        for a, b in names
-        if a != b
-        for row in _align(sides[a], sides[b])
-    ]
+    readings = read_words(held, zones, sentences)
+    rows: list[dict[str, Any]] = []
+    for a, b in names:
+        found = list(_align(sides[a], sides[b])) if a != b else []
+        if found and not _may_copy(readings[a], readings[b]):
+            found = [row for row in found if row["kind"] != "reworded"]
+        rows += [{"a": a, "b": b, **row} for row in found]
     return make_table("passages", rows)
+
+
+def _may_copy(one: Reading, two: Reading) -> bool:
+    """Whether two articles may be copies, be it that both credited one agency.
+
+    Of texts too short to tell, every passage is believed.
+    """
+    short = min(len(one.stems), len(two.stems)) < LEAST_WORDS
+    return short or probability(compare(one, two), credited=True) >= MAY_COPY
 
 
 def _read(articles: pd.DataFrame, sentences: pd.DataFrame) -> dict[str, _Side]:
