@@ -3,7 +3,14 @@
 import pandas as pd
 import pytest
 
-from nblib import find_claims, list_wordings, make_articles, measure_hygiene
+from nblib import (
+    Provenance,
+    find_claims,
+    list_wordings,
+    make_articles,
+    measure_hygiene,
+)
+from nblib.tables import make_table
 
 FERRY = "The night ferry to Malmo stays in port until Monday, the harbour master said."
 OTHER = "Bakers in the old town have raised the price of rye bread for a second time."
@@ -122,13 +129,22 @@ OTHER_TEXT = (
 
 
 def differing(one, other, days=("2025-04-10", "2025-04-10")):
-    """Disagreements of two reports of one flood that also tell `one` and `other`."""
+    """Disagreements of two reports of one flood, with what they tell besides."""
     texts = (f"{one} {ONE}", f"{OTHER_TEXT} {other}")
     pile = make_articles(
         {"id": name, "text": text, "published": day}
         for name, text, day in zip("ab", texts, days, strict=True)
     )
-    return find_claims(pile).disagreements
+    return find_claims(
+        pile,
+        passages=make_table("passages", []),
+        stories=make_table(
+            "stories", [{"article_id": name, "story_id": "s"} for name in "ab"]
+        ),
+        origins=Provenance(
+            *(make_table(n, []) for n in ("nodes", "edges", "statements"))
+        ),
+    ).disagreements
 
 
 @pytest.mark.parametrize(
