@@ -6,7 +6,6 @@ and never pasted into it, so that no title and no message can become a command.
 
 import contextlib
 import html
-import json
 import os
 import signal
 import subprocess
@@ -15,9 +14,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from ..errors import NblibError
+from ..runs import latest_facts, latest_run
 from .output import plain, say
 
 PAGE = "failure.html"
@@ -35,7 +34,7 @@ padding: 0 1rem }} pre {{ white-space: pre-wrap }}</style></head>
 <body><h1>The last run failed</h1><p>{when}, exit code {code}.</p><pre>{message}</pre>
 <p>{last}</p></body></html>
 """
-KEPT = 'What was published before stands: <a href="latest/briefing.html">briefing</a>.'
+KEPT = 'What was published before stands: <a href="{last}/briefing.html">briefing</a>.'
 NONE = "Nothing has been published yet."
 
 
@@ -88,12 +87,13 @@ class Outcome:
         if not self.out.is_dir():
             return
         when = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
-        stands = (self.out / "latest/briefing.html").exists()
+        latest = latest_run(self.out)
+        last = latest.relative_to(self.out).as_posix() if latest else ""
         page = HTML.format(
             when=when,
             code=code,
             message=html.escape(message),
-            last=KEPT if stands else NONE,
+            last=KEPT.format(last=last) if last else NONE,
         )
         aside = self.out / f".{PAGE}"
         with contextlib.suppress(OSError):
@@ -102,9 +102,7 @@ class Outcome:
             aside.replace(self.out / PAGE)
 
     def _facts(self, code: int, message: str) -> dict[str, str]:
-        facts: dict[str, Any] = {}
-        with contextlib.suppress(OSError, ValueError):
-            facts = json.loads((self.out / "latest/run.json").read_text("utf-8"))
+        facts = latest_facts(self.out)
         page = self.out / PAGE
         return {
             "NBLIB_STATUS": "published" if self.published else "failed",

@@ -7,7 +7,7 @@
 
 from .facts import Pile, describe_pile
 from .flow import FLOW, Limits, find_notebooks
-from .folders import latest_run, require_apart, require_free
+from .folders import latest_facts, latest_run, require_apart, require_free
 from .keeping import Forgotten, forget_article
 from .order import Order, Tools
 from .parameter_files import collect, read_parameter_file
@@ -30,6 +30,7 @@ __all__ = [
     "describe_pile",
     "find_notebooks",
     "forget_article",
+    "latest_facts",
     "latest_run",
     "leave_unchanged",
     "progress_for",
