@@ -8,13 +8,16 @@ articles and among thousands, and one more copy changes no other pair.
 """
 
 import re
+from collections.abc import Sequence
+from hashlib import blake2b
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..vectors import stop_words, words
+from ..vectors import Tokens, read_tokens, stop_words
 from ..zones import zone_text
 
 Whole = NDArray[np.int64]
@@ -23,6 +26,7 @@ Flags = NDArray[np.bool_]
 STEM = 6  # letters
 SHORT = 3  # letters; shorter words of alphabets are function words in most languages
 RUN = 5  # words in a row that two texts share by copying and hardly by chance
+MIXER = np.uint64(0x9E3779B97F4A7C15)  # odd, of no pattern: 2**64 over the golden ratio
 QUOTED = re.compile('“[^“”\n]+”|«[^«»\n]+»|„[^„“”\n]+[“”]|"[^"\n]+"|「[^「」\n]+」')
 OPENS = re.compile(r"(?:^|[.!?…:;。！？\n])[\s\"'“”‘’«»„(\[•–—-]*$")
 
@@ -33,7 +37,8 @@ class Reading(NamedTuple):
     Attributes
     ----------
     runs : array of int
-        Codes of every `RUN` words in a row, distinct and sorted.
+        Codes of every `RUN` words in a row, distinct and sorted. Like the codes of
+        words they are hashes, so that readings made anywhere can be compared.
     n_words : int
         All words, function words too.
     stems, starts, ends : array of int
@@ -85,36 +90,67 @@ def read_words(
     >>> len(reading.stems), reading.detail.tolist(), reading.n_words
     (5, [True, True, True, False, True], 6)
     """
-    codes: dict[object, int] = {}
     texts = zone_text(articles, zones)
-    opens: dict[str, list[int]] = {name: [] for name in texts}
+    names = sorted(texts)
+    opens: dict[str, list[int]] = {name: [] for name in names}
     for name, start in zip(sentences["article_id"], sentences["start"], strict=True):
         if name in opens:
             opens[name].append(int(start))
-    return {name: _read(texts[name], opens[name], codes) for name in sorted(texts)}
-
-
-def _read(text: str, opens: list[int], codes: dict[object, int]) -> Reading:
-    every: list[int] = []
-    rows: list[tuple[int, int, int, bool]] = []
-    for folded, start, end in words(text):
-        detail = is_detail(text, start)
-        stem = content_stem(folded, detail)
-        code = codes.setdefault(stem or folded, len(codes))
-        every.append(code)
-        if stem:
-            rows.append((code, start, end, detail))
-    runs = {
-        codes.setdefault(tuple(every[i : i + RUN]), len(codes))
-        for i in range(len(every) - RUN + 1)
+    tokens = read_tokens([texts[name] for name in names])
+    codes = _code_words(tokens.vocabulary)
+    cuts = pairwise(tokens.bounds.tolist())
+    return {
+        name: _read(texts[name], opens[name], tokens, codes, slice(*cut))
+        for name, cut in zip(names, cuts, strict=True)
     }
-    stems, starts, ends, named = _columns(rows)
+
+
+class _Codes(NamedTuple):
+    """Codes of a vocabulary, and which of its words are content words.
+
+    Both are 2 × vocabulary: as plain words, and as details.
+    """
+
+    every: Whole
+    content: Flags
+
+
+def _code_words(vocabulary: Sequence[str]) -> _Codes:
+    stems = [
+        [content_stem(word, detail) for word in vocabulary] for detail in (False, True)
+    ]
+    said = [
+        [stem or word for stem, word in zip(row, vocabulary, strict=True)]
+        for row in stems
+    ]
+    known = {word: _code(word) for row in said for word in row}
+    return _Codes(
+        np.array([[known[word] for word in row] for row in said], dtype=np.int64),
+        np.array([[bool(stem) for stem in row] for row in stems], dtype=np.bool_),
+    )
+
+
+def _code(word: str) -> int:
+    """Return the code of a word, the same in every pile and on every machine."""
+    raw = word.encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(raw, digest_size=8).digest(), "big", signed=True)
+
+
+def _read(
+    text: str, opens: list[int], tokens: Tokens, codes: _Codes, own: slice
+) -> Reading:
+    words, starts, ends = tokens.codes[own], tokens.starts[own], tokens.ends[own]
+    detail = np.array([is_detail(text, start) for start in starts.tolist()], dtype=bool)
+    every = codes.every[detail.astype(int), words]
+    content = codes.content[detail.astype(int), words]
+    stems, named = every[content], detail[content]
+    starts, ends = starts[content].astype(np.int64), ends[content].astype(np.int64)
     kinds, first, often = np.unique(stems, return_index=True, return_counts=True)
     sentence = np.searchsorted(sorted(opens), starts, side="right") - 1
     sentence = np.maximum(sentence, 0)
     weight = often[np.searchsorted(kinds, stems)].astype(np.float64) ** -0.25
     return Reading(
-        runs=np.array(sorted(runs), dtype=np.int64),
+        runs=_runs(every),
         n_words=len(every),
         stems=stems,
         starts=starts,
@@ -132,12 +168,13 @@ def _read(text: str, opens: list[int], codes: dict[object, int]) -> Reading:
     )
 
 
-def _columns(
-    rows: list[tuple[int, int, int, bool]],
-) -> tuple[Whole, Whole, Whole, Flags]:
-    stems, starts, ends, detail = zip(*rows, strict=True) if rows else ((), (), (), ())
-    whole = [np.array(column, dtype=np.int64) for column in (stems, starts, ends)]
-    return whole[0], whole[1], whole[2], np.array(detail, dtype=np.bool_)
+def _runs(every: Whole) -> Whole:
+    """Codes of every `RUN` words in a row, by a polynomial of theirs modulo 2**64."""
+    many = max(0, len(every) - RUN + 1)
+    code = np.zeros(many, dtype=np.uint64)
+    for step in range(RUN):
+        code = code * MIXER + every[step : step + many].view(np.uint64)
+    return np.unique(code.view(np.int64))
 
 
 def content_stem(folded: str, detail: bool) -> str | None:
