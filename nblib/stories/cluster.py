@@ -11,9 +11,9 @@ from scipy import sparse
 from ..errors import UsageError
 from ..tables import check_table, make_table
 from ..vectors import Vectors, fit_vectors
-from .cut import choose_cut
+from .cut import Choice, choose_cut
 from .likeness import DENSE, Likeness, measure_likeness
-from .tree import add_copies, cut_tree, grow_tree
+from .tree import add_copies, cut_tree, grow_tree, resample_heights
 
 Array = np.ndarray[Any, Any]
 
@@ -78,9 +78,9 @@ def find_stories(
     if not ids:
         return make_table("stories", [])
     if cut is None:
-        cut = choose_cut(merges[:, 2], granularity).cut
-    tree = add_copies(merges, likeness.report)
-    return _table(articles, ids, cut_tree(tree, len(ids), cut), likeness.pairs)
+        cut = _choose(likeness, merges, granularity).cut
+    labels = cut_tree(add_copies(merges, likeness.report), len(ids), cut)
+    return _table(articles, ids, labels, likeness)
 
 
 def cut_curve(
@@ -118,7 +118,7 @@ def cut_curve(
     (1, {1})
     """
     likeness, merges, ids = _grow(articles, granularity, zones, vectors, dense)
-    choice = choose_cut(merges[:, 2], granularity)
+    choice = _choose(likeness, merges, granularity)
     n_reports = len(np.unique(likeness.report))
     return pd.DataFrame(
         {
@@ -148,6 +148,11 @@ def _grow(
     return likeness, grow_tree(likeness.reports), vectors.article_ids
 
 
+def _choose(likeness: Likeness, merges: Array, granularity: str) -> Choice:
+    resampled = resample_heights(likeness.reports) if granularity == "event" else []
+    return choose_cut(merges[:, 2], granularity, resampled)
+
+
 def mint_id(members: Iterable[tuple[str, str]]) -> str:
     """Return the id of the story that holds these (article_id, text).
 
@@ -168,7 +173,7 @@ def _table(
     articles: pd.DataFrame,
     article_ids: list[str],
     labels: Array,
-    likeness: Array | sparse.csr_array,
+    likeness: Likeness,
 ) -> pd.DataFrame:
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     members: dict[int, list[tuple[str, str]]] = {}
@@ -199,12 +204,11 @@ def _table(
     )
 
 
-def _nearness(likeness: Array | sparse.csr_array, labels: Array) -> tuple[Array, Array]:
+def _nearness(likeness: Likeness, labels: Array) -> tuple[Array, Array]:
     """Mean likeness to the own story's other articles, and to the next story."""
     n = len(labels)
     sizes = np.bincount(labels)
-    member = sparse.csr_array((np.ones(n), (np.arange(n), labels)), (n, len(sizes)))
-    sums = sparse.coo_array(likeness @ member)
+    sums = sparse.coo_array(likeness.sums(labels))
     (rows, stories), data = sums.coords, sums.data
     mine = stories == labels[rows]
     own, other = np.zeros(n), np.zeros(n)

@@ -1,5 +1,6 @@
 """Where to cut the tree: three kinds of merges, fitted to the pile."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -34,21 +35,23 @@ class Choice(NamedTuple):
     n_merged: Array
 
 
-def choose_cut(heights: Array, granularity: str) -> Choice:
+def choose_cut(
+    heights: Array, granularity: str, resampled: Sequence[Array] = ()
+) -> Choice:
     """Choose where to cut the tree whose merges have these `heights`.
 
-    The score of a cut is the share of merges that it would put right: those above
-    it that are within an event (or a topic), those below that are not, by the
-    fitted mixture.
+    With the heights of trees of parts of the pile, `resampled`, the median of their
+    cuts is taken: a cut that hangs on one article more or less is no good cut. The
+    score of a cut is the share of merges that it would put right: those above it
+    that are within an event (or a topic), those below that are not, by the mixture
+    fitted to the whole pile.
     """
-    logs = np.log(np.maximum(heights, FLOOR))
-    mixture = fit_kinds(logs) if granularity == "event" else Mixture(EQUAL, MIDDLE)
-    fine = np.linspace(np.log(FLOOR), 0.5, 1200)
-    right = _within(fine, mixture, granularity)
-    middle = mixture.middle[KINDS.index(granularity)]
-    wrong = fine[(right < 0.5) & (fine <= middle)]
-    cut = round(float(np.exp(wrong[-1] if len(wrong) else fine[0])), 6)
+    levels = [_even_odds(_fit(part, granularity), granularity) for part in resampled]
+    mixture = _fit(heights, granularity)
+    level = np.median(levels) if levels else _even_odds(mixture, granularity)
+    cut = round(float(np.exp(level)), 6)
     cuts = np.unique(np.append(GRID.round(6), cut))
+    logs = _logs(heights)
     odds = _within(logs, mixture, granularity)
     scores = [
         float(np.where(heights >= at, odds, 1 - odds).mean()) if len(logs) else 1.0
@@ -56,6 +59,26 @@ def choose_cut(heights: Array, granularity: str) -> Choice:
     ]
     merged = [int((heights >= at).sum()) for at in cuts]
     return Choice(cut, cuts, np.array(scores), np.array(merged))
+
+
+def _logs(heights: Array) -> Array:
+    logs: Array = np.log(np.maximum(heights, FLOOR))
+    return logs
+
+
+def _fit(heights: Array, granularity: str) -> Mixture:
+    return (
+        fit_kinds(_logs(heights)) if granularity == "event" else Mixture(EQUAL, MIDDLE)
+    )
+
+
+def _even_odds(mixture: Mixture, granularity: str) -> float:
+    """Log likeness at which a merge is as likely too wide as right."""
+    fine = np.linspace(np.log(FLOOR), 0.5, 1200)
+    right = _within(fine, mixture, granularity)
+    middle = mixture.middle[KINDS.index(granularity)]
+    wrong = fine[(right < 0.5) & (fine <= middle)]
+    return float(wrong[-1] if len(wrong) else fine[0])
 
 
 def fit_kinds(logs: Array) -> Mixture:

@@ -8,13 +8,12 @@ import pandas as pd
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from ..vectors import Vectors, nearest, unit_rows
+from ..vectors import Vectors, unit_rows
+from .graph import average_copies, close_pairs, neighbour_graph
 
 Array = np.ndarray[Any, Any]
 
 DENSE = 4000  # articles up to which all pairs are held
-NEIGHBOURS = 100  # of each article, in the graph of a larger pile
-SLIGHT = 0.02  # cosine up to which two of its articles are no neighbours
 COPY = 0.70  # cosine that independent reports do not reach: copies of one report
 CROWD = 20  # neighbours that tell how crowded an article's place is
 EVENED = 0.4  # power of the crowding of each side; 0 cosine, 0.5 full scaling
@@ -28,18 +27,34 @@ class Likeness(NamedTuple):
 
     Attributes
     ----------
-    pairs : ndarray or csr_array
-        Articles × articles, symmetric, with an empty diagonal; 0 unlike, about 1 for
-        copies. Of all pairs, or of neighbours in a large pile.
     reports : ndarray or csr_array
-        The same of reports, the mean over their copies.
+        Reports × reports, symmetric, with an empty diagonal; 0 unlike, about 1 for
+        copies. The mean over their copies; in a large pile, of neighbours alone.
     report : ndarray of int
         The report that each article is a copy of, 0 upward.
+    within : ndarray
+        Likeness of each article to the other copies of its report, summed.
+    pairs : ndarray or None
+        The likeness of articles; None in a large pile, where that of their reports
+        stands for it.
     """
 
-    pairs: Array | sparse.csr_array
     reports: Array | sparse.csr_array
     report: Array
+    within: Array
+    pairs: Array | None = None
+
+    def sums(self, labels: Array) -> sparse.csr_array:
+        """Sum of the likeness of each article to the others with each label."""
+        n = len(labels)
+        member = sparse.csr_array((np.ones(n), (np.arange(n), labels)))
+        if self.pairs is not None:
+            return sparse.csr_array(self.pairs @ member)
+        of_report = sparse.csr_array((np.ones(n), (np.arange(n), self.report)))
+        copies = sparse.csr_array(of_report.T @ member)
+        return sparse.csr_array(
+            of_report @ (self.reports @ copies) + member.multiply(self.within[:, None])
+        )
 
 
 def measure_likeness(
@@ -47,20 +62,37 @@ def measure_likeness(
 ) -> Likeness:
     """Measure the likeness of all pairs, or of neighbours in a large pile.
 
-    Rows and columns are in the order of `vectors.article_ids`.
+    Articles are in the order of `vectors.article_ids`.
     """
     days = _days(articles, vectors.article_ids) if dated else None
-    cosines = _all_cosines if len(vectors.article_ids) <= dense else _near_cosines
-    found = cosines(vectors.matrix)
+    measure = _of_all if len(vectors.article_ids) <= dense else _of_neighbours
+    return measure(vectors, days)
+
+
+def _of_all(vectors: Vectors, days: Array | None) -> Likeness:
+    found = _all_cosines(vectors.matrix)
     matrix = _without_copied_pairs(vectors, _copies(found))
-    again = found if matrix.nnz == vectors.matrix.nnz else cosines(matrix)
+    again = found if matrix.nnz == vectors.matrix.nnz else _all_cosines(matrix)
     report = _copies(_dated(found, days))
     pairs = _dated(again, days)
-    reports = _mean_over_copies(sparse.csr_array(pairs), report)
-    if isinstance(pairs, np.ndarray):
-        reports = reports.toarray()
+    reports = _mean_over_copies(pairs, report)
     weights = _weights(nearest_sums(sparse.csr_array(reports)))
-    return Likeness(_scaled(pairs, weights[report]), _scaled(reports, weights), report)
+    scaled = _scaled(pairs, weights[report])
+    same = report[:, None] == report
+    within = np.where(same, scaled, 0).sum(axis=1)
+    return Likeness(_scaled(reports, weights), report, within, scaled)
+
+
+def _of_neighbours(vectors: Vectors, days: Array | None) -> Likeness:
+    close = close_pairs(vectors.matrix, COPY)
+    matrix = _without_copied_pairs(vectors, _copies(close))
+    report = _copies(_dated(close, days))
+    means = average_copies(matrix, report)
+    graph = _dated(neighbour_graph(means.rows), _mean_days(days, report))
+    weights = _weights(nearest_sums(graph))
+    return Likeness(
+        _scaled(graph, weights), report, means.within * weights[report] ** 2
+    )
 
 
 def _copies(pairs: Array | sparse.csr_array) -> Array:
@@ -90,13 +122,6 @@ def _all_cosines(matrix: sparse.csr_array) -> Array:
     return cosines
 
 
-def _near_cosines(matrix: sparse.csr_array) -> sparse.csr_array:
-    found = nearest(matrix, k=NEIGHBOURS, least=SLIGHT)
-    graph = sparse.csr_array(found.maximum(found.T))
-    graph.data = graph.data.round(12)
-    return graph
-
-
 def _without_copied_pairs(vectors: Vectors, report: Array) -> sparse.csr_array:
     """Leave out pairs of words that one report alone has, however often copied.
 
@@ -113,17 +138,14 @@ def _without_copied_pairs(vectors: Vectors, report: Array) -> sparse.csr_array:
     return unit_rows(sparse.csr_array(vectors.matrix[:, kept]))
 
 
-def _mean_over_copies(pairs: sparse.csr_array, report: Array) -> sparse.csr_array:
+def _mean_over_copies(pairs: Array, report: Array) -> Array:
     sizes = np.bincount(report)
+    share = (1 / sizes)[report]
     shape = (len(sizes), len(report))
-    share = (1 / sizes)[report] if len(report) else np.empty(0)
     member = sparse.csr_array((share, (report, np.arange(len(report)))), shape)
-    means = sparse.csr_array(member @ pairs @ member.T)
-    means.setdiag(0)
-    means.eliminate_zeros()
-    means = sparse.csr_array((means + means.T) / 2)
-    means.data = means.data.round(12)
-    return means
+    means: Array = member @ (member @ pairs).T
+    np.fill_diagonal(means, 0)
+    return ((means + means.T) / 2).round(12)
 
 
 def _scaled(
@@ -170,6 +192,18 @@ def _kernel(days: Array) -> Array:
     """Soft weight of the days between two articles; 1 where one has no date."""
     weights: Array = DATED + (1 - DATED) * np.exp(-np.abs(days) / LASTS)
     return np.where(np.isnan(days), 1.0, weights)
+
+
+def _mean_days(days: Array | None, report: Array) -> Array | None:
+    """Return the mean day of each report's copies, nan where none has a date."""
+    if days is None:
+        return None
+    known = ~np.isnan(days)
+    n = len(np.bincount(report))
+    counted = np.bincount(report[known], minlength=n)
+    total = np.bincount(report[known], weights=days[known], minlength=n)
+    days = np.divide(total, counted, out=np.full(n, np.nan), where=counted > 0)
+    return days
 
 
 def _days(articles: pd.DataFrame, article_ids: list[str]) -> Array | None:

@@ -10,6 +10,8 @@ from scipy.spatial.distance import squareform
 
 Array = np.ndarray[Any, Any]
 
+PARTS, PART = 20, 0.8  # of a pile whose tree is grown again: how many, what share
+FEWEST, SMALL = 5, 500  # reports of a pile that is resampled
 LOWEST = 1e-3  # likeness below which a graph's branches are left apart
 
 
@@ -28,6 +30,21 @@ def grow_tree(likeness: Array | sparse.csr_array) -> Array:
     tree = linkage(squareform(most - likeness, checks=False), "average")
     merges: Array = np.column_stack([tree[:, :2], most - tree[:, 2]])
     return merges
+
+
+def resample_heights(likeness: Array | sparse.csr_array) -> list[Array]:
+    """Heights of the merges in trees of random parts of a small pile.
+
+    None of a larger one, where a few articles more or less decide nothing.
+    """
+    n = likeness.shape[0]
+    if sparse.issparse(likeness) or not FEWEST <= n <= SMALL:
+        return []
+    rng = np.random.default_rng(0)
+    parts = [
+        np.sort(rng.choice(n, round(PART * n), replace=False)) for _ in range(PARTS)
+    ]
+    return [grow_tree(likeness[np.ix_(part, part)])[:, 2] for part in parts]
 
 
 def add_copies(merges: Array, report: Array) -> Array:

@@ -1,0 +1,76 @@
+"""The likeness of a large pile: a graph of neighbours.
+
+Copies are found first, by what they share above the mark of copies, and each report
+then stands as the mean of its copies: the product of two means is the mean over all
+pairs, so no number of reprints crowds a report's neighbours out.
+
+The tree that grows on this graph, cut where two branches are less alike than the
+cut, is a partition by the constant Potts model at that resolution: joining two
+stories gains as long as their mean likeness is above it. So Leiden (Traag et al.
+2019) seeks the same; on labelled piles it found no better partition by its own
+measure than the tree's, and one less like that of all pairs.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy import sparse
+
+from ..vectors import nearest
+
+Array = np.ndarray[Any, Any]
+
+NEIGHBOURS = 100  # of each report
+SLIGHT = 0.02  # likeness up to which two reports are no neighbours
+LINKS = 20  # copies that each copy is tied to, which tie them all
+
+
+class Means(NamedTuple):
+    """Each report as the mean of its copies.
+
+    Attributes
+    ----------
+    rows : csr_array
+        Reports × terms.
+    within : ndarray
+        Cosine of each article to the other copies of its report, summed.
+    """
+
+    rows: sparse.csr_array
+    within: Array
+
+
+def close_pairs(matrix: sparse.csr_array, least: float) -> sparse.csr_array:
+    """Return cosines above `least`, enough of them to tie all copies together."""
+    return _symmetric(nearest(matrix, k=LINKS, least=least))
+
+
+def average_copies(matrix: sparse.csr_array, report: Array) -> Means:
+    """Return the mean row of each report, and how alike its copies are.
+
+    Examples
+    --------
+    >>> rows = sparse.csr_array(np.array([[1.0, 0.0], [0.6, 0.8], [0.0, 1.0]]))
+    >>> average_copies(rows, np.array([0, 0, 1])).within.round(2).tolist()
+    [0.6, 0.6, 0.0]
+    """
+    sizes = np.bincount(report)
+    member = sparse.csr_array(
+        ((1 / sizes)[report], (report, np.arange(len(report)))),
+        (len(sizes), len(report)),
+    )
+    rows = sparse.csr_array(member @ matrix)
+    to_all = matrix.multiply(rows[report]).sum(axis=1) * sizes[report]
+    to_itself = matrix.multiply(matrix).sum(axis=1)
+    return Means(rows, np.asarray(to_all - to_itself).ravel().round(12))
+
+
+def neighbour_graph(rows: sparse.csr_array) -> sparse.csr_array:
+    """Return the likeness of each row to its neighbours, symmetric."""
+    return _symmetric(nearest(rows, k=NEIGHBOURS, least=SLIGHT))
+
+
+def _symmetric(found: sparse.csr_array) -> sparse.csr_array:
+    graph = sparse.csr_array(found.maximum(found.T))
+    graph.data = graph.data.round(12)
+    return graph
