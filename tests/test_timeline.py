@@ -349,3 +349,121 @@ def test_a_statement_without_its_day_takes_the_day_told_elsewhere():
         )
     )
     assert made.events["start"].tolist() == ["2025-04-08"]
+
+
+def dated_alone(texts, published):
+    """Return the timeline of texts published on the same day, None for undated ones."""
+    return build_timeline(
+        make_articles(
+            {"id": key, "text": text, "published": published.get(key)}
+            for key, text in texts.items()
+        )
+    )
+
+
+def days_in(made, article_id, text, piece):
+    days = dict(zip(made.events["event_id"], made.events["start"], strict=True))
+    return {days[event] for event in events_of(made, article_id, text, piece)}
+
+
+def test_weekday_without_a_week_gives_its_day_to_a_week():
+    texts = {
+        "dated": "The Norrby Post reported last week that divers had inspected three "
+        "wrecks off Sandholm before the storm broke.",
+        "undated": "On Saturday the Norrby Post reported that divers had inspected "
+        "three wrecks off Sandholm before the storm broke.",
+    }
+    made = dated_alone(texts, {"dated": "2025-04-10"})
+    assert made.events["start"].tolist() == ["2025-04-05"]
+    assert made.events["granularity"].tolist() == ["day"]
+
+
+def test_day_without_a_year_joins_the_same_day_told_elsewhere():
+    texts = {
+        "dated": "Fishermen from Norrby and Sandholm met in the old lighthouse on "
+        "Wednesday to settle the quarrel about herring quotas.",
+        "undated": "I read with amusement that fishermen met on 9 April about herring.",
+    }
+    made = dated_alone(texts, {"dated": "2025-04-10"})
+    assert days_in(made, "undated", texts["undated"], "fishermen") == {"2025-04-09"}
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "expected"),
+    [
+        pytest.param(
+            "The council of Norrby met in the lighthouse on Wednesday.\n"
+            "The meeting came a week after a barge struck the northern pier.",
+            "barge",
+            "2025-04-02",
+            id="back to the clause",
+        ),
+        pytest.param(
+            "The council of Norrby met in the lighthouse on Tuesday.\n"
+            "A day after the meeting, divers closed the northern pier.",
+            "divers",
+            "2025-04-09",
+            id="on from the noun",
+        ),
+        pytest.param(
+            "Divers closed the pier on Tuesday.\n"
+            "Harbour master Ida Holm had declared a week ago that no crane was safe.",
+            "no crane",
+            "2025-04-04",
+            id="before that",
+        ),
+        pytest.param(
+            "Divers closed the pier, the harbour office confirmed, and cranes will be "
+            "brought from Lund, sailors said on Wednesday.",
+            "brought",
+            "2025-04-09",
+            id="beside the second speaker",
+        ),
+        pytest.param(
+            "The harbour office voiced its thanks to the divers on Wednesday.",
+            "thanks",
+            "2025-04-09",
+            id="after what is no sentence",
+        ),
+    ],
+)
+def test_time_belongs_to_its_clause(text, piece, expected):
+    assert expected in days_of(text, piece)
+
+
+def test_who_was_there_speaks_on_that_day():
+    text = (
+        'Mayor Ida Holm said on Monday: "The pier must rest."\n'
+        "On Wednesday the minister, standing beside Holm in the harbour, said he would "
+        "pay for two cranes.\n"
+        'Holm said: "We thank him with all our hearts."'
+    )
+    assert days_of(text, "We thank") == ["2025-04-09"]
+
+
+def test_nobody_is_taken_to_have_spoken_after_the_report():
+    text = (
+        'Mayor Ida Holm said the pier will open on Saturday, "if the cranes hold", and '
+        "warned of floods."
+    )
+    kinds = dated_alone({"a": text}, {"a": "2025-04-10"}).events
+    said = kinds[kinds["kind"] == "statement"]
+    assert (said["start"] <= "2025-04-10").all()
+
+
+def test_a_quotation_of_several_sentences_was_said_at_one_time():
+    text = (
+        'Mayor Ida Holm said on Tuesday: "The pier is safe. The cranes are not. We '
+        'will replace every one of them before the winter."\n'
+        "The council met on Wednesday."
+    )
+    assert days_of(text, "replace every") == ["2025-04-08"]
+
+
+def test_old_events_of_undated_articles_are_background():
+    texts = {
+        "dated": "Divers closed the northern pier of Norrby on Wednesday.",
+        "undated": "The lighthouse of Sandholm burned on 3 May 2019.",
+    }
+    made = dated_alone(texts, {"dated": "2025-04-10"})
+    assert made.events["kind"].tolist() == ["background", "event"]

@@ -20,9 +20,10 @@ from ..reuse import find_reuse
 from ..tables import check_table, make_table
 from ..timexes import find_timexes
 from ..zones import find_zones, split_sentences
+from .events import Event
 from .export import export_timeline
-from .mentions import find_mentions
-from .merging import Event, build_events, find_conflicts
+from .finding import find_mentions
+from .merging import build_events, find_conflicts
 
 __all__ = ["Timeline", "build_timeline", "export_timeline"]
 
@@ -103,7 +104,7 @@ def build_timeline(
     ):
         check_table(table, name)
     found = build_events(find_mentions(articles, sentences, timexes, quotes))
-    rows = _rows(found)
+    rows = _rows(found, articles["published"].dropna().max())
     mentions = make_table("event_mentions", [m for _, held in rows for m in held])
     events = make_table("events", [event for event, _ in rows])
     upstream = {
@@ -115,7 +116,9 @@ def build_timeline(
     return Timeline(_count(articles, events, mentions, origins, upstream), mentions)
 
 
-def _rows(found: list[Event]) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+def _rows(
+    found: list[Event], newest: Any
+) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
     conflicts = find_conflicts(found)
     rows = []
     for number, event in enumerate(found):
@@ -132,7 +135,7 @@ def _rows(found: list[Event]) -> list[tuple[dict[str, Any], list[dict[str, Any]]
             "finish": event.last.isoformat() if event.last else None,
             "granularity": event.granularity,
             "text": told[0].text,
-            "kind": _kind(event),
+            "kind": _kind(event, newest),
             "conflict": conflicts.get(number),
             "n_articles": len({m.article_id for m in told}),
         }
@@ -156,18 +159,21 @@ def _mention(event_id: str, mention: Any) -> dict[str, Any]:
     }
 
 
-def _kind(event: Event) -> str:
-    """Tell statistics and background from the core story."""
+def _kind(event: Event, newest: Any) -> str:
+    """Tell statistics and background from the core story.
+
+    An article without a date of its own is taken to be as new as the newest.
+    """
     if event.granularity not in ("day", "week") and all(
         _FIGURE.search(m.text) for m in event.all
     ):
         return "statistic"
-    ages = [
-        (pd.Timestamp(m.published[:10]).date() - event.last).days
-        for m in event.all
-        if m.published and event.last
-    ]
-    return "background" if ages and min(ages) > OLD_DAYS else event.kind
+    known = [m.published for m in event.all if m.published]
+    reports = known or ([] if pd.isna(newest) else [newest])
+    if event.last is None or not reports:
+        return event.kind
+    age = pd.Timestamp(min(reports)[:10]).date() - event.last
+    return "background" if age.days > OLD_DAYS else event.kind
 
 
 def _count(

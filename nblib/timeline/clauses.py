@@ -6,8 +6,7 @@ from typing import Any
 import pandas as pd
 
 from ..timexes.calendars import NAMES, grain_of, is_date, span_of
-from .speakers import saying_stems
-from .words import stem
+from .speakers import is_saying, takes_clause
 
 Row = dict[str, Any]
 
@@ -16,6 +15,13 @@ _RELATIVE = re.compile(r"\b(?:which|who|whose|where)\b[^,]*$")
 _PLACE = re.compile(r"\s*[A-Z]{3}[^.!?\n:–—]{0,50}$")
 _DASH = re.compile(r"[^\S\n]*(?:\([^)\n]{2,40}\)\s*)?(?:[-–—:]|_+)\s")
 _SAID = re.compile(r",[^,]{3,80} ([a-z]+) (?:on )?$")
+_BESIDE_VERB = re.compile(r"(?: [\w’']+){1,3} ")
+_OPEN = re.compile(r"XXXX-(?:WXX-\d|\d\d)")  # a weekday, a day or month of no year
+_PREPOSITION = 4  # letters of "on " before a time
+_PASSING_ON = ("quoting", "citing")
+_OTHER = re.compile(
+    r"\b(?:following|after|despite|in the wake of|in response to)\s+([^,;.:]{20,})"
+)
 _CLOSES = re.compile(r"\s*(?:[.,]|$)")
 _BESIDE = re.compile(
     r"\b(?:since|than|until|till|before|from|follow(?:s|ed|ing)?|after)\s+"
@@ -25,9 +31,9 @@ _BESIDE = re.compile(
 
 
 def when(timex: Row) -> str | None:
-    """Return the calendar value of an expression, or its weekday without a week."""
+    """Return the calendar value of an expression, or what is known of its day."""
     value = timex["value"] if pd.isna(timex["implied"]) else timex["implied"]
-    known = "/" in value or is_date(value) or value.startswith("XXXX-WXX-")
+    known = "/" in value or is_date(value) or _OPEN.match(value)
     return str(value) if known else None
 
 
@@ -36,7 +42,7 @@ def dated(timex: Row) -> Row:
     value = when(timex) or ""
     span = (timex["start"], timex["end"])
     if value.startswith("XXXX"):
-        return {"timex": span, "weekday": value[:10], "granularity": "day"}
+        return {"timex": span, "open_day": value[:10]}
     if "/" in value:
         one, two = (span_of(end) for end in value.split("/"))
         times = {
@@ -73,16 +79,78 @@ def with_ranges(text: str, timexes: list[Row]) -> list[Row]:
 
 def says(quote: Row) -> bool:
     """Tell a statement from a thought or a judgement."""
-    cue = "" if pd.isna(quote["cue"]) else quote["cue"].split()[0].lower()
-    return stem(cue) in saying_stems() and not pd.isna(quote["speaker"])
+    if pd.isna(quote["cue"]) or pd.isna(quote["speaker"]):
+        return False
+    return is_saying(quote["cue"])
 
 
-def dates_saying(timex: Row, said: list[Row], quotes: list[Row]) -> bool:
+def _closes(timex: Row, quote: Row) -> bool:
+    """Tell whether a time ends what is no sentence: "voiced its thanks on Monday"."""
+    return not takes_clause(quote["cue"]) and quote["end"] - timex["end"] <= 1
+
+
+def aside(text: str, quote: Row) -> bool:
+    """Tell whether words are judged in passing: "a raid, which it called a warning"."""
+    at = quote["speaker_start"]
+    return not pd.isna(at) and text[: int(at)].endswith((" which ", " whom "))
+
+
+def _opens(timex: Row, said: list[Row], text: str) -> bool:
+    """Tell whether a time stands before "that": "he said a week ago that"."""
+    begins = any(timex["start"] - quote["start"] < _PREPOSITION for quote in said)
+    return begins and text[timex["end"] :].startswith(" that ")
+
+
+def dates_saying(text: str, timex: Row, said: list[Row], quotes: list[Row]) -> bool:
     """Tell whether a time stands outside what was said, or before all of it."""
-    if not when(timex) or within(timex, said):
+    clauses = [quote for quote in said if not _closes(timex, quote)]
+    if not when(timex) or (within(timex, clauses) and not _opens(timex, said, text)):
         return False
     others = [quote for quote in quotes if quote not in said]
     return not within(timex, others) or all(timex["start"] < q["start"] for q in said)
+
+
+def beside_clauses(
+    text: str, start: int, end: int, timexes: list[Row]
+) -> list[tuple[int, int]]:
+    """Return the parts of a sentence that name another happening without its time.
+
+    "The pier was shut, following the collision of two barges."
+    """
+    spans = [(m.start(1), m.end(1)) for m in _OTHER.finditer(text, start, end)]
+    return [
+        (first, last)
+        for first, last in spans
+        if not any(t["start"] < last and first < t["end"] for t in timexes)
+    ]
+
+
+def of_another(text: str, timex: Row, said: list[Row], quotes: list[Row]) -> bool:
+    """Tell whether a time stands beside the verb of another speaker.
+
+    "The bridge is safe, the mayor said, but must rest, engineers said Friday."
+    """
+    speakers = [quote["speaker"] for quote in said]
+    for quote in quotes:
+        other = not pd.isna(quote["speaker"]) and quote["speaker"] not in speakers
+        if other and not pd.isna(quote["speaker_end"]):
+            between = text[int(quote["speaker_end"]) : timex["start"]]
+            if _BESIDE_VERB.fullmatch(between):
+                return True
+    return False
+
+
+def handed_on(quote: Row, outer: list[Row]) -> bool:
+    """Tell whether words are passed on by another speaker of the sentence.
+
+    "The agency reported on Monday, quoting officers": the officers spoke by then too.
+    """
+    inside = any(
+        q["start"] <= quote["speaker_start"] < q["end"]
+        for q in outer
+        if not pd.isna(quote["speaker_start"])
+    )
+    return inside or quote["cue"].lower().startswith(_PASSING_ON)
 
 
 def dates_happening(text: str, start: int, timex: Row, quotes: list[Row]) -> bool:
@@ -105,11 +173,7 @@ def beside_saying(text: str, start: int, timex: Row) -> bool:
     "The pier is closed, the harbour master said a day later."
     """
     before = _SAID.search(text[start : timex["start"]])
-    return bool(
-        before
-        and stem(before[1].lower()) in saying_stems()
-        and _CLOSES.match(text[timex["end"] :])
-    )
+    return bool(before and is_saying(before[1]) and _CLOSES.match(text[timex["end"] :]))
 
 
 def in_dateline(text: str, start: int, timex: Row) -> bool:

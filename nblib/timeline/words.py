@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from math import log, sqrt
 
+from ..lexicons import read_lexicon, split_cell
+
 _WORD = re.compile(r"[^\W_]{3,}")
 _SUFFIXES = (
     ("ations", ""),
@@ -58,7 +60,20 @@ def words_of(text: str) -> frozenset[str]:
     found = (
         word for word in _WORD.findall(text.casefold()) if word not in _stopwords()
     )
-    return frozenset(stem(word) for word in found)
+    states = _states()
+    return frozenset(states.get(word) or stem(word) for word in found)
+
+
+@cache
+def _states() -> dict[str, str]:
+    """Return what stands for a state (its name, people, capital) → one stem of it."""
+    return {
+        name.casefold(): stem(row["state"].casefold())
+        for row in read_lexicon("states")
+        for cell in row.values()
+        for name in split_cell(cell)
+        if _WORD.fullmatch(name.casefold())
+    }
 
 
 def weigh(sentences: Iterable[frozenset[str]]) -> dict[str, float]:

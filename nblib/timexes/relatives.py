@@ -125,7 +125,7 @@ def _later(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
         "DURATION", duration_of("X" if vague else number or 1, unit), mod_of(bits)
     )
     follow = next((kind for kind, _ in ctx.bits(j, j + 1).pairs), "")
-    sign = -1 if follow in ("EARLIER", "BEFORE", "AFTER") else 1
+    sign = -1 if follow in ("EARLIER", "BEFORE", "AFTER", "FOLLOWING") else 1
     if not vague:
         value.implied = _led_to(ctx, sign * int(number or 1), unit, follow)
     return [value]
