@@ -70,6 +70,7 @@ TABLES: dict[str, dict[str, str]] = {
         "cue_end": WHOLE,
         "via": TEXT,
         "suspect": TEXT,
+        "body": TEXT,
     },
     "speech": {
         **_SPAN,
@@ -101,6 +102,15 @@ TABLES: dict[str, dict[str, str]] = {
         "centrality": SHARE,
     },
     "story_terms": {"story_id": TEXT, "rank": WHOLE, "term": TEXT, "weight": SHARE},
+    "story_summaries": {
+        **dict.fromkeys(("story_id", "terms", "central", "first", "last"), TEXT),
+        "n_articles": WHOLE,
+        "n_outlets": WHOLE,
+        "n_pipelines": WHOLE,
+        "n_origins": WHOLE,
+        "strength": SHARE,
+        "members": TEXT,
+    },
     "story_days": {"story_id": TEXT, "label": TEXT, "day": TEXT, "n_articles": WHOLE},
     "overlap": {"a": TEXT, "b": TEXT, "value": SHARE},
     "known": {"article_id": TEXT, "story_id": TEXT},

@@ -392,3 +392,26 @@ def test_a_text_may_end_in_the_word_that_makes_a_newsroom():
 )
 def test_a_stance_in_public_needs_no_verb_of_saying(text, names):
     assert credits_of(text)["name"].tolist() == names
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        (
+            "Jo Orlo, who speaks for the Lund Port Board, said it held.",
+            "Lund Port Board",
+        ),
+        ("Jo Orlo, a spokesman for the port board, said it held.", "port board"),
+        ("“No,” said Jo Orlo, chief spokeswoman of the army.", "army"),
+        ("Danish army spokesman Jo Orlo said it held.", "Danish army"),
+        ("The ministry's spokeswoman, Jo Orlo, said it held.", "ministry"),
+        ("A spokesman for the Lund ferry, Jo Orlo, said it held.", "Lund ferry"),
+        ("Jo Orlo, a baker in Lund, said it held.", None),
+        ("Jo Orlo told a spokesman for the army that he said no.", None),
+    ],
+)
+def test_a_spokespersons_body_is_told(text, body):
+    found = credits_of(text)
+    told = found.loc[found["name"] == "Jo Orlo", "body"].tolist()
+
+    assert [value if isinstance(value, str) else None for value in told] == [body]

@@ -220,6 +220,20 @@ def test_an_offer_binds_only_who_makes_it():
     assert names(pile(a=both, b=one))[1] == "Denmark"
 
 
+def test_a_spokesperson_is_the_body_that_speaks_wherever_the_pile_says_so():
+    office = "The Danish transport ministry said that the night ferry would stop."
+    mouth = (
+        "The ferry stops, said Jo Vestergaard, a spokesman for the Danish transport "
+        "ministry."
+    )
+    alone = "The night ferry is to stop, Jo Vestergaard said on Friday in Malmo."
+    owner = "Ida Moen, who owns the ferry, said that it would stop."
+
+    assert names(pile(a=office, b=mouth))[1] == "Danish transport ministry"
+    assert names(pile(a=office, b=mouth, c=alone))[1] == "Danish transport ministry"
+    assert len(names(pile(a=office, b=owner))[1].split("; ")) == 2
+
+
 def test_who_was_told_stays_so_in_the_sentences_after():
     text = (
         "Jo Vestergaard told CNN on Friday that the ferry would stop. “We have no "

@@ -17,6 +17,7 @@ from ..tables import check_table, make_table
 from ..zones import find_zones, split_sentences
 from .basis import credited
 from .hearsay import UNNAMED, find_hearsay, is_vague
+from .mouths import find_mouth
 from .outlets import Mention, Outlet, OutletIndex, outlet_index, short_names
 from .reading import read_article
 from .speaker import Speaker
@@ -58,8 +59,9 @@ def find_credits(
         outlet; person, office, anonymous, document, organisation, state; hearsay),
         `cue` (the word that attributes, or "wire tag", "credit line", "list of
         reports"), `depth` (1 = by the article itself), `cue_start, cue_end`, `via`
-        (news organisation through which the article has it) and `suspect` (likely
-        name where the written one is unknown and looks garbled).
+        (news organisation through which the article has it), `suspect` (likely
+        name where the written one is unknown and looks garbled) and `body` (for which
+        body a named person speaks, where the article makes it a spokesperson).
 
     Examples
     --------
@@ -83,7 +85,9 @@ def find_credits(
         found = list(_line_credits(text, lines.get(key, []), index))
         if _plain(article["language"]) in ("", "en"):
             found += _body_credits(text, spans.get(key, []), index)
-        rows += [{"article_id": key, **row} for row in _ordered(found)]
+        for row in _ordered(found):
+            body = find_mouth(row["name"], text) if row["kind"] == "person" else None
+            rows.append({"article_id": key, "body": body, **row})
     return make_table("credits", rows)
 
 

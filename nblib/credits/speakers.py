@@ -97,7 +97,7 @@ class Cast:
         else:
             found = self._pointed(phrase) or self._describe(phrase)
             if found and found.kind == "office" and phrase[0].low in ("his", "her"):
-                found = self._owned(found, number)
+                found = self._owned(found, number, before or [])
         return None if found is None else self._keep(found, number)
 
     def _keep(self, found: Speaker, number: int) -> Speaker:
@@ -146,9 +146,9 @@ class Cast:
         name = next((name for name in named if name), None)
         return Speaker(name, "person") if name else None
 
-    def _owned(self, office: Speaker, number: int) -> Speaker:
+    def _owned(self, office: Speaker, number: int, before: list[Word]) -> Speaker:
         """Return "his office" under the name of whose it is."""
-        owner = self._person_meant(number)
+        owner = self._person_here(before) or self._person_meant(number)
         if owner is None or owner.kind != "person":
             return office
         return replace(office, name=f"{owner.name}'s {office.name}")

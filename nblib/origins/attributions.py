@@ -10,6 +10,7 @@ import pandas as pd
 from .bodies import NEWS_KINDS, Voice, describe, plain_name
 from .newsrooms import WHOLE_ARTICLE_CUES, Newsroom
 from .posts import Posts, find_posts
+from .states import find_body
 from .twins import Sentence
 from .witnesses import is_witness
 
@@ -109,14 +110,14 @@ def read_said(
             if sentence.start <= quote["speaker_start"] < sentence.end
         ]
         said: dict[str, list[str]] = defaultdict(list)
-        cues = {plain_name(row["name"]): row["cue"] for row in rows}
+        cues = {plain_name(row["body"] or row["name"]): row["cue"] for row in rows}
         for row in rows:
             own = [quote for quote in here if _is_speaker(row, quote)]
             if all(quote["end"] <= row["start"] for quote in own) and own:
                 parts = [text[quote["start"] : quote["end"]] for quote in own]
             else:
                 parts = [_behind(row, rows, text[: sentence.end])]
-            said[plain_name(row["name"])] += parts
+            said[plain_name(row["body"] or row["name"])] += parts
         found.append({k: (cues[k], " ".join(parts)) for k, parts in said.items()})
     return found
 
@@ -214,6 +215,8 @@ def _nearness(depth: int, voice: Voice, room: Newsroom | None) -> tuple[int, boo
 
 
 def _voice(row: dict[str, Any], posts: Posts, private: set[tuple[str, str]]) -> Voice:
+    if mouth := row["body"]:
+        return describe(mouth, "office" if find_body(mouth) else "organisation", posts)
     if row["kind"] == "person":
         return Voice(plain_name(row["name"]), "person", *posts[row["name"]])
     voice = describe(row["name"], row["kind"], posts)
@@ -223,9 +226,13 @@ def _voice(row: dict[str, Any], posts: Posts, private: set[tuple[str, str]]) -> 
 def _credits_by_sentence(
     sentences: list[Sentence], credits: pd.DataFrame
 ) -> list[list[dict[str, Any]]]:
+    """Rows by sentence; who speaks for a body in one article does so in all."""
+    spoken_for = credits.dropna(subset=["body"]).sort_values(["name", "body"])
+    mouths = dict(zip(spoken_for["name"], spoken_for["body"], strict=True))
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in credits.sort_values(["article_id", "start"]).to_dict("records"):
-        row.update({key: _present(row.get(key)) for key in ("suspect", "via")})
+        row.update({key: _present(row[key]) for key in ("suspect", "via", "body")})
+        row["body"] = row["body"] or mouths.get(row["name"])
         rows[row["article_id"]].append(row)
     return [
         [row for row in rows[s.article_id] if s.start <= row["start"] < s.end]
