@@ -34,8 +34,13 @@ _HOME = {
     "list_copies": "origins",
     "Provenance": "origins",
     "find_stories": "stories",
-    "follow_stories": "stories",
+    "cut_curve": "stories",
     "name_stories": "stories",
+    "sum_up_stories": "stories",
+    "keep_labels": "stories",
+    "follow_stories": "stories",
+    "carry_ids": "stories",
+    "resolve_ids": "stories",
     "build_timeline": "timeline",
     "Timeline": "timeline",
     "export_timeline": "timeline",
@@ -52,6 +57,7 @@ _HOME = {
     "explore": "widgets",
     "open_pile": "pile",
     "quote_spans": "pile",
+    "show_around": "pile",
     "Pile": "pile",
 }
 

@@ -104,12 +104,7 @@ TABLES: dict[str, dict[str, str]] = {
     "story_terms": {"story_id": TEXT, "rank": WHOLE, "term": TEXT, "weight": SHARE},
     "story_summaries": {
         **dict.fromkeys(("story_id", "terms", "central", "first", "last"), TEXT),
-        "n_articles": WHOLE,
-        "n_outlets": WHOLE,
-        "n_pipelines": WHOLE,
-        "n_origins": WHOLE,
-        "strength": SHARE,
-        "members": TEXT,
+        **{**_COUNTS, "n_outlets": WHOLE, "strength": SHARE, "members": TEXT},
     },
     "story_days": {"story_id": TEXT, "label": TEXT, "day": TEXT, "n_articles": WHOLE},
     "overlap": {"a": TEXT, "b": TEXT, "value": SHARE},
@@ -143,16 +138,10 @@ TABLES: dict[str, dict[str, str]] = {
         "warning": TEXT,
     },
     "marked": {
-        **dict.fromkeys(("a", "b", "kind", "words_a", "words_b"), TEXT),
+        **dict.fromkeys(("a", "b", "kind", "words_a", "words_b", "warning"), TEXT),
         "n_changes": WHOLE,
-        "warning": TEXT,
     },
-    "copies": {
-        **_SPAN,
-        "pipeline": TEXT,
-        "credited": FLAG,
-        "n_sentences": WHOLE,
-    },
+    "copies": {**_SPAN, "pipeline": TEXT, "credited": FLAG, "n_sentences": WHOLE},
     "statements": {
         **_SPAN,
         **dict.fromkeys(("pipeline", "pipeline_kind", "voice", "voice_kind"), TEXT),

@@ -7,7 +7,13 @@ from scipy import sparse
 
 from nblib import find_stories, follow_stories, make_articles, name_stories
 from nblib.errors import SchemaError, UsageError
-from nblib.stories import carry_ids, cut_curve, resolve_ids
+from nblib.stories import (
+    carry_ids,
+    cut_curve,
+    keep_labels,
+    resolve_ids,
+    sum_up_stories,
+)
 from nblib.stories.cut import fit_kinds
 from nblib.stories.tree import cut_tree, grow_tree
 
@@ -246,6 +252,59 @@ def test_names_of_nothing():
     empty = pile([])
 
     assert name_stories(empty, find_stories(empty)).empty
+
+
+# --- what stands behind a story ----------------------------------------------
+
+
+TOLD = "The ferry stays off Port Varos, Ruritania's coast guard told"
+
+
+def test_a_story_is_summed_up_by_days_outlets_and_origins():
+    records = [
+        {"id": "a", "text": f"{TOLD} Reuters.", "outlet": "Varos Courier"},
+        {"id": "b", "text": f"{TOLD} Agence France-Presse.", "outlet": "Rilva Times"},
+        {"id": "c", "text": LONE[0]},
+    ]
+    days = ["2031-02-05", "2031-02-03", None]
+    articles = make_articles(
+        {**r, "published": day} for r, day in zip(records, days, strict=True)
+    )
+    stories = table(ferry="a b", comet="c").assign(
+        strength=[0.8, 0.6, None], centrality=[0.3, 0.4, None]
+    )
+
+    first, alone = sum_up_stories(articles, stories).to_dict("records")
+
+    assert first["story_id"] == "ferry"
+    assert (first["first"], first["last"]) == ("2031-02-03", "2031-02-05")
+    assert (first["n_articles"], first["n_outlets"]) == (2, 2)
+    assert first["n_pipelines"] == 2
+    assert first["n_origins"] >= 1
+    assert first["central"] == "b"
+    assert first["strength"] == pytest.approx(0.7)
+    assert "Port Varos" in first["terms"].split("; ")
+    assert pd.isna(alone["first"])
+    assert pd.isna(alone["n_outlets"])
+    assert pd.isna(alone["strength"])
+
+
+def test_labels_change_only_when_the_story_does(mixed, found):
+    before = sum_up_stories(mixed, found)
+    now = before.assign(terms="x", central="y")
+    now.loc[0, "members"] = "other"
+
+    kept = keep_labels(before, now)
+
+    assert kept.loc[0, "terms"] == "x"
+    assert kept.loc[1:, "terms"].equals(before.loc[1:, "terms"])
+    assert kept.loc[1:, "central"].equals(before.loc[1:, "central"])
+
+
+def test_nothing_is_summed_up_of_an_empty_pile():
+    empty = pile([])
+
+    assert sum_up_stories(empty, find_stories(empty)).empty
 
 
 # --- ids that last -----------------------------------------------------------

@@ -17,7 +17,7 @@ from ..origins import trace_origins
 from ..passages import align_passages
 from ..quotes import find_speech, join_utterances
 from ..reuse import find_reuse
-from ..stories import name_stories
+from ..stories import name_stories, sum_up_stories
 from ..timeline import build_timeline
 from ..timexes import find_date_orders, find_timexes
 from ..zones import find_site_lines, find_zones, split_sentences
@@ -87,6 +87,11 @@ STEPS = (
         ("nodes", "edges", "statements"),
         trace_origins,
         (*TEXT, "credits", "reuse", "passages", "quotes", "outlets"),
+    ),
+    Step(
+        ("story_summaries",),
+        sum_up_stories,
+        ("stories", "story_terms", "origins"),
     ),
     Step(
         EVENTS,

@@ -38,6 +38,7 @@ from .cluster import cut_curve, find_stories
 from .follow import follow_stories
 from .lasting import Carried, carry_ids, resolve_ids
 from .names import name_stories
+from .summary import keep_labels, sum_up_stories
 
 __all__ = [
     "Carried",
@@ -45,6 +46,8 @@ __all__ = [
     "cut_curve",
     "find_stories",
     "follow_stories",
+    "keep_labels",
     "name_stories",
     "resolve_ids",
+    "sum_up_stories",
 ]

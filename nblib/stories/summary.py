@@ -1,0 +1,141 @@
+"""One row per story: how large, from when to when, told by how many, called what.
+
+A story is called by its terms and by its most central article. Both depend on the
+whole pile, so another story's article could change them; `keep_labels` keeps those
+of the last run for every story whose articles are the same.
+"""
+
+import hashlib
+
+import pandas as pd
+
+from ..origins import Provenance, count_origins
+from ..tables import check_table, make_table
+from .names import name_stories
+
+LABELS = ("terms", "central")
+
+
+def sum_up_stories(
+    articles: pd.DataFrame,
+    stories: pd.DataFrame,
+    *,
+    story_terms: pd.DataFrame | None = None,
+    origins: Provenance | None = None,
+) -> pd.DataFrame:
+    """Count what stands behind each story.
+
+    Parameters
+    ----------
+    articles, stories : DataFrame
+        The tables of those names.
+    story_terms : DataFrame, optional
+        The table of that name, made when left out.
+    origins : Provenance, optional
+        Traced when left out.
+
+    Returns
+    -------
+    DataFrame
+        The table `story_summaries`, largest story first. `first` and `last` are the
+        days of the earliest and latest dated article; `strength` is the mean of the
+        articles', missing for a story of one; `central` is the article to read;
+        `terms` are separated by `; `; `members` is a digest of the articles' ids.
+        Counts of what is unknown (no outlet stated, nothing measured) are missing.
+
+    Examples
+    --------
+    >>> from nblib import find_stories, make_articles
+    >>> text = "Danish officials told Reuters on Friday that the ferry will stay."
+    >>> table = make_articles([{"id": "a", "text": text, "published": "2031-02-03"}])
+    >>> row = sum_up_stories(table, find_stories(table)).iloc[0]
+    >>> row["first"], row["central"], int(row["n_articles"]), int(row["n_origins"])
+    ('2031-02-03', 'a', 1, 1)
+    """
+    check_table(articles, "articles")
+    check_table(stories, "stories")
+    if story_terms is None:
+        story_terms = name_stories(articles, stories)
+    check_table(story_terms, "story_terms")
+    held = stories.dropna(subset=["story_id"]).merge(
+        articles[["article_id", "outlet", "published", "text"]], on="article_id"
+    )
+    counts = _counts(articles, held, origins)
+    ranked = story_terms.sort_values(["story_id", "rank"])
+    terms = ranked.groupby("story_id")["term"].agg("; ".join)
+    rows = []
+    for story_id, members in held.groupby("story_id"):
+        days = members["published"].str[:10].dropna()
+        middle = members.sort_values(
+            ["centrality", "article_id"], ascending=[False, True]
+        )
+        rows.append(
+            {
+                "story_id": story_id,
+                "terms": terms.get(story_id),
+                "central": middle["article_id"].iloc[0],
+                "first": days.min() if len(days) else None,
+                "last": days.max() if len(days) else None,
+                "n_articles": len(members),
+                "n_outlets": members["outlet"].nunique() or None,
+                "n_pipelines": counts["n_pipelines"].get(story_id),
+                "n_origins": counts["n_origins"].get(story_id),
+                "strength": members["strength"].mean(),
+                "members": _digest(members["article_id"]),
+            }
+        )
+    rows.sort(key=lambda row: (-row["n_articles"], row["story_id"]))
+    return make_table("story_summaries", rows)
+
+
+def keep_labels(previous: pd.DataFrame, current: pd.DataFrame) -> pd.DataFrame:
+    """Return `current` with the last run's labels where a story has not changed.
+
+    Parameters
+    ----------
+    previous, current : DataFrame
+        Tables `story_summaries` of two runs, under lasting ids (`carry_ids`).
+
+    Returns
+    -------
+    DataFrame
+        `current`; `terms` and `central` are those of `previous` for each story that
+        has the same articles as then.
+
+    Examples
+    --------
+    >>> row = {"story_id": "s1", "members": "m", "terms": "ferry", "central": "a"}
+    >>> old = make_table("story_summaries", [row])
+    >>> new = make_table("story_summaries", [{**row, "terms": "boat"}])
+    >>> keep_labels(old, new)["terms"].tolist()
+    ['ferry']
+    >>> keep_labels(old, new.assign(members="other"))["terms"].tolist()
+    ['boat']
+    """
+    check_table(previous, "story_summaries")
+    check_table(current, "story_summaries")
+    same = ["story_id", "members"]
+    before = current[same].merge(previous[[*same, *LABELS]], "left", on=same)
+    before.index = current.index
+    kept = {name: before[name].fillna(current[name]) for name in LABELS}
+    return current.assign(**kept)
+
+
+def _counts(
+    articles: pd.DataFrame, held: pd.DataFrame, origins: Provenance | None
+) -> pd.DataFrame:
+    """Pipelines and origins behind all that the articles of each story tell."""
+    spans = pd.DataFrame(
+        {
+            "claim_id": held["story_id"],
+            "article_id": held["article_id"],
+            "start": 0,
+            "end": held["text"].str.len(),
+        }
+    )
+    return count_origins(articles, spans, origins=origins).set_index("claim_id")
+
+
+def _digest(article_ids: pd.Series) -> str:
+    digest = hashlib.sha256("\n".join(sorted(article_ids)).encode("utf-8"))
+    return digest.hexdigest()[:12]
