@@ -9,7 +9,7 @@ UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python \
 	--constraints constraints.txt --build-constraints constraints.txt
 export JUPYTER_PREFER_ENV_PATH := 1
 
-.PHONY: brief test lab refresh check bench soak quality lint pins clean
+.PHONY: brief test lab refresh pictures check bench soak quality lint pins clean
 
 brief: .venv/core
 	@$(BIN)/nblib run $(ARTICLES) --out $(OUT)
@@ -17,12 +17,20 @@ brief: .venv/core
 test: .venv/all
 	@$(BIN)/python -m pytest
 
-lab: .venv/all
-	@mkdir -p lab && cp -n notebooks/*.ipynb lab/ || true
-	@$(BIN)/jupyter lab --notebook-dir=lab
+# Copies, which git ignores; what stands there already is left as it is.
+lab/start.ipynb: $(wildcard notebooks/*.ipynb) jupyter/start.ipynb
+	@mkdir -p lab
+	@for book in $^; do copy=lab/$${book##*/}; [ -e $$copy ] || cp $$book $$copy; done
+	@touch $@
+
+lab: .venv/all lab/start.ipynb
+	@JUPYTER_CONFIG_PATH=$(CURDIR)/jupyter $(BIN)/jupyter lab
 
 refresh: .venv/all
 	@$(BIN)/python tests/refresh_notebooks.py $(ARTICLES)
+
+pictures: .venv/all
+	@$(BIN)/python tests/draw_tutorial.py
 
 check: .venv/all
 	@$(BIN)/python tests/check_wheel.py $(ARTICLES)

@@ -239,7 +239,26 @@ def _disagreements():
             ("ledger-1", "17 cracks"),
         ]
     ]
+    for row in rows:
+        row |= {"n_pipelines": 1, "outlier": row["text"] == "17 cracks"}
     return make_table("disagreements", rows)
+
+
+def _hygiene():
+    counts = ("n_speech", "n_attributed", "n_anonymous", "n_claims", "n_single_origin")
+    measured = {
+        ("article", "ledger-1"): (3, 3, 2, 2, 2),
+        ("article", "lake-1"): (1, 0, 0, 0, 0),
+        ("outlet", "Valen Ledger"): (3, 3, 2, 2, 2),
+        ("outlet", "Brine Wire"): (2, 2, 0, 2, 1),
+    }
+    rows = [
+        {"scope": scope, "name": name, "n_bare_hearsay": 1}
+        | dict(zip(counts, numbers, strict=True))
+        for (scope, name), numbers in measured.items()
+    ]
+    rows.append({"scope": "article", "name": "costa-1", "unmeasured": "language es"})
+    return make_table("hygiene", rows)
 
 
 def _reuse():
@@ -328,6 +347,7 @@ def tables() -> dict[str, pd.DataFrame]:
         "story_terms": _terms(),
         "statements": _statements(),
         "disagreements": _disagreements(),
+        "hygiene": _hygiene(),
     }
     made["nodes"], made["edges"] = _graph()
     made["claims"], made["claim_mentions"] = _claims()

@@ -151,6 +151,26 @@ def test_wordings_stand_side_by_side_with_who_has_them(page):
     assert "Brine Wire and Daily Quay" in page.text
 
 
+def test_a_wording_that_stands_alone_is_marked(page):
+    assert "17 cracks alone with it" in page.text
+    assert "14 cracks alone with it" not in page.text
+    assert "Valen Ledger (1 newsroom)" in page.text
+
+
+def test_attribution_stands_with_each_article_and_each_outlet(page):
+    assert "1 outlet lets more unnamed than named voices speak" in page.text
+    assert "Valen Ledger 2 of 3 2 of 2 1" in page.text
+    assert "Nine months without a bridge 5 Feb 2031 (basis: metadata)" in page.text
+
+
+def test_voices_that_nobody_measured_are_unmeasured(held, tmp_path):
+    story = show_story(read_run(save_run(tmp_path, held)), Shelf(held), "S1", 1)
+    voices = {row["anchor"]: row["voices"] for row in story["articles"]}
+
+    assert voices["article-ledger-1"] == "2 of 3"
+    assert voices["article-costa-1"] == "unmeasured"
+
+
 def test_changed_words_of_a_copy_are_marked(held, tmp_path):
     text = write_briefing(save_run(tmp_path, held)).read_text("utf-8")
 

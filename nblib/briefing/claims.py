@@ -226,6 +226,7 @@ def show_disagreements(rows: pd.DataFrame, shelf: Shelf) -> list[dict[str, Any]]
             _wording(clean(words), at, shelf)
             for words, at in held.groupby("text", sort=True)
         ]
+        wordings.sort(key=lambda row: -row["carried"])
         groups.append(
             {
                 "anchor": f"differ-{name}",
@@ -238,12 +239,17 @@ def show_disagreements(rows: pd.DataFrame, shelf: Shelf) -> list[dict[str, Any]]
     return groups
 
 
-def _wording(words: str, at: pd.DataFrame, shelf: Shelf) -> dict[str, str]:
+def _wording(words: str, at: pd.DataFrame, shelf: Shelf) -> dict[str, Any]:
     ordered = at.sort_values(["article_id", "start"])
     first = ordered.iloc[0]
     around = shelf.sentence(first["article_id"], first["start"], first["end"])
+    outlets = listed(dict.fromkeys(map(shelf.outlet, ordered["article_id"])))
+    carried = 0 if pd.isna(first["n_pipelines"]) else int(first["n_pipelines"])
     return {
         "words": words,
-        "outlets": listed(dict.fromkeys(map(shelf.outlet, ordered["article_id"]))),
+        "carried": carried,
+        "outlets": outlets,
+        "newsrooms": counted(carried, "newsroom") if carried else "",
+        "outlier": bool(ordered["outlier"].eq(True).any()),
         "sentence": around if len(words) < SHORT and around != words else "",
     }

@@ -30,6 +30,7 @@ def find_doubts(
     found = [
         *_claims(tables["claims"]),
         *_silent_copies(tables["edges"], tables["nodes"], shelf),
+        *_unnamed(tables["hygiene"]),
         *_differences(tables["disagreements"], shelf),
         *_undated(tables["dates"], shelf),
         *_unmeasured(tables["articles"], shelf),
@@ -137,6 +138,38 @@ def _silent_copies(
             ["Article", "Words of", "Sentences", "For example"],
             rows,
             "case",
+        )
+
+
+def _unnamed(hygiene: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Outlets most of whose voices are unnamed, and what else they leave open."""
+    outlets = hygiene[hygiene["scope"] == "outlet"].dropna(subset=["n_attributed"])
+    most = outlets["n_anonymous"] * 2 > outlets["n_attributed"]
+    held = outlets[most].sort_values(
+        ["anonymous", "n_attributed", "name"], ascending=[False, False, True]
+    )
+    rows = [
+        [
+            clean(row["name"]),
+            f"{row['n_anonymous']} of {row['n_attributed']}",
+            f"{number_or(row['n_single_origin'])} of {number_or(row['n_claims'])}",
+            number_or(row["n_bare_hearsay"]),
+        ]
+        for row in held.to_dict("records")
+    ]
+    if rows:
+        verb = "lets" if len(rows) == 1 else "let"
+        yield _doubt(
+            counted(len(rows), "outlet"),
+            f"{verb} more unnamed than named voices speak.",
+            "Outlets of unnamed voices",
+            [
+                "Outlet",
+                "Unnamed voices",
+                "Claims with one origin",
+                "“Reportedly” and the like, crediting nobody",
+            ],
+            rows,
         )
 
 

@@ -65,6 +65,7 @@ def make_page(run: Run) -> dict[str, Any]:
         "singles_line": f"{counted(len(alone), 'more story', 'more stories')}, "
         "told by one article each: nothing in them is corroborated here",
         "doubts": doubts,
+        "measured": len(tables["hygiene"]) > 0,
         "figures": run.figures,
         **_repeat(run),
     }

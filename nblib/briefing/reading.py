@@ -17,7 +17,7 @@ from .words import clean
 SHOWN = (
     *("articles", "rejects", "dates", "zones", "sentences", "stories", "reuse"),
     *("passages", "statements", "nodes", "edges", "claims", "claim_mentions"),
-    *("disagreements", "events", "event_mentions"),
+    *("disagreements", "hygiene", "events", "event_mentions"),
 )
 PNG = b"\x89PNG\r\n\x1a\n"
 

@@ -255,6 +255,7 @@ def _articles(
     basis = tables["dates"].set_index("article_id")["basis"]
     names = tables["nodes"].set_index("node_id")["name"]
     edges = tables["edges"]
+    voices = _voices(tables["hygiene"])
     leads = edges[edges["tail"].str.startswith("article:")]
     rooms = leads.groupby("tail")["head"].agg(lambda held: list(dict.fromkeys(held)))
     ordered = tables["articles"][tables["articles"]["article_id"].isin(inside)]
@@ -271,6 +272,18 @@ def _articles(
                 "day": shelf.day(name),
                 "basis": f"basis: {clean(basis.get(name))}",
                 "newsrooms": listed(heads) or "unknown",
+                "voices": voices.get(name, UNMEASURED),
             }
         )
     return shown
+
+
+def _voices(hygiene: pd.DataFrame) -> dict[str, str]:
+    """Return how many of an article's voices are unnamed, where that is measured."""
+    held = hygiene[hygiene["scope"] == "article"].dropna(subset=["n_attributed"])
+    return {
+        row["name"]: f"{row['n_anonymous']} of {row['n_attributed']}"
+        if row["n_attributed"]
+        else "none speaks"
+        for row in held.to_dict("records")
+    }

@@ -184,9 +184,10 @@ def view_claims(
     >>> claim = {"claim_id": "c", "article_id": "a", "start": 0, "end": 11,
     ...          "text": "It is shut.", "n_articles": 1, "n_origins": 1}
     >>> told = {"claim_id": "c", "article_id": "a", "start": 0, "end": 11}
-    >>> made = view_claims(
-    ...     articles, make_table("claims", [claim]), make_table("claim_mentions", [told])
+    >>> claims, told = make_table("claims", [claim]), make_table(
+    ...     "claim_mentions", [told]
     ... )
+    >>> made = view_claims(articles, claims, told)
     >>> "One origin behind 1 article." in made.html
     True
     """
