@@ -40,6 +40,7 @@ def test_there_is_one_notebook_for_each_question():
         "03_overlap",
         "04_timeline",
         "05_briefing",
+        "06_speech",
     ]
 
 

@@ -11,6 +11,7 @@ from .matrix import describe_matrix, overlap_matrix
 from .parts import provenance_part, story_days, title_articles
 from .provenance import describe_provenance, provenance_graph
 from .side_by_side import show_banner, show_side_by_side, side_by_side
+from .speakers import describe_speakers, speakers_by_outlet
 from .stories import describe_stories, stories_by_day
 from .style import show, to_png
 from .timeline import describe_timeline, timeline
@@ -18,6 +19,7 @@ from .timeline import describe_timeline, timeline
 __all__ = [
     "describe_matrix",
     "describe_provenance",
+    "describe_speakers",
     "describe_stories",
     "describe_timeline",
     "label_articles",
@@ -28,6 +30,7 @@ __all__ = [
     "show_banner",
     "show_side_by_side",
     "side_by_side",
+    "speakers_by_outlet",
     "stories_by_day",
     "story_days",
     "timeline",

@@ -6,6 +6,7 @@ side, with how many pipelines tell each value. Nothing is averaged.
 """
 
 import hashlib
+import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from itertools import chain, combinations
@@ -27,6 +28,7 @@ from .wordings import compare_wordings
 
 ONE_MATTER = 0.2  # likeness of two articles from which their facts are compared
 NEIGHBOURS = 50
+SHOWN = 80  # characters of words whose speaker is in doubt
 
 
 class Told(NamedTuple):
@@ -178,7 +180,8 @@ def _name(named: Named, unit: str) -> Told:
 
 def _sayer(sayer: Sayer) -> Told:
     place = sayer.article_id, sayer.start, sayer.end
-    return Told("attribution", *place, sayer.utterance_id, sayer.name)
+    said = textwrap.shorten(sayer.said, SHOWN, placeholder="…")
+    return Told("attribution", *place, said, sayer.name)
 
 
 # --- from pairs to disagreements ---------------------------------------------

@@ -34,7 +34,7 @@ class Sayer(NamedTuple):
         The mention.
     name, kind : str
         The description and its kind.
-    utterance_id : str
+    said : str
         What was said.
     """
 
@@ -43,7 +43,7 @@ class Sayer(NamedTuple):
     end: int
     name: str
     kind: str
-    utterance_id: str
+    said: str
 
 
 def contradicting_sayers(
@@ -56,7 +56,7 @@ def contradicting_sayers(
         & quotes["speaker_kind"].notna()
         & quotes["speaker_start"].notna()
     ]
-    for utterance_id, rows in known.groupby("utterance_id"):
+    for _, rows in known.groupby("utterance_id"):
         if rows["article_id"].nunique() < 2:
             continue
         sayers = [
@@ -66,7 +66,7 @@ def contradicting_sayers(
                 int(row["speaker_end"]),
                 in_full(text[row["article_id"]], row["speaker"], row["speaker_start"]),
                 row["speaker_kind"],
-                str(utterance_id),
+                row["said"],
             )
             for row in rows.to_dict("records")
             if not TIED.match(text[row["article_id"]], int(row["speaker_start"]))

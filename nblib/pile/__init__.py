@@ -8,6 +8,6 @@ beside the tables, and tables of another fingerprint are never used.
 """
 
 from .open import Pile, open_pile
-from .spans import quote_spans
+from .spans import quote_spans, show_around
 
-__all__ = ["Pile", "open_pile", "quote_spans"]
+__all__ = ["Pile", "open_pile", "quote_spans", "show_around"]

@@ -19,7 +19,8 @@ FLOW: dict[str, tuple[str, ...]] = {
     "02_stories": ("01_pile",),
     "03_overlap": ("01_pile",),
     "04_timeline": ("02_stories", "03_overlap"),
-    "05_briefing": ("02_stories", "03_overlap", "04_timeline"),
+    "06_speech": ("02_stories", "03_overlap"),
+    "05_briefing": ("02_stories", "03_overlap", "04_timeline", "06_speech"),
 }
 
 TELLS_NEWS = frozenset({"05_briefing"})  # what it shows depends on the run before
@@ -66,7 +67,7 @@ class Job:
 
 
 def find_notebooks() -> Path:
-    """Return the folder of the five notebooks.
+    """Return the folder of the notebooks.
 
     Raises
     ------
