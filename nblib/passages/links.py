@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .words import Overlap, Token, Weights, overlap
+from .words import Overlap, Token, Weights, length, overlap
 
 GLANCE = 0.1  # cosine of character n-grams under which words are not compared
 TWIN = 0.25  # likeness of twins
@@ -66,12 +66,27 @@ def _compare(
 ) -> list[Link]:
     links = []
     first, second = ([weights.of(sentence) for sentence in side] for side in (one, two))
+    stems = [{token.stem for token in sentence} for sentence in two]
     for i, j in np.argwhere(cosines >= GLANCE).tolist():
+        cosine = float(cosines[i, j])
+        most = _most_shared(one[i], stems[j], first[i]) / length(first[i], second[j])
+        if (most + cosine) / 2 < BESIDE:
+            continue  # no order of the words could make it a link
         shared = overlap(one[i], two[j], first[i], second[j])
         if shared.telling >= TELLING:
-            likeness = (shared.share + float(cosines[i, j])) / 2
-            links.append(Link(i, j, likeness, shared))
+            links.append(Link(i, j, (shared.share + cosine) / 2, shared))
     return links
+
+
+def _most_shared(
+    tokens: Sequence[Token], stems: set[str], weights: Sequence[float]
+) -> float:
+    """Weight of the words that the other sentence holds, in whatever order."""
+    return sum(
+        weight
+        for token, weight in zip(tokens, weights, strict=True)
+        if token.stem in stems
+    )
 
 
 def _clear(link: Link, likeness: NDArray[np.float64]) -> bool:

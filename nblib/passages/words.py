@@ -162,8 +162,12 @@ def overlap(
             weight += first[i]
             telling += one[i].content
         last, named = (i, j), name
-    whole = float(np.sqrt(max(1.0, sum(first)) * max(1.0, sum(second))))
-    return Overlap(weight / whole, telling, matches)
+    return Overlap(weight / length(first, second), telling, matches)
+
+
+def length(first: Sequence[float], second: Sequence[float]) -> float:
+    """Geometric mean of two sentences' weights, each 1 at least."""
+    return float(np.sqrt(max(1.0, sum(first)) * max(1.0, sum(second))))
 
 
 def trim(tokens: Sequence[Token], places: Sequence[int], text: str) -> list[Token]:

@@ -27,11 +27,11 @@ def candidate_pairs(
     rows = np.array([place.get(x, -1) for x in vectors.article_ids], dtype=np.int64)
     near = zip(rows[close.row].tolist(), rows[close.col].tolist(), strict=True)
     pairs = {tuple(sorted(pair)) for pair in near if min(pair) >= 0}
-    pairs |= _sharing([readings[name].runs for name in names])
+    pairs |= sharing_runs([readings[name].runs for name in names])
     return [(names[i], names[j]) for i, j in sorted(pairs)]
 
 
-def _sharing(runs: list[np.ndarray]) -> set[tuple[int, int]]:
+def sharing_runs(runs: list[np.ndarray]) -> set[tuple[int, int]]:
     """Pairs of rows that share `ENOUGH` runs or more."""
     lengths = [len(row) for row in runs]
     if not sum(lengths):
