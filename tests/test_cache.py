@@ -104,6 +104,16 @@ def test_a_flipped_byte_only_costs_time(zoned, tmp_path, place):
     assert seen == []
 
 
+def test_a_key_may_end_in_any_byte(zoned, monkeypatch):
+    keys = {"a": b"1\0", "b": b"2\0\0", "c": b"3"}
+    monkeypatch.setattr("nblib.pile.batches.row_keys", lambda *rest: keys)
+    first, _ = zoned(pile())
+    again, seen = zoned(pile())
+
+    assert seen == []
+    pd.testing.assert_frame_equal(again, first)
+
+
 def test_every_value_that_was_altered_is_made_again(zoned, tmp_path):
     expected, _ = zoned(pile())
     [file] = (tmp_path / "cache").iterdir()

@@ -66,8 +66,9 @@ def run_batches(
     """
     keys = row_keys(makes[0], articles, given) if cache else {}
     held = cache.read(list(keys.values())) if cache else {}
-    known = articles["article_id"].map(keys).isin(list(held)) if held else False
-    todo = articles[~known] if held else articles
+    todo = articles
+    if held:
+        todo = articles[[keys[name] not in held for name in articles["article_id"]]]
     parts: list[Tables] = []
     if len(todo) or not len(articles):
         parts = engine.map(_call, batches(function, todo, given, size))
