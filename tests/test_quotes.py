@@ -2,8 +2,10 @@
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from nblib import make_articles
+from nblib import find_speech, join_utterances, make_articles
 from nblib.quotes import find_quotes
 from nblib.tables import TABLES, make_table
 
@@ -90,6 +92,52 @@ def said(text):
 )
 def test_frames(text, expected):
     assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    "marks",
+    ["“”", '""', "‘’", "''", "«»", "»«", "‹›", "„“", "„”", "‚‘", "「」", "『』"],
+)
+def test_marks_of_every_style_hold_speech(marks):
+    opening, closing = marks
+    text = f"{opening}The wall holds well,{closing} said Iva Orlo, the mayor."
+    [(kind, words, speaker)] = said(text)
+
+    assert (kind, speaker) == ("direct", "Iva Orlo")
+    assert words == f"{opening}The wall holds well,{closing}"
+
+
+@pytest.mark.parametrize("marks", [("``", "''"), (",,", "''"), ("''", "''")])
+def test_doubled_marks_hold_speech(marks):
+    text = f"{marks[0]}The wall holds well,{marks[1]} said Iva Orlo, the mayor."
+    [(kind, _, speaker)] = said(text)
+
+    assert (kind, speaker) == ("direct", "Iva Orlo")
+
+
+def test_speech_inside_speech_is_told_from_it():
+    text = "“He told me ‘go home’ and I went,” Iva Orlo said."
+    kind, words, speaker = said(text)[0]
+
+    assert (kind, words, speaker) == ("direct", text[:34], "Iva Orlo")
+
+
+def test_an_apostrophe_closes_nothing():
+    text = "‘The mayor’s wall isn’t dry,’ Iva Orlo said."
+    assert said(text) == [("direct", text[:29], "Iva Orlo")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The statement said the wall was dry.", "statement"),
+        ("A report by the council warned that it was wet.", "report by the council"),
+        ("The ministry confirmed that the wall was dry.", "ministry"),
+        ("According to a council report, the wall is wet.", "council report"),
+    ],
+)
+def test_statements_reports_and_offices_speak(text, speaker):
+    assert [row[2] for row in said(text)] == [speaker]
 
 
 @pytest.mark.parametrize(
@@ -210,6 +258,31 @@ def test_like_sentences_carry_unlike_words():
     assert one == two
 
 
+def test_speech_in_aligned_sentences_is_paired_in_its_order():
+    one = "The wall is dry, Iva Orlo said, adding that the road is wet."
+    spun = "That wall has no water in it, Iva Orlo stated, adding that paths drip."
+    articles = make_articles([{"id": "a", "text": one}, {"id": "b", "text": spun}])
+    aligned = {"a": "a", "b": "b", "a_start": 0, "a_end": len(one), "b_start": 0}
+    aligned |= {"b_end": len(spun), "kind": "reworded", "similarity": 0.5}
+    found = join_utterances(
+        articles, find_speech(articles), passages=make_table("passages", [aligned])
+    )
+    first, second = (
+        found[found["article_id"] == name]["utterance_id"].tolist() for name in "ab"
+    )
+
+    assert first == second
+    assert len(set(first)) == 2
+
+
+def test_speech_of_an_article_depends_on_that_article_alone():
+    alone = find_speech(make_articles([{"id": "a", "text": ONE}]))
+    records = [{"id": "b", "text": SPUN}, {"id": "a", "text": ONE}]
+    beside = find_speech(make_articles(records))
+
+    pd.testing.assert_frame_equal(alone, beside[beside["article_id"] == "a"])
+
+
 def test_ids_do_not_depend_on_the_pile_or_its_order():
     assert ids(ONE)[0] == ids(ONE, OTHER)[0] == ids(OTHER, ONE)[1]
     assert ids(ONE, ONE)[0] == ids(ONE)[0]
@@ -265,3 +338,12 @@ def test_passages_may_be_given():
 def test_unbalanced_and_empty_marks_are_no_error(text):
     found = quotes_of(text)
     assert (found["start"] < found["end"]).all()
+
+
+@given(st.text(alphabet="“”‘’\"'«»„,. \nSaidhe wall", max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_no_run_of_marks_is_an_error(text):
+    found = quotes_of(f"{text} Iva Orlo said.")
+
+    assert (found["start"] < found["end"]).all()
+    assert (found["end"] <= len(text) + 15).all()

@@ -21,6 +21,7 @@ DOUBLE = {
     **dict.fromkeys("「」", "corner"),
     **dict.fromkeys("『』", "white corner"),
 }
+LONGEST = 2000  # characters back to look for "‚", which "‘" closes
 DEEPEST = 6  # marks open at once; more is no text
 AMBIGUOUS = "\"'’”"
 ONLY_OPENS = set("“„‟‘‚‛«‹「『") | {"``", ",,"}
@@ -172,7 +173,7 @@ def _is_single_mark(
 ) -> bool:
     """Whether a single mark can be more than an apostrophe."""
     if mark == "‘":
-        return opens
+        return opens or (closes and "‚" in text[max(0, after - LONGEST) : after])
     if opens and ELISION.match(text, after):
         return False
     return opens or closes
