@@ -203,9 +203,47 @@ def test_events_without_date_or_room_are_counted(pile):
     undated = pile["events"].iloc[[0]].assign(event_id="E9", start=None)
     events = pd.concat([pile["events"], undated], ignore_index=True)
     fig = timeline(events, pile["event_mentions"], rows=1)
-    left_out = "2 dated events and 1 event without a date."
 
-    assert f"Not drawn, but in the table: {left_out}" in texts(fig)
+    assert "Not drawn, but in the table: 1 event without a date." in texts(fig)
+    assert "2 more" in texts(fig)
+    dots = {f"E2 {day_of(2031, 2, 4)}", f"E3 {day_of(2031, 1, 3)}"}
+    assert dots <= set(gids(fig))
+
+
+def day_of(*parts):
+    return pd.Timestamp(*parts).toordinal()
+
+
+def test_background_and_figures_are_folded_into_a_note(pile):
+    events = pile["events"].assign(kind=["event", "background", "statistic"])
+    fig = timeline(events, pile["event_mentions"])
+
+    assert not any(name.startswith(("E2", "E3")) for name in gids(fig))
+    assert "Not drawn, but in the table: 1 background event and 1 figure." in texts(fig)
+
+
+def test_conflicting_days_are_crosses(pile):
+    events = pile["events"].assign(conflict=["2031-02-02 2031-02-05", None, None])
+    found = gids(timeline(events, pile["event_mentions"]))
+
+    wanted = [f"E1 or {day_of(2031, 2, day)}" for day in (2, 5)]
+    assert [name for name in found if " or " in name] == wanted
+
+
+@pytest.mark.parametrize(
+    ("grain", "start", "finish", "name"),
+    [
+        ("year", "2031-01-01", "2031-12-31", "2031"),
+        ("month", "2031-02-01", "2031-02-28", "Feb 2031"),
+        ("week", "2031-02-03", "2031-02-09", "week of 3 Feb 2031"),
+        ("interval", "2031-02-03", "2031-02-05", "3 Feb 2031 to 5 Feb 2031"),
+    ],
+)
+def test_a_time_is_named_as_coarse_as_it_is_told(pile, grain, start, finish, name):
+    events = pile["events"].head(1)
+    events = events.assign(granularity=grain, start=start, finish=finish)
+
+    assert name in texts(timeline(events, pile["event_mentions"]))
 
 
 def test_description_says_from_when_to_when(pile):

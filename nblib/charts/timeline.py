@@ -3,6 +3,8 @@
 A line for each event: a disc where it happened, strokes where articles reported
 it. The days between the two are what the reader must see, so the axis spans the
 weeks around the reports; what lies further back stands at the edge with its date.
+Background and figures are folded into a note, and events beyond the first rows
+into one line of dots, so that hundreds still show when things happened.
 """
 
 import math
@@ -37,6 +39,9 @@ ROW, TOP = 0.74, 0.4
 LINE_HIGH = 0.145  # inches, of a second line of text
 LEFT, RIGHT = 0.45, 4.45
 AROUND = 21  # days shown before the first report and after the last, at most
+FOLDED = ("background", "statistic")  # kinds that are told in a note
+PILE = 0.75  # inches, of the line of dots
+WIDTHS = {"month": len("2031-02"), "year": len("2031")}  # of an ISO date
 
 
 @in_house
@@ -61,20 +66,19 @@ def timeline(events: pd.DataFrame, mentions: pd.DataFrame, *, rows: int = 12) ->
     """
     check_table(events, "events")
     check_table(mentions, "event_mentions")
-    shown = _weightiest(events.dropna(subset=["start"]), rows)
+    dated = events.dropna(subset=["start"])
+    core = dated[~dated["kind"].isin(FOLDED)]
+    shown = _weightiest(core, rows)
+    rest = core[~core["event_id"].isin(shown["event_id"])]
     reports = _report_days(mentions)
-    undated = len(events) - len(events.dropna(subset=["start"]))
-    more = len(events) - undated - len(shown)
-    left_out = [counted(more, "dated event")] if more else []
-    left_out += [f"{counted(undated, 'event')} without a date"] if undated else []
-    notes = footnotes(" and ".join(left_out), shown["text"])
+    notes = footnotes(_left_out(events), shown["text"])
     timed = set(mentions.dropna(subset=["start"])["event_id"])
     texts = [fit(text, WIDTH - 2 * MARGIN, SMALL, lines=2) for text in shown["text"]]
     tops = [
         TOP + sum(ROW + LINE_HIGH * (len(t) - 1) for t in texts[:n])
         for n in range(len(texts) + 1)
     ]
-    bottom = tops[-1]
+    bottom = tops[-1] + (PILE if len(rest) else 0)
     fig, ax = sheet(bottom + 0.3 + height_of(notes) + 0.1)
     _key(ax)
     window = _window(shown, [day for held in reports.values() for day in held])
@@ -83,8 +87,43 @@ def timeline(events: pd.DataFrame, mentions: pd.DataFrame, *, rows: int = 12) ->
         days = reports.get(event.event_id, [])
         line = _words(ax, event, text, y)
         _marks(ax, event, days, window, line, event.event_id in timed)
+    if len(rest):
+        _dots(ax, rest, window, bottom, timed)
     write_notes(ax, bottom + 0.3, notes)
     return fig
+
+
+def _left_out(events: pd.DataFrame) -> str:
+    """Say what is not drawn: what is folded, what has no date."""
+    undated = events["start"].isna()
+    told = []
+    for kind, noun in (("background", "background event"), ("statistic", "figure")):
+        number = int((events["kind"].eq(kind) & ~undated).sum())
+        told += [counted(number, noun)] if number else []
+    told += [f"{counted(int(undated.sum()), 'event')} without a date"] * any(undated)
+    return ", ".join(told[:-1]) + (" and " if told[1:] else "") + "".join(told[-1:])
+
+
+def _dots(
+    ax: Axes,
+    rest: pd.DataFrame,
+    window: tuple[int, int],
+    bottom: float,
+    timed: set[str],
+) -> None:
+    """Draw a dot for each event without a line, those of one day on each other."""
+    write(ax, MARGIN, bottom - PILE + 0.08, f"{len(rest)} more", size=SMALL, color=BLUE)
+    days = [_number(day) for day in rest["start"]]
+    most = max(days.count(day) for day in set(days))
+    step = min(0.09, (PILE - 0.3) / most)
+    height: dict[float, int] = {}
+    for event, day in zip(rest["event_id"], days, strict=True):
+        x = round(_x(day, window), 3)
+        level = height[x] = height.get(x, -1) + 1
+        fill = BLUE if event in timed else "white"
+        y = bottom - 0.06 - step * level
+        (dot,) = ax.plot([x], [y], "o", ms=3, mfc=fill, mec=BLUE, mew=0.6, zorder=3)
+        named(dot, f"{event} {day}")
 
 
 def _weightiest(dated: pd.DataFrame, rows: int) -> pd.DataFrame:
@@ -104,12 +143,9 @@ def _report_days(mentions: pd.DataFrame) -> dict[str, list[int]]:
 
 def _number(day: str) -> int:
     """Return the ordinal of an ISO date of any precision, at its beginning."""
-    return int(pd.Timestamp(_whole(day)).toordinal())
-
-
-def _whole(day: str) -> str:
     parts = str(day)[:10].split("-")
-    return "-".join([*parts, "01", "01"][:3])
+    whole = "-".join([*parts, "01", "01"][:3])
+    return int(pd.Timestamp(whole).toordinal())
 
 
 def _window(shown: pd.DataFrame, reports: list[int]) -> tuple[int, int]:
@@ -149,6 +185,8 @@ def _key(ax: Axes) -> None:
     write(ax, 1.27, 0.15, "date inferred", size=SMALL, color=MUTED)
     ax.plot([2.5], [0.15], "|", ms=9, mew=2, color=ORANGE)
     write(ax, 2.6, 0.15, "reported", size=SMALL, color=MUTED)
+    ax.plot([3.4], [0.15], "x", ms=6, mew=1.6, color=BLUE)
+    write(ax, 3.52, 0.15, "or on this day", size=SMALL, color=MUTED)
 
 
 def _marks(
@@ -165,8 +203,14 @@ def _marks(
     if reports:
         reach = [x, far, *(_x(day, window) for day in reports)]
         ax.plot([min(reach), max(reach)], [line] * 2, color=FAINT, lw=1.2, zorder=1)
-    if far > x:
+    if far > x:  # somewhere in this time, so no day of it is marked
         ax.plot([x, far], [line] * 2, color=BLUE, lw=5, alpha=0.35, zorder=2)
+        x = (x + far) / 2 if x >= LEFT and far <= RIGHT else x
+    for other in _other_days(event.conflict):
+        (cross,) = ax.plot(
+            [_x(other, window)], [line], "x", ms=8, mew=1.6, color=BLUE, zorder=3
+        )
+        named(cross, f"{event.event_id} or {other}")
     early, late = x < LEFT - 0.01, x > RIGHT + 0.01
     (disc,) = ax.plot(
         [x],
@@ -189,13 +233,28 @@ def _words(ax: Axes, event: Any, text: list[str], y: float) -> float:
     """Write what happened; return the height at which its marks belong."""
     known = not pd.isna(event.n_origins)
     weight = counted(int(event.n_origins), "origin") if known else "origins unknown"
-    when = day_name(event.start)
-    if not pd.isna(event.finish) and str(event.finish)[:10] != str(event.start)[:10]:
-        when += f" to {day_name(event.finish)}"
+    when = _when(event)
     write(ax, MARGIN, y + 0.1, when, size=SMALL, weight="bold")
     write(ax, WIDTH - MARGIN, y + 0.1, weight, size=SMALL, color=BLUE, ha="right")
     write(ax, MARGIN, y + 0.21, text, size=SMALL, va="top")
     return y + 0.53 + LINE_HIGH * (len(text) - 1)
+
+
+def _when(event: Any) -> str:
+    """Return the time of an event as coarse as it is told."""
+    start, finish = str(event.start)[:10], str(event.finish)[:10]
+    if event.granularity in WIDTHS:
+        return str(day_name(start[: WIDTHS[event.granularity]]))
+    if event.granularity == "week":
+        return f"week of {day_name(start)}"
+    if pd.isna(event.finish) or finish == start:
+        return str(day_name(start))
+    return f"{day_name(start)} to {day_name(finish)}"
+
+
+def _other_days(conflict: Any) -> list[int]:
+    """Return the ordinals of the days that a conflict names."""
+    return [] if pd.isna(conflict) else [_number(day) for day in conflict.split()]
 
 
 def _size(origins: int) -> float:
