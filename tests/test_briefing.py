@@ -113,6 +113,7 @@ def test_the_answer_says_why(page):
         "reports of others and one has the words of another report without credit."
         in page.text
     )
+    assert "Of its 3 claims, none have two origins or more." in page.text
 
 
 def test_each_count_has_its_names_and_its_sentences(page):

@@ -2,10 +2,13 @@
 
 import base64
 import io
+from itertools import combinations, pairwise
 
 import pandas as pd
 import pytest
 from invented import tables
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
 from PIL import Image
 
 from nblib.charts import (
@@ -382,3 +385,90 @@ def test_a_banner_shows_its_cases_or_that_there_are_none(lines, capsys):
     shown = capsys.readouterr().out
     assert ("One origin" in shown) == bool(lines)
     assert ("All is well" in shown) == (not lines)
+
+
+# --- few rows, many rows ------------------------------------------------------
+
+
+def many_days(rows):
+    held = [
+        {
+            "story_id": f"S{n}",
+            "label": f"A road bridge at Port Valen was closed for the {n}. time",
+            "day": f"2031-02-{1 + n % 28:02}",
+            "n_articles": 1 + n % 9,
+        }
+        for n in range(rows)
+    ]
+    return stories_by_day(make_table("story_days", held))
+
+
+def many_pairs(rows):
+    names = [f"Port Valen Morning Ledger {n}" for n in range(rows)]
+    pairs = [{"a": a, "b": b, "value": 0.9} for a, b in pairwise(names)]
+    return overlap_matrix(make_table("overlap", pairs), measure="shared words")
+
+
+def many_tellers(rows):
+    nodes, edges = [], []
+    for n in range(rows):
+        room, origin = f"pipeline:{n % 40}", f"origin:{n % 60}"
+        for layer, node in zip(
+            ("article", "pipeline", "origin"),
+            (f"article:{n}", room, origin),
+            strict=True,
+        ):
+            nodes.append({"node_id": node, "layer": layer, "name": f"Ledger {node}"})
+        edges.append({"tail": f"article:{n}", "head": room, "kind": "credited"})
+        edges.append({"tail": room, "head": origin, "kind": "heard"})
+    table = make_table("nodes", nodes).drop_duplicates("node_id")
+    return provenance_graph(table, make_table("edges", edges))
+
+
+def many_events(rows):
+    events = [
+        {
+            "event_id": f"E{n}",
+            "start": f"2031-{1 + n % 12:02}-{1 + n % 28:02}",
+            "granularity": "day",
+            "text": f"The {n}. crack was found in a pier of the bridge at Port Valen.",
+            "n_articles": 2,
+            "n_pipelines": 1 + n % 3,
+            "n_origins": 1 + n % 3,
+        }
+        for n in range(rows)
+    ]
+    return timeline(make_table("events", events), make_table("event_mentions", []))
+
+
+@pytest.mark.parametrize("rows", [3, 30, 300])
+@pytest.mark.parametrize("draw", [many_days, many_pairs, many_tellers, many_events])
+def test_words_stay_on_the_sheet_and_off_each_other(draw, rows):
+    fig = draw(rows)
+    renderer = FigureCanvasAgg(fig).get_renderer()
+    boxes = [
+        (text.get_text(), text.get_window_extent(renderer))
+        for text in fig.axes[0].texts
+        if text.get_text().strip()
+    ]
+    sheet = fig.bbox
+
+    for words, box in boxes:
+        assert box.x0 >= -1, words
+        assert box.x1 <= sheet.x1 + 1, words
+        assert box.y0 >= -1, words
+        assert box.y1 <= sheet.y1 + 1, words
+    for (words, one), (others, other) in combinations(boxes, 2):
+        wide = min(one.x1, other.x1) - max(one.x0, other.x0)
+        high = min(one.y1, other.y1) - max(one.y0, other.y0)
+        assert wide < 2 or high < 3, f"{words!r} lies on {others!r}"
+    assert fig.get_figheight() < 20  # inches; what is left out is counted below
+
+
+@pytest.mark.parametrize("draw", [many_days, many_pairs, many_tellers, many_events])
+def test_grey_print_loses_no_word(draw):
+    fig = draw(30)
+    for text in fig.axes[0].texts:
+        red, green, blue = to_rgb(text.get_color())
+        grey = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+        assert grey < 0.45 or text.get_color() == "white", text.get_text()

@@ -5,7 +5,8 @@ from typing import Any
 import pandas as pd
 
 from .claims import main_first, show_claim, show_disagreements
-from .evidence import Shelf, mark_changes
+from .evidence import Shelf
+from .pairs import find_pairs
 from .reading import Run
 from .summary import summarise
 from .words import (
@@ -17,11 +18,10 @@ from .words import (
     listed,
     number_or,
     span_name,
+    spelled,
 )
 
-MOST_CLAIMS, MOST_PAIRS, MOST_PASSAGES, MOST_EVENTS = 24, 3, 5, 12
-BELIEVED = 0.5  # pairs below this probability are not shown
-READABLE = {"edited": 0, "reworded": 1, "verbatim": 2}
+MOST_CLAIMS, MOST_PAIRS, MOST_EVENTS = 24, 3, 12
 
 
 def show_story(run: Run, shelf: Shelf, story_id: str, number: int) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def show_story(run: Run, shelf: Shelf, story_id: str, number: int) -> dict[str, 
     middle = members.sort_values(["centrality", "article_id"], ascending=[False, True])
     inside = set(members["article_id"])
     claims = main_first(tables["claims"][tables["claims"]["story_id"] == story_id])
-    pairs = _pairs(tables, shelf, inside)
+    pairs = find_pairs(tables, shelf, inside)
     events = _events(tables, shelf, inside)
     differ = _differences(tables, claims, inside)
     return {
@@ -78,7 +78,7 @@ def _show_claims(
     if not len(claims):
         alone = "No statement in it is told by two articles: nothing is corroborated."
         nothing: dict[str, Any] = {"claims": [], "summary": [], "main": None}
-        return nothing | {"alone": alone, "more_claims": "", "support": []}
+        return nothing | {"alone": alone, "more_claims": "", "in_all": ""}
     kept = claims.head(MOST_CLAIMS)
     rows = kept.to_dict("records")
     mentions = tables["claim_mentions"]
@@ -99,6 +99,7 @@ def _show_claims(
         "claims": shown,
         "summary": summarise(kept, mentions, dated, shelf),
         "support": _support(claims),
+        "in_all": _in_all(claims),
         "claims_line": f"{counted(len(claims) - 1, 'other claim')} told by two "
         f"articles or more, the most widely told first{beyond}.",
         "more_claims": counted(len(shown) - 1 - OPEN_CLAIMS, "more claim"),
@@ -131,6 +132,16 @@ def _support(claims: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
+def _in_all(claims: pd.DataFrame) -> str:
+    """Say how many of a story's claims have more than one origin."""
+    several = int((claims["n_origins"] > 1).fillna(False).sum())
+    if len(claims) < 2:
+        return ""
+    has = "has" if several == 1 else "have"
+    number = spelled(several) if several else "none"
+    return f"Of its {len(claims)} claims, {number} {has} two origins or more."
+
+
 def _differences(
     tables: dict[str, pd.DataFrame], claims: pd.DataFrame, inside: set[str]
 ) -> pd.DataFrame:
@@ -155,62 +166,6 @@ def _show_differences(found: pd.DataFrame, shelf: Shelf) -> dict[str, Any]:
         "wordings": words,
         "wordings_line": f"{counted(len(words), 'statement')} in differing words",
     }
-
-
-def _pairs(
-    tables: dict[str, pd.DataFrame], shelf: Shelf, inside: set[str]
-) -> list[dict[str, Any]]:
-    reuse = tables["reuse"]
-    mine = reuse["a"].isin(inside) & reuse["b"].isin(inside)
-    held = reuse[mine & (reuse["derived"] >= BELIEVED)]
-    held = held.sort_values(["derived", "a", "b"], ascending=[False, True, True])
-    return show_pairs(held.to_dict("records"), tables["passages"], shelf)
-
-
-def show_pairs(
-    rows: list[dict[str, Any]], passages: pd.DataFrame, shelf: Shelf
-) -> list[dict[str, Any]]:
-    """Return pairs of articles with their shared passages, side by side."""
-    return [_pair(row, passages, shelf) for row in rows]
-
-
-def _pair(row: dict[str, Any], passages: pd.DataFrame, shelf: Shelf) -> dict[str, Any]:
-    a, b = row["a"], row["b"]
-    held = passages[(passages["a"] == a) & (passages["b"] == b)]
-    order = held["kind"].map(READABLE).fillna(len(READABLE))
-    held = held.assign(order=order).sort_values(["order", "a_start"])
-    shown = []
-    for at in held.head(MOST_PASSAGES).to_dict("records"):
-        left, right = mark_changes(
-            shelf.words(a, at["a_start"], at["a_end"]),
-            shelf.words(b, at["b_start"], at["b_end"]),
-        )
-        shown.append({"a": left, "b": right})
-    more = counted(len(shown) - 1, "more passage")
-    beyond = len(held) - len(shown)
-    return {
-        "a": shelf.outlet(a),
-        "b": shelf.outlet(b),
-        "title": f"{shelf.outlet(a)} ({shelf.day(a)}) and {shelf.outlet(b)} "
-        f"({shelf.day(b)})",
-        "line": _relation(row, shelf),
-        "passages": shown,
-        "more": more + (f" ({beyond} beyond these in the table)" if beyond else ""),
-    }
-
-
-def _relation(row: dict[str, Any], shelf: Shelf) -> str:
-    a, b = shelf.outlet(row["a"]), shelf.outlet(row["b"])
-    ways = {"a>b": f"{b} takes it from {a}", "b>a": f"{a} takes it from {b}"}
-    way = ways.get(clean(row["direction"]), "which of them came first is unknown")
-    ancestor = clean(row["ancestor"], "")
-    if clean(row["relation"]) == "common ancestor":
-        way = f"neither from the other, both from {ancestor or 'a third report'}"
-    if pd.isna(row["derived"]):
-        return ""
-    share = "above 0.99" if row["derived"] > 0.99 else f"{float(row['derived']):.2f}"
-    kind = clean(row["relation"], "related").capitalize()
-    return f"{kind}: {way}. Probability that the text is shared: {share}."
 
 
 def _events(

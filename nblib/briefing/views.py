@@ -13,8 +13,8 @@ import pandas as pd
 from ..tables import check_table, make_table
 from .claims import main_first, show_claim
 from .evidence import Part, Shelf
+from .pairs import show_pairs
 from .rendering import render
-from .stories import show_pairs
 from .words import clean, counted, days_name
 
 AROUND = 160  # characters shown before and after a span without its sentence

@@ -34,6 +34,8 @@ from .style import (
 
 SHADES = LinearSegmentedColormap.from_list("house", ["#f2f7fb", "#6baed6", "#08306b"])
 LARGEST, SMALLEST = 0.42, 0.1  # inches of a cell
+NUMBERS = 0.48  # inches between names and cells, for the number of each name
+MOST = 32  # names beside which cells of the smallest size still fit
 LEGIBLE = 0.26  # cells below this hold no number
 CROWDED = 0.19  # below this every fifth column bears its number
 
@@ -62,13 +64,13 @@ def overlap_matrix(
     """
     check_table(overlap, "overlap")
     names = _side_by_side(overlap)
-    shown = names[:rows]
+    shown = names[: min(rows, MOST)]
     more = len(names) - len(shown)
     notes = footnotes(counted(more, "name") if more else "", shown)
     widths = (width_of(plain(name), SMALL) for name in shown)
-    left = min(max(widths, default=0.5), 2.0) + 0.48
-    cell = (WIDTH - left - 2 * MARGIN) / max(len(shown), 1)
-    cell = min(max(cell, SMALLEST), LARGEST)
+    room = WIDTH - 2 * MARGIN - SMALLEST * len(shown) - NUMBERS
+    left = min(max(widths, default=0.5), room, 2.0) + NUMBERS
+    cell = min((WIDTH - left - 2 * MARGIN) / max(len(shown), 1), LARGEST)
     upper = 0.55
     bottom = upper + cell * len(shown)
     fig, ax = sheet(bottom + 0.15 + height_of(notes))
