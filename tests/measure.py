@@ -8,6 +8,7 @@ import json
 import re
 from collections import defaultdict
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +19,7 @@ ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "data" / "gold"
 NEWS = ("agency", "outlet", "broadcaster")
 STEM = 4  # letters
+SAME_SPEECH = 0.3  # shared part of two spans of one stretch of speech
 PRONOUNS = ("he", "she", "it", "they")
 
 
@@ -312,27 +314,60 @@ def disagreements():
     for row in pile().disagreements.to_dict("records"):
         reported[row["disagreement_id"]].append(row)
     met = {
-        key: any(
-            sum(
-                any(
-                    r["article_id"] == a
-                    and r["kind"] == k
-                    and r["start"] < e
-                    and s < r["end"]
-                    for r in rows
-                )
-                for a, s, e, k in values
-            )
-            > 1
-            for rows in reported.values()
-        )
+        key: any(agree(values, rows) for rows in reported.values())
         for key, values in wanted.items()
     }
     real = [key for key in met if not control[key]]
+    true = [any(agree(wanted[key], rows) for key in real) for rows in reported.values()]
     return {
-        "disagreements_found": sum(met[key] for key in real) / len(real),
+        "disagreements_found": share(met[key] for key in real),
+        "disagreements_true": share(true),
         "controls_reported": sum(met[key] for key in met if control[key]),
     }
+
+
+def agree(values, rows):
+    """Whether reported rows touch two differing wordings of a gold disagreement."""
+    touched = [
+        any(
+            (row["article_id"], row["kind"]) == (article_id, kind)
+            and row["start"] < end
+            and start < row["end"]
+            for row in rows
+        )
+        for article_id, start, end, kind in values
+    ]
+    return sum(touched) > 1
+
+
+def utterances():
+    """Renderings of one utterance joined; joined pairs that are of one."""
+    found = defaultdict(list)
+    for row in pile().quotes.to_dict("records"):
+        found[row["article_id"]].append(row)
+    held = []
+    for row in gold("quotes"):
+        start, end = int(row["start"]), int(row["end"])
+        near = [(shared_part(start, end, q), q) for q in found[row["article_id"]]]
+        best = max(near, key=lambda one: one[0], default=(0, None))
+        if row["scare"] == "0":
+            name = best[1]["utterance_id"] if best[0] >= SAME_SPEECH else None
+            held.append((row["article_id"], row["utterance"], name))
+    pairs = [
+        (one[1] == other[1], one[2] == other[2] and one[2] is not None)
+        for one, other in combinations(held, 2)
+        if one[0] != other[0]
+    ]
+    return {
+        "utterances_joined": share(joined for same, joined in pairs if same),
+        "utterances_one": share(same for same, joined in pairs if joined),
+    }
+
+
+def shared_part(start, end, quote):
+    """What a gold span shares with a quote, of what either covers."""
+    met = min(end, quote["end"]) - max(start, quote["start"])
+    return met / (max(end, quote["end"]) - min(start, quote["start"]))
 
 
 MEASURES = (
@@ -346,6 +381,7 @@ MEASURES = (
     passages,
     events,
     disagreements,
+    utterances,
 )
 
 if __name__ == "__main__":

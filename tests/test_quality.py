@@ -29,7 +29,10 @@ FLOORS = {
     "mentions_dated_right": 0.63,
     "passages_found": 0.92,
     "passages_right": 0.96,
-    "disagreements_found": 0.07,
+    "disagreements_found": 0.8,
+    "disagreements_true": 0.9,
+    "utterances_joined": 0.5,
+    "utterances_one": 0.88,
 }
 CEILINGS = {
     "controls_reported": 0,

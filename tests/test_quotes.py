@@ -275,6 +275,26 @@ def test_speech_in_aligned_sentences_is_paired_in_its_order():
     assert len(set(first)) == 2
 
 
+def test_speech_between_two_aligned_passages_is_one_utterance():
+    one = (
+        "The wall is old. “It leaks from every joint,” Iva Orlo said. The road is wet."
+    )
+    spun = (
+        "That wall is aged. “Water is coming in all over,” Iva Orlo stated. Paths drip."
+    )
+    articles = make_articles([{"id": "a", "text": one}, {"id": "b", "text": spun}])
+    spans = [((0, 16), (0, 18)), ((61, len(one)), (67, len(spun)))]
+    aligned = [
+        {"a": "a", "b": "b", "a_start": a, "a_end": b, "b_start": c, "b_end": d}
+        for (a, b), (c, d) in spans
+    ]
+    found = join_utterances(
+        articles, find_speech(articles), passages=make_table("passages", aligned)
+    )
+
+    assert found["utterance_id"].nunique() == 1
+
+
 def test_speech_of_an_article_depends_on_that_article_alone():
     alone = find_speech(make_articles([{"id": "a", "text": ONE}]))
     records = [{"id": "b", "text": SPUN}, {"id": "a", "text": ONE}]

@@ -10,9 +10,9 @@ utterance once: two of its own quotations are joined only if they are alike them
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 import pandas as pd
 from scipy import sparse
@@ -32,7 +32,8 @@ LONG = 8  # words that two speakers do not happen to share
 SHORT = 3  # words of a phrase that says little by itself
 NEIGHBOURS = 12
 COMMON = 200  # sayings; a run of letters that more of them hold finds no pair
-PRIVATE = frozenset({"expert", "person", "law"})
+GAP = 400  # characters between two passages that still follow each other
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,8 @@ def _aligned(
     """Return the pairs of sayings in aligned passages, and which are twins.
 
     A passage made from another keeps the order of what is said in it: where the
-    sayings of its two sides are as many, those that come at one place are twins.
+    sayings of its two sides are as many, those that come at one place are twins. So
+    are those in the gap between two passages that follow each other on both sides.
     """
     found: dict[tuple[int, int], bool] = {}
     if passages is None or passages.empty:
@@ -132,23 +134,32 @@ def _aligned(
     held: dict[str, list[int]] = defaultdict(list)
     for at, saying in enumerate(sayings):
         held[saying.article_id].append(at)
-    columns = ("a", "a_start", "a_end", "b", "b_start", "b_end")
-    for row in zip(*(passages[name].tolist() for name in columns), strict=True):
-        one, two = (
-            _inside(sayings, held.get(key, []), start, end)
-            for key, start, end in (row[:3], row[3:])
-        )
-        for pair in product(one, two):
+    for a, b, one, two, whole in _stretches(passages):
+        left = _inside(sayings, held.get(a, []), *one)
+        right = _inside(sayings, held.get(b, []), *two)
+        for pair in product(left, right) if whole else ():
             found.setdefault((min(pair), max(pair)), False)
         for quoted in (True, False):
-            sides = [
-                [at for at in side if sayings[at].quoted == quoted]
-                for side in (one, two)
-            ]
-            if len(sides[0]) == len(sides[1]):
-                pairs = zip(*sides, strict=True)
+            here = [at for at in left if sayings[at].quoted == quoted]
+            there = [at for at in right if sayings[at].quoted == quoted]
+            if len(here) == len(there) and (whole or len(here) == 1):
+                pairs = zip(here, there, strict=True)
                 found |= {(min(pair), max(pair)): True for pair in pairs}
     return found
+
+
+def _stretches(
+    passages: pd.DataFrame,
+) -> Iterator[tuple[str, str, Span, Span, bool]]:
+    """Yield passages (whole) and the gaps between them that are short on both sides."""
+    columns = ("a", "b", "a_start", "a_end", "b_start", "b_end")
+    rows = sorted(zip(*(passages[name].tolist() for name in columns), strict=True))
+    for a, b, *ends in rows:
+        yield a, b, (ends[0], ends[1]), (ends[2], ends[3]), True
+    for (a, b, *ends), (c, d, *then) in pairwise(rows):
+        gaps = (ends[1], then[0]), (ends[3], then[2])
+        if (a, b) == (c, d) and all(0 < end - start <= GAP for start, end in gaps):
+            yield a, b, *gaps, False
 
 
 def _inside(
