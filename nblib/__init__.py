@@ -40,6 +40,7 @@ _HOME = {
     "keep_labels": "stories",
     "follow_stories": "stories",
     "carry_ids": "stories",
+    "relate_stories": "stories",
     "resolve_ids": "stories",
     "build_timeline": "timeline",
     "Timeline": "timeline",

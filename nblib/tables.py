@@ -106,6 +106,12 @@ TABLES: dict[str, dict[str, str]] = {
         **dict.fromkeys(("story_id", "terms", "central", "first", "last"), TEXT),
         **{**_COUNTS, "n_outlets": WHOLE, "strength": SHARE, "members": TEXT},
     },
+    "story_joins": {"branch": TEXT, "first": TEXT, "second": TEXT, "likeness": SHARE},
+    "story_fits": {
+        **dict.fromkeys(("article_id", "story_id", "next_id"), TEXT),
+        **dict.fromkeys(("strength", "own", "other"), SHARE),
+    },
+    "cuts": {"cut": SHARE, "score": SHARE, "n_stories": WHOLE, "chosen": FLAG},
     "story_days": {"story_id": TEXT, "label": TEXT, "day": TEXT, "n_articles": WHOLE},
     "overlap": {"a": TEXT, "b": TEXT, "value": SHARE},
     "known": {"article_id": TEXT, "story_id": TEXT},

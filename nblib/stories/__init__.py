@@ -20,11 +20,12 @@ once, which gives the same tree (Sumengen et al. 2021).
 **Cut.** Nobody gives the number of stories. In labelled piles the logarithms of the
 heights at which branches merge are close to normal, and of three kinds: within an
 event, between events of one topic, between topics. The middles and widths hardly
-change from pile to pile, but for the middle of events (newsrooms with people on the
-spot are less alike than excerpts of agencies); how many merges are of each kind
-changes much. So the shares, and with caution the middle of events, are fitted to the
-pile (expectation maximisation, Dempster et al. 1977), and
-the tree is cut where a merge is as likely too wide as right; for topics, whose few
+change from pile to pile, but for those of events (newsrooms with people on the spot
+are less alike, and less evenly, than excerpts of agencies); how many merges are of
+each kind changes much. So the shares, and with caution middle and width of events,
+are fitted to the pile (expectation maximisation, Dempster et al. 1977), and the tree
+is cut where a merge is as likely too wide as right: in a small pile, at the median
+over random parts of it, so that no single article decides. For topics, whose few
 merges tell no shares, all kinds count alike. The silhouette, the
 usual criterion, is undefined for articles alone, and joins what is unrelated where
 most articles stand alone.
@@ -38,16 +39,19 @@ from .cluster import cut_curve, find_stories
 from .follow import follow_stories
 from .lasting import Carried, carry_ids, resolve_ids
 from .names import name_stories
+from .relations import Relations, relate_stories
 from .summary import keep_labels, sum_up_stories
 
 __all__ = [
     "Carried",
+    "Relations",
     "carry_ids",
     "cut_curve",
     "find_stories",
     "follow_stories",
     "keep_labels",
     "name_stories",
+    "relate_stories",
     "resolve_ids",
     "sum_up_stories",
 ]

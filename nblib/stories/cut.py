@@ -14,16 +14,18 @@ FLOOR = 5e-3  # likeness below which all is equally unlike
 EXPECTED = np.array([10.5, 2.25, 2.25])  # merges of each kind taken as seen before
 EQUAL = np.full(3, 1 / 3)  # shares for topics: their merges are too few to fit any
 STRAYS = 0.4  # standard deviation of the middle of events from pile to pile
-HEARD = 10  # merges, at most, that the pile's own middle of events goes by
+STEADY = 40  # merges that the width of events is taken as seen in before
+HEARD = 10  # merges, at most, that the pile's own middle and width of events go by
 ROUNDS = 200
 GRID = np.exp(np.linspace(np.log(0.02), 0.0, 99))
 
 
 class Mixture(NamedTuple):
-    """Share of each kind of merge, and the middle of its log likeness."""
+    """Share of each kind of merge, middle and width of its log likeness."""
 
     share: Array
     middle: Array
+    width: Array
 
 
 class Choice(NamedTuple):
@@ -68,7 +70,9 @@ def _logs(heights: Array) -> Array:
 
 def _fit(heights: Array, granularity: str) -> Mixture:
     return (
-        fit_kinds(_logs(heights)) if granularity == "event" else Mixture(EQUAL, MIDDLE)
+        fit_kinds(_logs(heights))
+        if granularity == "event"
+        else Mixture(EQUAL, MIDDLE, WIDTH)
     )
 
 
@@ -84,9 +88,10 @@ def _even_odds(mixture: Mixture, granularity: str) -> float:
 def fit_kinds(logs: Array) -> Mixture:
     """Fit the share of merges of each kind, and how alike reports of one event are.
 
-    The latter depends on who writes: agencies and excerpts are more alike than long
-    reports of newsrooms with people on the spot. A large pile does not move it more
-    than a small one, because its merges are not normal enough to trust so many.
+    The latter, middle and width, depends on who writes: agencies and excerpts are
+    more alike, and more evenly so, than long reports of newsrooms with people on the
+    spot. A large pile does not move it more than a small one, because its merges are
+    not normal enough to trust so many.
 
     Examples
     --------
@@ -96,15 +101,22 @@ def fit_kinds(logs: Array) -> Mixture:
     >>> bool(many.middle[0] < few.middle[0])
     True
     """
-    fitted = Mixture(EXPECTED / EXPECTED.sum(), MIDDLE)
+    fitted = Mixture(EXPECTED / EXPECTED.sum(), MIDDLE, WIDTH)
     trust = min(1.0, HEARD / max(len(logs), 1))
     for _ in range(ROUNDS):
         posterior = _posterior(logs, fitted)
         counts = posterior.sum(axis=0) + EXPECTED
-        seen = trust / WIDTH[0] ** 2
-        total = seen * (posterior[:, 0] @ logs) + MIDDLE[0] / STRAYS**2
-        level = total / (seen * posterior[:, 0].sum() + 1 / STRAYS**2)
-        fitted = Mixture(counts / counts.sum(), np.array([level, *MIDDLE[1:]]))
+        event = trust * posterior[:, 0]
+        precision = event / fitted.width[0] ** 2
+        level = precision @ logs + MIDDLE[0] / STRAYS**2
+        level /= precision.sum() + 1 / STRAYS**2
+        spread = event @ (logs - level) ** 2 + STEADY * WIDTH[0] ** 2
+        width = np.sqrt(spread / (event.sum() + STEADY))
+        fitted = Mixture(
+            counts / counts.sum(),
+            np.array([level, *MIDDLE[1:]]),
+            np.array([width, *WIDTH[1:]]),
+        )
     return fitted
 
 
@@ -120,8 +132,8 @@ def _within(logs: Array, mixture: Mixture, granularity: str) -> Array:
 
 
 def _posterior(logs: Array, mixture: Mixture) -> Array:
-    away = (logs[:, None] - mixture.middle) / WIDTH
-    odds = np.log(mixture.share / WIDTH) - away**2 / 2
+    away = (logs[:, None] - mixture.middle) / mixture.width
+    odds = np.log(mixture.share / mixture.width) - away**2 / 2
     odds = np.exp(odds - odds.max(axis=1, keepdims=True))
     posterior: Array = odds / odds.sum(axis=1, keepdims=True)
     return posterior

@@ -28,7 +28,7 @@ from ..vectors import (
 )
 
 TERMS = 5
-REMARK = re.compile(r"\(.*?\)")  # "Fox News (Online)"
+REMARK = re.compile(r"\([^)]{0,100}\)")  # "Fox News (Online)"
 DOMAIN = re.compile(r"^(?:www\.)?([^.\s]+)(?:\.[a-z]{2,})+$")
 LONGEST = 4  # words in a phrase
 JOINED = re.compile(r"[ \t]|-|")  # what may stand between the words of a phrase
