@@ -160,7 +160,7 @@ def kills() -> int:
         before = ground.published()
         if left or not intact or not agreed or code or not whole(before):
             harmed += 1
-            print(f"  {number}: {left=} {intact=} {agreed=} {code=} {said}")
+            print(f"  {number}: {left=} {intact=} {agreed=} {code=} {said}", flush=True)
     print(f"  {KILLS} kills, {finished} came too late, {harmed} did harm")
     return harmed
 
@@ -182,9 +182,11 @@ def stages() -> int:
             agreed = agrees(ground)
             again, said = ground.run("--force", "--keep", "2")
             fine = ended == -9 and not left and intact and agreed and again == 0
+            harmed += not fine
+            name = stage.rpartition(".")[2]
+            print(f"  {when} {name}: {'no harm' if fine else 'HARM'}", flush=True)
             if not fine:
-                harmed += 1
-                print(f"  {when} {stage}: {ended=} {left=} {intact=} {agreed=} {said}")
+                print(f"    {ended=} {left=} {intact=} {agreed=} {again=} {said}")
     print(f"  {2 * len(STAGES)} stages, {harmed} did harm")
     return harmed
 
@@ -266,7 +268,7 @@ def crowd_out(place: Path, kilobytes: int) -> Iterator[Path]:
     """Leave about so much room; with 0, no inode."""
     if kilobytes:
         file = place / "filler"
-        with file.open("wb") as out, contextlib.suppress(OSError):
+        with contextlib.suppress(OSError), file.open("wb") as out:
             while True:
                 out.write(bytes(1024))
                 out.flush()

@@ -154,7 +154,7 @@ def test_events_that_old_sentences_tell_are_no_news():
     found = changes({"a": FERRY, "b": SILO}, {"a": FERRY}, **tables)
 
     assert found["event_id"].dropna().tolist() == ["new"]
-    assert found["text"].iloc[-1] == "New (2025-04-10): new"
+    assert found["text"].iloc[-1] == "2025-04-10: new"
 
 
 # --- through the pile ------------------------------------------------------------

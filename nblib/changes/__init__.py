@@ -174,7 +174,7 @@ def _origins(
             name = head.removeprefix("origin:")
             yield Row(
                 "new origin",
-                f"A new origin, {name}, in: {titles.story(story_id)}",
+                f"{name} is heard for the first time in {titles.story(story_id)}",
                 story_id,
                 after=name,
                 span=(first["article_id"], int(first["start"]), int(first["end"])),
@@ -198,10 +198,10 @@ def _events(
     first = spans.drop_duplicates("event_id").set_index("event_id")
     for event in chosen.sort_values(["start", "event_id"]).to_dict("records"):
         at: Any = first.loc[event["event_id"]]
-        when = f" ({event['start']})" if isinstance(event["start"], str) else ""
+        when = f"{event['start']}: " if isinstance(event["start"], str) else ""
         yield Row(
             "new event",
-            f"New{when}: {' '.join(event['text'].split())}",
+            f"{when}{' '.join(event['text'].split())}",
             placed.get(at["article_id"]),
             event_id=event["event_id"],
             after=event["start"] if isinstance(event["start"], str) else None,
