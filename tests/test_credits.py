@@ -406,6 +406,13 @@ def test_a_stance_in_public_needs_no_verb_of_saying(text, names):
         ("Danish army spokesman Jo Orlo said it held.", "Danish army"),
         ("The ministry's spokeswoman, Jo Orlo, said it held.", "ministry"),
         ("A spokesman for the Lund ferry, Jo Orlo, said it held.", "Lund ferry"),
+        ("The Baltic Watch, its head, Jo Orlo, said, is poor.", "Baltic Watch"),
+        ("Jo Orlo, founder of the Baltic Watch, said it held.", "Baltic Watch"),
+        ("The Port Watch met. “Yes,” said Jo Orlo of the group.", None),
+        (
+            "The Port Watch met. The group's spokesman Jo Orlo wept, he said.",
+            "Port Watch",
+        ),
         ("Jo Orlo, a baker in Lund, said it held.", None),
         ("Jo Orlo told a spokesman for the army that he said no.", None),
     ],
@@ -415,3 +422,7 @@ def test_a_spokespersons_body_is_told(text, body):
     told = found.loc[found["name"] == "Jo Orlo", "body"].tolist()
 
     assert [value if isinstance(value, str) else None for value in told] == [body]
+
+
+def test_a_body_whose_initials_are_a_word_speaks():
+    assert credits_of("Forty are ill, the WHO said.")["name"].tolist() == ["WHO"]

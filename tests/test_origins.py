@@ -112,6 +112,12 @@ def n_origins(*pairs):
             id="people on duty speak for themselves",
         ),
         pytest.param(
+            ("the mayor of Lund", "anonymous"),
+            ("the mayor of Malmo", "anonymous"),
+            2,
+            id="mayors of two towns",
+        ),
+        pytest.param(
             ("the Danish army", "office"),
             ("a Danish army officer", "anonymous"),
             1,
@@ -232,6 +238,69 @@ def test_a_spokesperson_is_the_body_that_speaks_wherever_the_pile_says_so():
     assert names(pile(a=office, b=mouth))[1] == "Danish transport ministry"
     assert names(pile(a=office, b=mouth, c=alone))[1] == "Danish transport ministry"
     assert len(names(pile(a=office, b=owner))[1].split("; ")) == 2
+
+
+COVERAGE = [
+    pytest.param(
+        "Mayor Ilka Moren told a packed hall on Tuesday that the ferry would be saved. "
+        "“We will not let the last boat sail,” she said.",
+        "Ilka Moren has promised to keep the ferry going. “We will not let the last "
+        "boat sail,” the mayor of Lund declared on Tuesday night.",
+        (2, 1),
+        id="one speech heard by two newsrooms",
+    ),
+    pytest.param(
+        "COPENHAGEN (Reuters) - Denmark will close the strait to tankers, a Danish "
+        "defence ministry official told reporters on Thursday.",
+        "COPENHAGEN (AP) — The strait is to be shut, according to an official at "
+        "Denmark's Defense Ministry, who spoke on condition of anonymity.",
+        (2, 1),
+        id="one briefing described in two ways",
+    ),
+    pytest.param(
+        "The crane in the harbour fell on two lorries before dawn. Nobody was hurt.",
+        "Two lorries were crushed early on Monday when a crane toppled over in Lund.",
+        (2, 2),
+        id="rivals that name nobody",
+    ),
+    pytest.param(
+        "Police said that three men were arrested in Lund on Sunday night.",
+        "Three men were arrested on Sunday, police spokesman Per Dahl told the town.",
+        (2, 1),
+        id="a force and its spokesman",
+    ),
+    pytest.param(
+        "The Baltic Watch counted 43 spills this year, its director, Ida Holm, said.",
+        "There were 43 spills this year, according to the Baltic Watch.",
+        (2, 1),
+        id="an organisation and its head",
+    ),
+    pytest.param(
+        "The ferry firm is for sale, two people familiar with the matter told Reuters.",
+        "A buyer for the ferries is sought, people briefed on it told Bloomberg.",
+        (2, 2),
+        id="unnamed people of two agencies",
+    ),
+    pytest.param(
+        "The firm will cut 200 jobs, Reuters reported, citing three people with "
+        "knowledge of the plan.",
+        "Some 200 jobs are to go at the ferry firm, according to Reuters.",
+        (1, 1),
+        id="two newsrooms that pass on an agency",
+    ),
+    pytest.param(
+        "A resident of the quay, Ida Holm, said she saw the crane fall before dawn.",
+        "The crane came down at five, said Peder Lund, who was mending nets nearby.",
+        (2, 2),
+        id="two witnesses",
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), COVERAGE)
+def test_independent_coverage_counts_newsrooms_and_origins_apart(one, other, expected):
+    assert count(pile(a=one, b=other))[1:] == expected
+    assert count(pile(b=one, a=other))[1:] == expected
 
 
 def test_who_was_told_stays_so_in_the_sentences_after():

@@ -1,7 +1,8 @@
 """For which body a named person speaks: "Jo Orlo, who speaks for the ministry".
 
 A spokesperson is heard as the office, not as a witness of its own; so a person and the
-body that the text lets him speak for can be taken for one.
+body that the text lets him speak for can be taken for one. Who heads an organisation
+speaks for it as well. Who heads a ministry or a state speaks for himself.
 """
 
 import re
@@ -11,10 +12,21 @@ SPOKESPERSON = (
     r"(?:spokes(?:man|woman|person)|(?:press|media|information) (?:secretary|officer))"
 )
 RANK = r"(?:(?:an?|the|its|their|chief|senior|deputy|lead|top|official|military) )*"
+HEAD = (
+    r"(?:(?:executive |managing |general )?director|head|founder|co-founder"
+    r"|chief executive|CEO|chair(?:man|woman|person)?|secretary[- ]general)"
+)
+NAMED = (
+    r"(?:[A-Z][\w&.’-]+\s+)(?:(?:of|for|the|and)\s+|[A-Z][\w&.’-]+\s+)*[A-Z][\w&.’-]+"
+)
+GROUPS = frozenset(
+    {"group", "company", "firm", "organisation", "organization", "agency", "network"}
+    | {"charity", "party", "institute", "union", "association", "monitor", "watchdog"}
+)
 OFFICE = (
     r"(?:[A-Z][\w&.’-]*|of|for|the|and|ministry|department|office|army|military|police"
     r"|government|navy|foreign|defen[cs]e|interior|finance|health|justice|transport"
-    r"|energy|presidential|party|council|court)"
+    r"|energy|presidential|party|council|court|group|company|firm|network|agency|union)"
 )
 END = r"(?=[,.;:()\n“”\"]|\s(?:said|says|told|added|confirmed|announced|wrote|who)\b|$)"
 LEAD = re.compile(r"(?:(?:of|for|the|and)\s+)+", re.IGNORECASE)
@@ -42,8 +54,17 @@ def find_mouth(name: str, text: str) -> str | None:
     for pattern in _patterns(name):
         if match := pattern.search(text):
             body = POSSESSIVE.sub("", " ".join(match["body"].split()))
-            return LEAD.sub("", body, count=1) if LEAD.match(body) else body
+            body = LEAD.sub("", body, count=1) if LEAD.match(body) else body
+            return _named(body, text[: match.start("body")])
     return None
+
+
+def _named(body: str, before: str) -> str | None:
+    """Return the body by name: "the group" is the last one that was named."""
+    if body.casefold() not in GROUPS:
+        return body
+    named = re.findall(rf"\b[Tt]he ({NAMED})", before)
+    return named[-1] if named else None
 
 
 @cache
@@ -57,4 +78,7 @@ def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"{who},? {RANK}{SPOKESPERSON} (?:for|of|at|with) {body}"),
         re.compile(rf"{before}{RANK}{SPOKESPERSON},? {who}\b"),
         re.compile(rf"{SPOKESPERSON} (?:for|of|at|with) {inner},? {who}\b"),
+        re.compile(rf"{who},? {RANK}{HEAD} (?:of|at|for) (?:the )?(?P<body>{NAMED})"),
+        re.compile(rf"(?P<body>{NAMED})\b[^.;“”]*?, (?:its )?{HEAD},? {who}\b"),
+        re.compile(rf"(?P<body>{NAMED})(?:['’]s?)? {RANK}{HEAD},? {who}\b"),
     )

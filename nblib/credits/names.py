@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from ..lexicons import read_lexicon, split_cell, word_group
-from .phrases import speaking_nouns
+from .phrases import is_relative, speaking_nouns
 from .words import Word, closed_words
 
 HUMAN = frozenset(
@@ -47,7 +47,7 @@ def core_of(phrase: list[Word]) -> list[Word]:
         loose = word.low.endswith("ed") and word.tag == "W" and at > 1
         cut = loose and at + 1 < len(phrase) and phrase[at + 1].tag in "PT"
         reduced = word.tag == "V" and at and word.verb.form == "past"
-        if word.tag in ",(-" or word.low in ("who", "which") or cut or reduced:
+        if word.tag in ",(-" or is_relative(word) or cut or reduced:
             end = at
             break
     start = 0

@@ -123,7 +123,7 @@ def first_subject(words: list[Word], before: int) -> tuple[int, int] | None:
     at = _dateline_end(words)
     while at < before and words[at].tag in "BLT,\"“”'":
         at += 1
-    if at < before and words[at].tag in "PSV":
+    if at < before and (words[at].tag in "PSV" or _leads_in(words, at)):
         commas = [i for i in range(at, before) if words[i].tag == ","]
         at = next((i + 1 for i in commas if words[i + 1].tag in "DKRG"), before)
     if at >= before or words[at].tag not in "DKRWN":
@@ -135,6 +135,12 @@ def first_subject(words: list[Word], before: int) -> tuple[int, int] | None:
                 break
             end += 1
     return (at, end) if speaks(words[at:end]) else None
+
+
+def _leads_in(words: list[Word], at: int) -> bool:
+    """Whether a participle leads the sentence in: "Chastened by the vote, …"."""
+    follows = words[at + 1].tag if at + 1 < len(words) else "."
+    return words[at].low.endswith(("ed", "ing")) and follows in "PD"
 
 
 def _dateline_end(words: list[Word]) -> int:

@@ -133,7 +133,7 @@ def subject_before(words: list[Word], verb: int) -> tuple[int, int] | None:
         if opening is None:
             return None
         return phrase_before(words, opening - 1), opening
-    if word.low in RELATIVES and at:
+    if is_relative(word) and at:
         head = _antecedent(words, at)
         return None if head is None else (_nearest(words, head, word), head + 1)
     if word.tag == "R":
@@ -173,6 +173,11 @@ def _of_people(words: list[Word]) -> bool:
     last, nouns = words[end - 1], speaking_nouns()
     body = nouns.get(last.low) in BODY_NOUNS
     return not body and (last.tag in "KRO" or last.low in nouns)
+
+
+def is_relative(word: Word) -> bool:
+    """Whether a word leads a relative clause; the WHO is a body."""
+    return word.low in RELATIVES and word.tag != "K"
 
 
 def before_adverbs(words: list[Word], at: int) -> int:

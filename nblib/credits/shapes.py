@@ -20,9 +20,9 @@ from .nouns import untag_nouns
 from .participles import participle_frame
 from .passives import is_passive, is_reduced, passive_frame
 from .phrases import (
-    RELATIVES,
     before_adverbs,
     before_auxiliaries,
+    is_relative,
     phrase_after,
     speaks,
     subject_before,
@@ -164,7 +164,7 @@ def _relative(
 ) -> tuple[tuple[int, int] | None, tuple[int, int]]:
     """Take "who" for the speaker, and the words before it for who that is."""
     link = before_auxiliaries(words, at)
-    if words[link].low in RELATIVES and link >= subject[1]:
+    if is_relative(words[link]) and link >= subject[1]:
         return subject, (link, link + 1)
     return None, subject
 
@@ -194,7 +194,7 @@ def _around(
 
 def _inserted(words: list[Word], at: int, start: int) -> bool:
     """Whether "that X said had lasted" goes on with the verb of what is said."""
-    led = start > 0 and words[start - 1].low in RELATIVES
+    led = start > 0 and is_relative(words[start - 1])
     return led and at + 1 < len(words) and words[at + 1].tag == "X"
 
 

@@ -7,7 +7,14 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from .bodies import NEWS_KINDS, Voice, describe, plain_name
+from .bodies import (
+    NEWS_KINDS,
+    Voice,
+    content_words,
+    describe,
+    plain_name,
+    role_words,
+)
 from .newsrooms import WHOLE_ARTICLE_CUES, Newsroom
 from .posts import Posts, find_posts
 from .states import find_body
@@ -216,7 +223,8 @@ def _nearness(depth: int, voice: Voice, room: Newsroom | None) -> tuple[int, boo
 
 def _voice(row: dict[str, Any], posts: Posts, private: set[tuple[str, str]]) -> Voice:
     if mouth := row["body"]:
-        return describe(mouth, "office" if find_body(mouth) else "organisation", posts)
+        office = find_body(mouth) or content_words(mouth) <= role_words()
+        return describe(mouth, "office" if office else "organisation", posts)
     if row["kind"] == "person":
         return Voice(plain_name(row["name"]), "person", *posts[row["name"]])
     voice = describe(row["name"], row["kind"], posts)

@@ -47,14 +47,18 @@ REGION = re.compile(
     r"|Latin American|Nordic|Balkan|regional|foreign|allied|NATO|EU|U\.?N\.?)\b"
 )
 HEADS = ("head of government", "head of state")
+HELD_BY_ONE = (*HEADS, "mayor", "governor")  # bodies that are one person's
 HONORIFIC = re.compile(
     r"^(?:mr|mrs|ms|miss|dr|prof|sir|lord|lady|rev|gen|col|capt|lt|sgt|sen|rep|gov)"
     r"\.?\s+(?=\S)",
     re.IGNORECASE,
 )
-POSSESSOR = re.compile(r"(\w[\w-]+)['’]s? (?:office|cabinet|bureau|aides?|staff)")
+POSSESSOR = re.compile(
+    r"(\b\w[\w-]{1,40})['’]s? (?:office|cabinet|bureau|aides?|staff)"
+)
 TITLE = re.compile(
-    r"(?:president|premier|chancellor|prime minister|minister|secretary|speaker)$",
+    r"(?:president|premier|chancellor|prime minister|minister|secretary|speaker"
+    r"|(?:mayor|governor)(?: of .*)?)$",
     re.IGNORECASE,
 )
 NEWS_KINDS = ("agency", "outlet", "broadcaster")

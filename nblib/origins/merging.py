@@ -4,9 +4,20 @@ What one voice leaves open another may tell: the grouping looks at all of them a
 once, so that "an official" joins the one ministry that speaks, and adds none.
 """
 
+import re
 from collections.abc import Iterable
 
-from .bodies import HEADS, Voice, content_words, fold, role_words, same_group
+from .bodies import (
+    HEADS,
+    HELD_BY_ONE,
+    Voice,
+    content_words,
+    fold,
+    role_words,
+    same_group,
+)
+
+OF_PLACE = re.compile(r"(?<=mayor|ernor) of [^,]+$", re.IGNORECASE)
 
 
 def merge(voices: Iterable[tuple[Voice, str]]) -> dict[tuple[Voice, str], str]:
@@ -168,9 +179,10 @@ class _Pile:
         if voice.kind == "state" and (head := self._head(state)):
             return head
         body = voice.body or self.bodies.get(state, "")
-        if body in HEADS and (holder := self._holder(state, body)):
+        if body in HELD_BY_ONE and (holder := self._holder(state, body)):
             return holder
-        known = f"{state} {body}".strip()
+        place = OF_PLACE.search(voice.name)
+        known = f"{state} {body}{place[0] if place else ''}".strip()
         if not known:
             return f"official, to {pipeline}"
         if voice.in_the_field and (state, body) not in self.offices:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from .states import find_body, find_state
 
-WORDS_BEFORE = re.compile(r"(?:[\w’'-]+ ){1,6}$")
+WORDS_BEFORE = re.compile(r"(?:[\w’'-]{1,40} ){1,6}$")
 REACH = 80  # characters
 WORD = re.compile(r"\w+")
 
