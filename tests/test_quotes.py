@@ -201,6 +201,19 @@ def test_a_line_broken_inside_a_quotation_is_one_quotation():
     assert said(text) == [("direct", "“The wall is dry.\nIt will hold,”", "Iva Orlo")]
 
 
+def test_a_label_inside_the_marks_of_a_transcript_names_the_speaker():
+    text = "They met on air.\n\n“ORLO: Why did you build that wall so late?”\n"
+    row = quotes_of(text).iloc[-1]
+
+    assert row["speaker"] == "Orlo"
+    assert text[row["speaker_start"] : row["speaker_end"]] == "ORLO"
+
+
+def test_a_participle_that_leads_a_sentence_in_is_not_its_subject():
+    text = "Chastened by the vote, Iva Orlo changed her plan, promising that it holds."
+    assert [row[2] for row in said(text)] == ["Iva Orlo"]
+
+
 def test_heading_before_a_colon_is_no_speaker():
     assert said("The wall and the road: It rained on both for days on end.") == []
 

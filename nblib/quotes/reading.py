@@ -4,6 +4,7 @@ Nothing here looks at another article, so that what is read once for an article
 stays true whatever else is in the pile.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,7 @@ from .owners import owner
 from .speech import Speech, cut_speech
 
 MARKS = " \t\n\"'“”„‟‘’‚‛«»‹›「」『』`,"
+TRANSCRIPT = re.compile(r"[\"“‘'« ]*([A-Z][A-Z.’' -]+[A-Z]): ")  # "ORLO: We agree."
 UNTIED = {"we", "i", "you"}
 PRONOUNS = UNTIED | {"he", "she", "it", "they"}
 
@@ -73,6 +75,10 @@ def _spoken_by(
         place = (number, frame.speaker) if frame.speaker else None
     else:
         place = owner(statements, number)
+    label = TRANSCRIPT.match(text, speech.start, speech.end) if frame is None else None
+    if label is not None:
+        span = {"speaker_start": label.start(1), "speaker_end": label.end(1)}
+        return {**row, **span, "speaker": label[1].title(), "speaker_kind": "person"}
     if place is None:
         return row
     number, (first, last) = place
