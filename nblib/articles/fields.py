@@ -24,10 +24,8 @@ MARKUP = re.compile(
 PORTS = {"http": 80, "https": 443}
 LONGEST_URL = 2_000  # characters
 HOST = re.compile(
-    r"[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+|[\da-f:.]+", re.I
+    r"[^\W_][\w-]{0,62}(?:\.[^\W_][\w-]{0,62}){1,20}|[\da-f:.]{2,45}", re.IGNORECASE
 )
-
-
 COPYRIGHT = re.compile(
     r"^(?:copyright ?©?|©|\(c\) ?copyright|\(c\))[ \t]*"
     r"(?:\d{4}(?:[-–]\d{2,4})?,?[ \t]*)?(?:by[ \t]+)?"

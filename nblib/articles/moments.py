@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ISO_DATE = re.compile(r"(\d{4})[-/](\d\d)[-/](\d\d)((?:[T ].{1,40})?)")
 BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(T\d{4,6}(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?")
-NAMED_ZONE = re.compile(r"(.*\d)\s+(?:(UTC|GMT)|([A-Za-z_]+/[A-Za-z_/]+))")
+NAMED_ZONE = re.compile(r"(.{1,40}\d) (?:(UTC|GMT)|([A-Za-z_]{1,30}/[A-Za-z_/]{1,40}))")
 EPOCH = re.compile(r"(\d{10})(?:\.\d+|\d{3})?")
 WORDED = re.compile(
     r"(?:[A-Za-z]{3,9},?\s+)?(?:(?P<d>\d{1,2})\s+(?P<m>[A-Za-z]{3,9})\.?,?|"

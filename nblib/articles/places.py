@@ -17,10 +17,8 @@ from .refusal import Refusal
 METADATA, OUTLETS = "metadata.csv", "outlets.csv"
 STANDARD_INPUT = "-"
 PATTERN = re.compile(r"[*?\[]")
-JUNK = re.compile(
-    r"thumbs\.db|desktop\.ini|icon\r?|__macosx|.*\.(?:part|crdownload|tmp|swp|bak|lnk)|.*~",
-    re.IGNORECASE,
-)
+JUNK = ("thumbs.db", "desktop.ini", "icon\r", "__macosx")
+JUNK_ENDS = ("~", ".part", ".crdownload", ".tmp", ".swp", ".bak", ".lnk")
 
 
 class Places(NamedTuple):
@@ -50,7 +48,8 @@ def is_passed_over(inner: PurePath) -> bool:
     [True, True, False]
     """
     return any(
-        part.startswith((".", "~")) or JUNK.fullmatch(part) for part in inner.parts
+        part.startswith((".", "~")) or part in JUNK or part.endswith(JUNK_ENDS)
+        for part in map(str.lower, inner.parts)
     )
 
 

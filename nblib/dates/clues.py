@@ -178,11 +178,13 @@ def _chrome(zones: list[dict[str, Any]], place: int) -> bool:
 
 def _ahead(text: str, start: int, end: int) -> bool:
     """Tell whether the sentence of a date speaks of what is to come."""
-    first = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start), start - 200, 0)
-    last = min(
-        (n for n in (text.find("\n", end), text.find(". ", end)) if n > 0), default=end
-    )
-    return bool(_AHEAD.search(text[first : min(last, end + 100)]))
+    low, high = max(start - 200, 0), end + 100
+    first = max(text.rfind("\n", low, start), text.rfind(". ", low, start), low)
+    ends = [
+        n for n in (text.find("\n", end, high), text.find(". ", end, high)) if n > 0
+    ]
+    last = min(ends, default=end if len(text) < high else high)
+    return bool(_AHEAD.search(text[first:last]))
 
 
 def _newest(weekdays: list[tuple[int, int, int]]) -> tuple[int, int, int] | None:

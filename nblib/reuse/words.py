@@ -28,7 +28,7 @@ SHORT = 3  # letters; shorter words of alphabets are function words in most lang
 RUN = 5  # words in a row that two texts share by copying and hardly by chance
 MIXER = np.uint64(0x9E3779B97F4A7C15)  # odd, of no pattern: 2**64 over the golden ratio
 QUOTED = re.compile('“[^“”\n]+”|«[^«»\n]+»|„[^„“”\n]+[“”]|"[^"\n]+"|「[^「」\n]+」')
-OPENS = re.compile(r"(?:^|[.!?…:;。！？\n])[\s\"'“”‘’«»„(\[•–—-]*$")
+OPENS = re.compile(r"(?:^|[.!?…:;。！？\n])[\s\"'“”‘’«»„(\[•–—-]{0,12}$")
 
 
 class Reading(NamedTuple):

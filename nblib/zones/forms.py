@@ -76,6 +76,20 @@ QUESTION = re.compile(
 )
 
 
+TAIL = 60  # characters at the end of a line in which its stop stands
+
+
+def ends_in_stop(text: str) -> bool:
+    """Whether a line ends like a sentence, marks and a short credit apart.
+
+    Examples
+    --------
+    >>> [ends_in_stop(line) for line in ("They met.”", "They met. (HN)", "Talks")]
+    [True, True, False]
+    """
+    return bool(PROSE_END.search(text[-TAIL:]))
+
+
 class Form(NamedTuple):
     """A form, how it is sought, and the longest line in which it is believed."""
 

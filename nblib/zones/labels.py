@@ -9,7 +9,7 @@ from .forms import (
     LINE,
     LONG_LINE,
     MARKDOWN_HEADING,
-    PROSE_END,
+    ends_in_stop,
     form_of,
 )
 
@@ -36,9 +36,7 @@ class Line:
     @property
     def prose(self) -> bool:
         """Whether this reads as running text: it is long, or it ends in a stop."""
-        return self.words >= LONG_LINE or (
-            self.words > 1 and bool(PROSE_END.search(self.text))
-        )
+        return self.words >= LONG_LINE or (self.words > 1 and ends_in_stop(self.text))
 
 
 def label_lines(
@@ -193,7 +191,7 @@ def _unfinished(above: Line | None, line: Line, below: Line) -> bool:
         above is not None
         and above.zone == "body"
         and above.end + 1 >= line.start
-        and not PROSE_END.search(above.text)
+        and not ends_in_stop(above.text)
         and line.text[0].islower()
     )
 

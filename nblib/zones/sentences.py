@@ -7,8 +7,12 @@ import pandas as pd
 from sentencex import segment
 
 from ..tables import check_table, make_table
-from .forms import BULLET, LINE, PROSE_END
+from .forms import BULLET, LINE, TAIL, ends_in_stop
 from .table import find_zones, zone_text
+
+LONGEST = (
+    4_000  # characters; no sentence of prose comes near, a list without stops does
+)
 
 
 def split_sentences(
@@ -27,7 +31,8 @@ def split_sentences(
     -------
     DataFrame
         `article_id, sentence_id, start, end`; ids are `ARTICLE:s01` and so on in
-        reading order. A sentence never crosses a paragraph.
+        reading order. A sentence never crosses a paragraph; what has no stop for
+        thousands of characters is cut between words.
 
     Examples
     --------
@@ -63,7 +68,19 @@ def _sentence_spans(body: str, language: str) -> Iterator[tuple[int, int]]:
             if core:
                 first = body.index(core, position)
                 position = first + len(core)
-                yield first, position
+                yield from _bounded(body, first, position)
+
+
+def _bounded(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a span in pieces that later stages can bear."""
+    while end - start > LONGEST:
+        cut = body.rfind(" ", start, start + LONGEST)
+        cut = cut if cut > start else start + LONGEST
+        yield start, cut
+        start = cut
+        while body[start].isspace():
+            start += 1
+    yield start, end
 
 
 def _paragraphs(body: str) -> Iterator[tuple[int, int]]:
@@ -76,7 +93,8 @@ def _paragraphs(body: str) -> Iterator[tuple[int, int]]:
             continue
         first = match.start() + match[0].index(text)
         if open_start is not None and (
-            PROSE_END.search(body[open_start:end]) or not text[0].islower()
+            ends_in_stop(body[max(open_start, end - TAIL) : end])
+            or not text[0].islower()
         ):
             yield open_start, end
             open_start = None

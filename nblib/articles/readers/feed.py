@@ -25,7 +25,11 @@ ELEMENTS = {
     "url": ("origlink", "link"),
 }
 BODIES = ("encoded", "content", "description", "summary")
-PAGE = re.compile(r"\s*(?:<\?xml[^>]*\?>)?\s*(?:<!doctype html[^>]*>)?\s*<html\b", re.I)
+PAGE = re.compile(
+    r"\s{0,99}(?:<\?xml[^>]{0,200}\?>)?\s{0,99}(?:<!doctype html[^>]{0,200}>)?\s{0,99}"
+    r"<html\b",
+    re.IGNORECASE,
+)
 
 
 def read(raw: bytes, stem: str, limits: Limits) -> Found:

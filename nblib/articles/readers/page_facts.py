@@ -20,7 +20,7 @@ PUBLISHED = (
 )
 LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_])")
 PATH_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-]([0-3]\d)(?=/|-)")
-TITLE_TAIL = re.compile(r"\s+[|–—·-]\s+([^|–—·]{2,50})$")
+TITLE_TAIL = re.compile(r" [|–—·-] ([^|–—·]{2,50})$")
 ARTICLE_TYPES = ("article", "posting", "report")
 
 
