@@ -114,7 +114,7 @@ def test_three_hundred_names_show_the_first_and_count_the_rest():
     rows = [{"a": f"a{n}", "b": f"b{n}", "value": 0.5} for n in range(150)]
     fig = overlap_matrix(make_table("overlap", rows), measure="share", rows=30)
 
-    assert "Not drawn, but in the table: 270 names." in texts(fig)
+    assert "Not drawn, but in the table: 276 names." in texts(fig)
     assert fig.get_size_inches()[1] < 12
 
 

@@ -1,7 +1,7 @@
 """Who overlaps with whom, as a square of cells.
 
 Names stand once, at the left, with a number; the columns bear the numbers only.
-So thirty names fit the width of a phone, which no slanted label does.
+So two dozen names fit the width of a phone, which no slanted label does.
 """
 
 import pandas as pd
@@ -33,16 +33,16 @@ from .style import (
 )
 
 SHADES = LinearSegmentedColormap.from_list("house", ["#f2f7fb", "#6baed6", "#08306b"])
-LARGEST, SMALLEST = 0.42, 0.1  # inches of a cell
+LARGEST, SMALLEST = 0.42, 0.13  # inches of a cell; below, no name can be read
 NUMBERS = 0.48  # inches between names and cells, for the number of each name
-MOST = 32  # names beside which cells of the smallest size still fit
+MOST = 24  # names beside which cells of the smallest size still fit
 LEGIBLE = 0.26  # cells below this hold no number
 CROWDED = 0.19  # below this every fifth column bears its number
 
 
 @in_house
 def overlap_matrix(
-    overlap: pd.DataFrame, *, measure: str, top: float = 1.0, rows: int = 30
+    overlap: pd.DataFrame, *, measure: str, top: float = 1.0, rows: int = MOST
 ) -> Figure:
     """Draw the value of each pair in a square of cells.
 
@@ -54,8 +54,8 @@ def overlap_matrix(
         What the value is, for the line above the cells.
     top : float, default 1.0
         The value that is darkest; at most 1.0 values are written as shares.
-    rows : int, default 30
-        Names shown, those with the most overlap first.
+    rows : int, default 24
+        Names shown, those with the most overlap first; no more than 24 fit.
 
     Returns
     -------
