@@ -6,6 +6,13 @@ thirty. Beyond the rows that fit, it shows the first ones and says how many it
 leaves out. Beside each chart stands the function that puts its finding into words.
 """
 
+from .grouping import (
+    cut_lines,
+    describe_cuts,
+    describe_tree,
+    neighbouring_cuts,
+    story_tree,
+)
 from .labels import label_articles
 from .matrix import describe_matrix, overlap_matrix
 from .parts import provenance_part, story_days, title_articles
@@ -17,12 +24,16 @@ from .style import show, to_png
 from .timeline import describe_timeline, timeline
 
 __all__ = [
+    "cut_lines",
+    "describe_cuts",
     "describe_matrix",
     "describe_provenance",
     "describe_speakers",
     "describe_stories",
     "describe_timeline",
+    "describe_tree",
     "label_articles",
+    "neighbouring_cuts",
     "overlap_matrix",
     "provenance_graph",
     "provenance_part",
@@ -33,6 +44,7 @@ __all__ = [
     "speakers_by_outlet",
     "stories_by_day",
     "story_days",
+    "story_tree",
     "timeline",
     "title_articles",
     "to_png",
