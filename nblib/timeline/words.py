@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from math import log, sqrt
 
+import numpy as np
+
 from ..lexicons import read_lexicon, split_cell
 
 _WORD = re.compile(r"[^\W_]{3,}")
@@ -121,13 +123,15 @@ class Index:
     """Bags by their words, so that only those that share one are compared."""
 
     def __init__(self, bags: Iterable[Bag]):
-        self._places: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        places: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, bag in enumerate(bags):
             for word, value in bag.items():
-                self._places[word].append((number, value))
+                places[word].append((number, value))
+        self._numbers = {w: np.array([n for n, _ in at]) for w, at in places.items()}
+        self._values = {w: np.array([v for _, v in at]) for w, at in places.items()}
 
     def like(self, bag: Bag, least: float) -> dict[int, float]:
-        """Return the bags whose cosine with `bag` is at least `least`.
+        """Return the bags whose cosine with `bag` is at least `least`, above 0.
 
         Examples
         --------
@@ -135,8 +139,11 @@ class Index:
         >>> index.like({"ferry": 0.6, "crew": 0.8}, 0.5)
         {0: 0.6}
         """
-        total: dict[int, float] = defaultdict(float)
-        for word, value in bag.items():
-            for number, other in self._places.get(word, ()):
-                total[number] += value * other
-        return {number: near for number, near in total.items() if near >= least}
+        held = [word for word in bag if word in self._numbers]
+        if not held:
+            return {}
+        numbers = np.concatenate([self._numbers[word] for word in held])
+        shares = np.concatenate([bag[word] * self._values[word] for word in held])
+        total = np.bincount(numbers, shares)
+        near = np.flatnonzero(total >= least)
+        return dict(zip(near.tolist(), total[near].tolist(), strict=True))
