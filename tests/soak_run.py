@@ -236,7 +236,7 @@ def crowds() -> int:
 def disks() -> int:
     """Run on file systems that are full, out of inodes, or read-only."""
     harmed = 0
-    for options, fill in (("size=4m", 1), ("size=4m", 40), ("nr_inodes=60", 0)):
+    for options, fill in (("size=4m", 1), ("size=4m", 40), ("nr_inodes=300", 0)):
         with mounted(options) as place:
             if place is None:
                 print("  no right to mount: passed over")

@@ -204,3 +204,12 @@ def test_the_same_pile_again_is_nothing_new(runs):
     runs(1, {"a": FERRY, "b": SILO})
 
     assert runs(2, {"a": FERRY, "b": SILO}).changes["kind"].tolist() == ["nothing new"]
+
+
+def test_a_story_that_stayed_keeps_its_name(runs, tmp_path):
+    first = runs(1, {"a": FERRY})
+    first.story_summaries.assign(terms="ship").to_parquet(
+        tmp_path / "1/story_summaries.parquet"
+    )
+
+    assert runs(2, {"a": FERRY}).story_summaries["terms"].tolist() == ["ship"]

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..errors import StorageError
-from ..stories import carry_ids, find_stories
+from ..origins import Provenance
+from ..stories import carry_ids, find_stories, keep_labels, sum_up_stories
 from ..tables import MEMORY, make_table
 from ..vectors import Vectors
 from .folder import typed
@@ -28,6 +29,8 @@ class Memory(NamedTuple):
         The story that each article ever seen was last in.
     history : DataFrame
         What became of the stories in all runs so far, oldest first.
+    summaries : DataFrame or None
+        What the stories were called, where the run before said so.
     cache : Path or None
         Folder of what was made before.
     """
@@ -35,6 +38,7 @@ class Memory(NamedTuple):
     articles: pd.DataFrame | None
     known: pd.DataFrame
     history: pd.DataFrame
+    summaries: pd.DataFrame | None = None
     cache: Path | None = None
 
 
@@ -58,16 +62,20 @@ def read_memory(folder: Path | None) -> Memory:
         history = make_table("follow", held["history"])
         if not held["tables"]:
             return NONE._replace(history=history, cache=cache)
-        names = ("articles", "known")
-        tables = {
-            name: typed(pd.read_parquet(Path(held["tables"], f"{name}.parquet")), name)
-            for name in names
-        }
+        tables = Path(held["tables"])
+        summaries = None
+        if (tables / "story_summaries.parquet").exists():
+            summaries = _table(tables, "story_summaries")
+        articles, known = _table(tables, "articles"), _table(tables, "known")
     except (OSError, ValueError, KeyError) as error:
         raise StorageError(
             f"cannot read what {note} names: {error}; restore it, or name another --out"
         ) from error
-    return Memory(tables["articles"], tables["known"], history, cache)
+    return Memory(articles, known, history, summaries, cache)
+
+
+def _table(folder: Path, name: str) -> pd.DataFrame:
+    return typed(pd.read_parquet(folder / f"{name}.parquet"), name)
 
 
 def lasting_stories(
@@ -95,3 +103,16 @@ def lasting_stories(
         granularity=granularity,
     )
     return carried.stories, carried.changes, typed(carried.known, "known")
+
+
+def lasting_summaries(
+    articles: pd.DataFrame,
+    *,
+    stories: pd.DataFrame,
+    story_terms: pd.DataFrame,
+    origins: Provenance,
+    memory: Memory,
+) -> pd.DataFrame:
+    """Return the table `story_summaries`; stories that stayed keep their names."""
+    found = sum_up_stories(articles, stories, story_terms=story_terms, origins=origins)
+    return found if memory.summaries is None else keep_labels(memory.summaries, found)

@@ -17,12 +17,12 @@ from ..origins import trace_origins
 from ..passages import align_passages
 from ..quotes import find_speech, join_utterances
 from ..reuse import find_reuse
-from ..stories import name_stories, sum_up_stories
+from ..stories import name_stories
 from ..timeline import build_timeline
 from ..timexes import find_date_orders, find_timexes
 from ..zones import find_site_lines, find_zones, split_sentences
 from .batches import run_batches
-from .memory import lasting_stories
+from .memory import lasting_stories, lasting_summaries
 
 
 class Step(NamedTuple):
@@ -90,8 +90,8 @@ STEPS = (
     ),
     Step(
         ("story_summaries",),
-        sum_up_stories,
-        ("stories", "story_terms", "origins"),
+        lasting_summaries,
+        ("stories", "story_terms", "origins", "memory"),
     ),
     Step(
         EVENTS,

@@ -24,7 +24,9 @@ FLOW: dict[str, tuple[str, ...]] = {
 }
 
 TELLS_NEWS = frozenset({"05_briefing"})  # what it shows depends on the run before
-PAST = ("follow.parquet", "known.parquet", "changes.parquet")  # tables that do so
+PAST = tuple(  # tables that do so
+    f"{name}.parquet" for name in ("follow", "known", "changes", "story_summaries")
+)
 
 
 @dataclass(frozen=True)
