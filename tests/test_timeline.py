@@ -467,3 +467,19 @@ def test_old_events_of_undated_articles_are_background():
     }
     made = dated_alone(texts, {"dated": "2025-04-10"})
     assert made.events["kind"].tolist() == ["background", "event"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Divers have freed 43 barges this year.", "statistic"),
+        ("Some 933,195 people took the ferry this year.", "statistic"),
+        ("The quarrel of over 13 years ended this year.", "event"),
+        ("Pier T-4 was mended this year.", "event"),
+        ("The ferry of 1998 was sold this year.", "event"),
+        ("Divers freed 43 barges on Wednesday.", "event"),
+    ],
+)
+def test_a_count_over_a_long_time_is_a_statistic(text, kind):
+    kinds = dated_alone({"a": text}, {"a": "2025-04-10"}).events["kind"]
+    assert kinds.tolist()[-1:] == [kind]

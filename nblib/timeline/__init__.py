@@ -28,9 +28,13 @@ from .merging import build_events, find_conflicts
 __all__ = ["Timeline", "build_timeline", "export_timeline"]
 
 OLD_DAYS = 31  # an event that ended so long before publication is background
+_LENGTH = r"(?:years?|months?|weeks?|days?|hours?|minutes?)\b"  # is no count
 _FIGURE = re.compile(
     r"(?:(?:more|less|fewer|greater) than|at least|about|around|nearly|almost|over|"
-    r"total of|average of) \d|\d ?(?:%|per ?cent)|(?:hundreds|thousands|dozens) of",
+    rf"total of|average of) \d[\d,.]*\b(?! {_LENGTH})|\d ?(?:%|per ?cent)|"
+    r"(?:hundreds|thousands|dozens) of|"
+    rf"(?<![\w,.:-])(?!(?:1[5-9]|20)\d\d\b)\d[\d,]* (?!{_LENGTH})"
+    r"(?:[a-z]\w+ )?(?:[a-z]\w+s|people|men|women|children)\b",
     re.IGNORECASE,
 )
 
@@ -164,8 +168,9 @@ def _kind(event: Event, newest: Any) -> str:
 
     An article without a date of its own is taken to be as new as the newest.
     """
+    dating = [m for m in event.mentions if m.timex] or event.all
     if event.granularity not in ("day", "week") and all(
-        _FIGURE.search(m.text) for m in event.all
+        _FIGURE.search(m.text) for m in dating
     ):
         return "statistic"
     known = [m.published for m in event.all if m.published]
