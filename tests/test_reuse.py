@@ -255,6 +255,41 @@ def test_a_text_that_credits_the_others_newsroom_comes_from_it():
     assert pd.isna(found["ancestor"])
 
 
+def test_a_copy_of_an_agencys_item_has_no_ancestor_beyond_it():
+    passed_on = [credit(name, "Salt Press", "agency", 300) for name in ("one", "two")]
+    item = {**credit("one", "Brine Wire", "agency"), "cue": "dateline"}
+    articles = pile(
+        one={"text": WIRE, "outlet": "Brine Wire", "published": "2031-02-01"},
+        two={"text": SPUN, "outlet": "Valen Echo", "published": "2031-02-02"},
+    )
+
+    found = score(articles, credits=make_table("credits", [*passed_on, item]))
+
+    assert (found["relation"], found["direction"]) == ("reworded", "a>b")
+    assert pd.isna(found["ancestor"])
+
+
+def test_a_tag_for_the_whole_text_goes_before_a_credit_inside_it():
+    passed_on = [credit(name, "Salt Press", "agency", 300) for name in ("one", "two")]
+    tag = {**credit("one", "Brine Wire", "agency"), "cue": "wire tag"}
+
+    found = score(
+        pile(one=WIRE, two=SPUN), credits=make_table("credits", [*passed_on, tag])
+    )
+
+    assert found["ancestor"] == "Brine Wire"
+
+
+def test_a_credit_in_a_sentence_that_the_other_text_lacks_names_no_ancestor():
+    own = "The price of eels fell by half at Kells, traders said."
+    credits = make_table("credits", [credit("two", "Salt Press", "agency", len(SPUN))])
+
+    found = score(pile(one=WIRE, two=f"{SPUN} {own}"), credits=credits)
+
+    assert found["relation"] == "reworded"
+    assert pd.isna(found["ancestor"])
+
+
 def test_a_credit_alone_is_no_copy():
     credits = make_table(
         "credits", [credit(name, "Brine Wire", "agency") for name in ("one", "two")]

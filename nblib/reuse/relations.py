@@ -4,7 +4,9 @@ The kind follows from how much is word for word and how much shorter the copy is
 The way follows from what can be known: a text that credits the other's newsroom comes
 from it, of two dated texts the later comes from the earlier, and a digest comes from
 what it sums up. Where the texts rest on an agency that neither of them is, they are
-siblings: neither comes from the other, and the ancestor has a name.
+siblings: neither comes from the other, and the ancestor has a name. A credit inside a
+sentence tells of that sentence; only a wire tag, a dateline or a credit line tells of
+the whole text.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -20,12 +22,17 @@ VERBATIM, EDITED = 0.8, 0.25  # share of the shorter text's runs in the other
 DIGEST = 0.5  # length of a digest at most, as a share of what it sums up
 
 
+WHOLE_CUES = ("dateline", "wire tag", "credit line")
+PROVEN = 0.3  # likeness of a credited sentence to its twin, at least
+
+
 class Credit(NamedTuple):
-    """A news organisation that an article names as its basis, and where."""
+    """A news organisation that an article names as its basis, where, and for what."""
 
     name: str
     agency: bool
     start: int
+    whole: bool = False
 
 
 class Article(NamedTuple):
@@ -50,6 +57,12 @@ class Article(NamedTuple):
         """Every newsroom that it credits, folded."""
         return frozenset(fold(credit.name) for credit in self.credits)
 
+    @property
+    def is_item(self) -> bool:
+        """Whether it is an agency's own text, as its outlet and its dateline tell."""
+        signed = {fold(c.name) for c in self.credits if c.whole and c.agency}
+        return bool(self.owners & signed)
+
 
 def fold(name: str) -> str:
     """Fold a newsroom's name for comparison."""
@@ -66,7 +79,8 @@ def describe(articles: pd.DataFrame, credits: pd.DataFrame) -> dict[str, Article
         if name is None or row["article_id"] not in found:
             continue
         agency = row["kind"] == "agency"
-        found[row["article_id"]].append(Credit(name, agency, int(row["start"])))
+        whole = row["cue"] in WHOLE_CUES
+        found[row["article_id"]].append(Credit(name, agency, int(row["start"]), whole))
         if row["cue"] == "credit line" and not agency:
             owners[row["article_id"]].add(fold(name))
     described = {}
@@ -98,28 +112,39 @@ def share_credit(a: Article, b: Article) -> bool:
 def find_ancestor(a: Article, b: Article, one: Reading, two: Reading) -> str | None:
     """Return the agency that the texts rest on and that neither of them is.
 
-    An agency that both credit comes first; of several, the one whose credit stands
-    in the sentence that shares most words with the other text.
+    An agency that one credits for its whole text comes first, then one that both
+    credit, then one whose credited sentence the other text holds as well. Beside an
+    agency's own item no other ancestor is looked for: a copy takes over the item's
+    credits with its sentences.
     """
-    if a.owners & b.named or b.owners & a.named:
+    if a.owners & b.named or b.owners & a.named or a.is_item or b.is_item:
         return None
     both = a.named & b.named
     scored = [
-        (fold(credit.name) not in both, -_near(credit, here, there), credit.name)
+        (not credit.whole, fold(credit.name) not in both, -near, credit.name)
         for article, here, there in ((a, one, two), (b, two, one))
         for credit in article.credits
-        if credit.agency and fold(credit.name) not in a.owners | b.owners
+        if credit.agency
+        and fold(credit.name) not in a.owners | b.owners
+        and (
+            (near := _near(credit, here, there)) >= PROVEN
+            or credit.whole
+            or fold(credit.name) in both
+        )
     ]
-    return min(scored)[2] if scored else None
+    return min(scored)[3] if scored else None
 
 
-def _near(credit: Credit, here: Reading, there: Reading) -> int:
-    """Count the words of the credit's sentence that the other text holds."""
-    if not len(here.starts):
-        return 0
+def _near(credit: Credit, here: Reading, there: Reading) -> float:
+    """Return how alike the credit's sentence and its best twin are, 0 to 1."""
+    if not (len(here.starts) and len(there.starts)):
+        return 0.0
     place = min(int(np.searchsorted(here.starts, credit.start)), len(here.starts) - 1)
-    words = here.stems[here.sentence == here.sentence[place]]
-    return int(np.isin(words, there.kinds).sum())
+    words = np.unique(here.stems[here.sentence == here.sentence[place]])
+    sizes = np.bincount(there.sentence)
+    held = np.isin(there.stems, words)
+    shared = np.bincount(there.sentence[held], minlength=len(sizes))
+    return float((shared / np.sqrt(np.maximum(sizes, len(words)) * len(words))).max())
 
 
 def name_relation(runs: float, one: Reading, two: Reading) -> str:
