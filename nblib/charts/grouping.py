@@ -234,7 +234,7 @@ def _curve(ax: Axes, cuts: pd.DataFrame, name: str, bottom: float, says: str) ->
     most = max(values.max(), 1e-9) if len(values) else 1.0
     write(ax, 0.3, bottom - CURVE + 0.15, says, size=SMALL, color=MUTED)
     ax.plot([0.3, WIDTH - 0.25], [bottom] * 2, color=FAINT, lw=0.8, zorder=0)
-    tall = CURVE - 0.4
+    tall = CURVE - 0.5
     xs = [_across(cut) for cut in cuts["cut"]]
     ys = [bottom - tall * value / most for value in values]
     steps = "steps-pre" if name == "n_stories" else "default"
