@@ -42,8 +42,12 @@ def show_story(run: Run, shelf: Shelf, story_id: str, number: int) -> dict[str, 
         **_show_claims(tables, shelf, claims, inside),
         "figures": {
             kind: run.figures.get(f"{kind} {story_id}")
-            for kind in ("claim", "provenance", "timeline")
+            for kind in ("claim", "provenance")
         },
+        # A timeline of one day is a list, and stands as one.
+        "timeline": run.figures.get(f"timeline {story_id}")
+        if len({event["when"] for event in events}) > 1
+        else None,
         **_show_differences(differ, shelf),
         "pairs": pairs[:MOST_PAIRS],
         "more_pairs": f"{counted(len(pairs) - MOST_PAIRS, 'more pair')} of articles "
