@@ -4,6 +4,7 @@
 PYTHON ?= python3
 ARTICLES ?= data/sample
 OUT ?= briefings
+SIZES ?= 1000 10000
 BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python \
 	--constraints constraints.txt --build-constraints constraints.txt
@@ -36,10 +37,12 @@ check: .venv/all
 	@$(BIN)/python tests/check_wheel.py $(ARTICLES)
 
 bench: .venv/all
+	@$(BIN)/python tests/bench_scale.py $(SIZES)
 	@$(BIN)/python tests/bench_run.py
 
 soak: .venv/all
 	@$(BIN)/python tests/soak_run.py
+	@$(BIN)/python tests/soak_readers.py
 
 quality: .venv/all
 	@$(BIN)/python tests/write_quality.py

@@ -13,12 +13,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from tqdm import tqdm
 
 from ..engines import Engine
 from ..tables import TABLES
 from .cache import Cache, row_keys
 
 ARTICLES = 256  # in a batch
+QUICK = 2.0  # seconds; what takes longer shows a bar on a terminal
 TYPES = {  # of Arrow to pandas, where a missing value changes no number
     pa.int64(): pd.Int64Dtype(),
     pa.float64(): pd.Float64Dtype(),
@@ -71,7 +73,10 @@ def run_batches(
         todo = articles[[keys[name] not in held for name in articles["article_id"]]]
     parts: list[Tables] = []
     if len(todo) or not len(articles):
-        parts = engine.map(_call, batches(function, todo, given, size))
+        calls = batches(function, todo, given, size)
+        many = -(-len(todo) // size)
+        shown = tqdm(calls, makes[0], many, leave=False, disable=None, delay=QUICK)
+        parts = engine.map(_call, shown)
     made = tuple(pd.concat(tables) for tables in zip(*parts, strict=True))
     if cache and made:
         cache.write(dict(_by_article(made, todo["article_id"], keys)))

@@ -1,0 +1,182 @@
+"""From the figures of bench_scale.py to docs/performance.md and its chart."""
+
+import math
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from matplotlib.figure import Figure
+
+Tasks = dict[str, dict[str, dict[str, Any]]]
+HEAD = """# What it costs
+
+Written by `make bench` on {machine}; not edited by hand. Piles are planted
+(`tests/piles.py`): they show cost, not quality. Seconds are of one processor, the
+fastest round of a process that does nothing else; memory is what the task adds to its
+process. Growth is the exponent of time between the two largest sizes: 1 is in
+proportion to the pile, 2 is with its square.
+
+![Seconds of each task by size of the pile](performance.svg)
+"""
+RATIOS = (  # of, over, figure, at most
+    ("vectors", "TfidfVectorizer, same terms", "seconds", 1 / 1.7),
+    ("vectors", "TfidfVectorizer, same terms", "megabytes", 1.3),
+    ("vectors", "TfidfVectorizer", "seconds", None),
+    ("shared runs", "MinHashLSH", "seconds", 0.4),
+    ("reuse candidates", "MinHashLSH", "seconds", 0.4),
+    ("nearest", "neighbours", "seconds", None),
+    ("alignment", "difflib", "seconds", 0.4),
+    ("stories", "vectors", "seconds", 3.0),
+    ("stories", "BERTopic", "seconds", 0.01),
+    ("whole line", "TfidfVectorizer", "seconds", 25.0),
+    ("dask", "local", "wall", 1.3),
+)
+RECALLS = ("recall_near", "recall_passage", "recall_reworded")
+
+
+def write(figures: dict[str, Any], folder: Path) -> None:
+    """Write page and chart."""
+    sizes = [str(n) for n in figures["sizes"]]
+    tasks: Tasks = {name: of for name, of in figures["tasks"].items() if of}
+    parts = [
+        HEAD.format(machine=_machine()),
+        "## Time and memory\n",
+        _table(_costs(tasks, sizes)),
+        "## Against the peers, in one run\n",
+        _table(_ratios(tasks, sizes)),
+        "## Planted copies found\n",
+        _table(_recalls(tasks, sizes)),
+        "## The whole line, step by step\n",
+        _table(_steps(tasks, sizes)),
+        "## Start-up\n",
+        _table(_starts(figures["start-up"])),
+        _scaling(tasks, sizes),
+    ]
+    (folder / "performance.md").write_text("\n".join(parts), encoding="utf-8")
+    _chart(tasks).savefig(folder / "performance.svg", metadata={"Date": None})
+
+
+def _machine() -> str:
+    packages = ("numpy", "scipy", "scikit-learn", "pandas")
+    listed = ", ".join(f"{name} {version(name)}" for name in packages)
+    return f"{os.cpu_count()} cores, Python {platform.python_version()}, {listed}"
+
+
+def _costs(tasks: Tasks, sizes: list[str]) -> list[list[str]]:
+    head = ["task", *(f"{n} s" for n in sizes), *(f"{n} MB" for n in sizes), "growth"]
+    rows = []
+    for name, of in tasks.items():
+        cells = [_cell(of.get(n, {}).get(kind)) for kind in KINDS for n in sizes]
+        rows.append([name, *cells, _cell(growth(of))])
+    return [head, *rows]
+
+
+KINDS = ("seconds", "megabytes")
+
+
+def growth(of: dict[str, dict[str, Any]]) -> float | None:
+    """Exponent of time between the two largest sizes, none with one size."""
+    sizes = sorted(map(int, of))[-2:]
+    if len(sizes) < 2:
+        return None
+    small, large = (of[str(n)]["seconds"] for n in sizes)
+    return math.log(large / small) / math.log(sizes[1] / sizes[0])
+
+
+def _ratios(tasks: Tasks, sizes: list[str]) -> list[list[str]]:
+    head = ["figure", *sizes, "wanted"]
+    rows = []
+    for one, other, kind, most in RATIOS:
+        cells = [
+            _cell(tasks[one][n][kind] / tasks[other][n][kind])
+            if n in tasks.get(one, {}) and n in tasks.get(other, {})
+            else "–"
+            for n in sizes
+        ]
+        wanted = f"≤ {most:.3g}" if most else ""
+        rows.append([f"{one} / {other}, {kind}", *cells, wanted])
+    return [head, *rows]
+
+
+def _recalls(tasks: Tasks, sizes: list[str]) -> list[list[str]]:
+    rows = [["task", "articles", "pairs", "near-duplicate", "passage", "reworded"]]
+    for name, of in tasks.items():
+        for n in sizes:
+            if "recall_near" in of.get(n, {}):
+                found = [f"{of[n][recall]:.3f}" for recall in RECALLS]
+                rows.append([name, n, str(of[n]["pairs"]), *found])
+    return rows
+
+
+def _steps(tasks: Tasks, sizes: list[str]) -> list[list[str]]:
+    of = tasks.get("whole line", {})
+    held = [n for n in sizes if n in of]
+    names = [key for key in of[held[-1]] if key.startswith("s_")] if held else []
+    rows = [[name[2:], *(_cell(of[n].get(name)) for n in held)] for name in names]
+    return [["makes", *(f"{n} s" for n in held)], *rows]
+
+
+def _starts(seconds: dict[str, float]) -> list[list[str]]:
+    pandas = seconds["import pandas"]
+    rows = [[name, f"{s:.2f}", f"{s / pandas:.2f}"] for name, s in seconds.items()]
+    return [["command", "s", "of import pandas"], *rows]
+
+
+def _scaling(tasks: Tasks, sizes: list[str]) -> str:
+    """Say what more workers give, by Amdahl's law and the measured serial share."""
+    of = tasks.get("whole line", {})
+    held = [n for n in sizes if n in of]
+    if not held:
+        return ""
+    spent = {k[2:]: v for k, v in of[held[-1]].items() if k.startswith("s_")}
+    each = sum(spent.get(name, 0.0) for name in EACH)
+    serial = 1 - each / max(sum(spent.values()), 1e-9)
+    gains = ", ".join(
+        f"{many} workers {1 / (serial + (1 - serial) / many):.1f} times"
+        for many in (2, 10, 100)
+    )
+    return (
+        "\n## More workers\n\n"
+        f"With {held[-1]} articles, {serial:.0%} of the line's time is spent in steps "
+        "that see the whole pile and run in one process. By Amdahl's law the line is "
+        f"then as many times as fast, at most: {gains}.\n"
+    )
+
+
+EACH = ("zones", "sentences", "timexes", "credits")
+
+
+def _table(rows: list[list[str]]) -> str:
+    rule = ["---"] * len(rows[0])
+    lines = [f"| {' | '.join(row)} |" for row in (rows[0], rule, *rows[1:])]
+    return "\n".join([*lines, ""])
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "–"
+    return f"{value:.0f}" if value >= 100 else f"{value:.2f}"
+
+
+def _chart(tasks: Tasks) -> Figure:
+    figure = Figure(figsize=(8, 5), layout="constrained")
+    axes = figure.subplots()
+    for name, of in tasks.items():
+        sizes = sorted(map(int, of))
+        seconds = [of[str(n)]["seconds"] for n in sizes]
+        (drawn,) = axes.plot(sizes, seconds, marker="o", label=name)
+        axes.annotate(
+            name,
+            (sizes[-1], seconds[-1]),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va="center",
+            color=drawn.get_color(),
+            fontsize=8,
+        )
+    axes.set(xscale="log", yscale="log", xlabel="articles", ylabel="processor seconds")
+    axes.margins(x=0.35)
+    axes.spines[["top", "right"]].set_visible(False)
+    return figure
