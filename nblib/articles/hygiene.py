@@ -11,6 +11,7 @@ never adds or removes a line, so that a place can be found again line by line.
 
 import re
 import unicodedata
+from collections import Counter
 from difflib import SequenceMatcher
 from functools import cache
 
@@ -57,12 +58,15 @@ def clean_text(text: str) -> tuple[str, list[str]]:
     """
     if text.isascii() and not CONTROL.search(text):
         return text, []
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     text, counts["broken"] = LONE_SURROGATE.subn("\ufffd", text)
-    if GARBLED.search(text):
-        text, counts["mojibake"], counts["garbled"] = _undo_mojibake(text)
-    for kind, pattern in (("control", CONTROL), ("bidi", BIDI), ("hidden", HIDDEN)):
-        text, counts[kind] = pattern.subn("", text)
+    for _ in range(2):  # what hid inside mojibake shows when that is undone
+        if GARBLED.search(text):
+            text, repaired, counts["garbled"] = _undo_mojibake(text)
+            counts["mojibake"] += repaired
+        for kind, pattern in (("control", CONTROL), ("bidi", BIDI), ("hidden", HIDDEN)):
+            text, removed = pattern.subn("", text)
+            counts[kind] += removed
     text = LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     if not unicodedata.is_normalized("NFC", text):
         composed = unicodedata.normalize("NFC", text)
@@ -119,6 +123,7 @@ def locate_original(text: str, original: str, start: int, end: int) -> tuple[int
             if place <= at + len(line):
                 found.append(shift + _within(line, read, place - at, len(found) == 1))
         at, shift = at + len(line), shift + len(read)
+    found += [len(original)] * (2 - len(found))  # behind the last line, or no line
     return found[0], found[1]
 
 
