@@ -185,3 +185,15 @@ def test_the_ends_of_the_calendar_are_no_error(day):
     records = [{"id": "a", "text": text, "published": day}, {"id": "b", "text": text}]
 
     assert len(date_articles(make_articles(records))) == 2
+
+
+def test_weekday_sharpens_the_end_of_an_interval_without_a_beginning():
+    text = (
+        "Wednesday, April 16, 2025\nHome\nNews\nSubscribe\n\nHarbour shut\n\n"
+        "Two barges struck the northern pier of Norrby on Wednesday, harbour master "
+        "Ida Holm said on Thursday.\n\nLeave a comment\n"
+    )
+    row = date_articles(make_articles([{"id": "a", "text": text}])).iloc[0]
+    assert (row["latest"], row["basis"]) == ("2025-04-10", "page date + weekday")
+    assert pd.isna(row["published"])
+    assert pd.isna(row["earliest"])

@@ -53,9 +53,10 @@ def _narrow(clue: Clues, lower: tuple[str, str, int, int] | None) -> dict[str, A
         left = _dateline_days(clue.dateline[0], first, last, clue.weekday[0])
     if not used:
         return {}
-    if clue.weekday and left:
-        used.append((left[0], "weekday", *clue.weekday[1:]))
-        first, last = left[0], (left[-1] if last else None)
+    sharp = _sharpened(first, last, left, clue)
+    if clue.weekday and sharp:
+        used.append(("", "weekday", *clue.weekday[1:]))
+        first, last = sharp
     result: dict[str, Any] = {"earliest": first, "latest": last}
     if first is not None and first == last:
         result["published"] = first
@@ -74,6 +75,19 @@ def _days_left(
     end = date.fromisoformat(last) if last else start
     weeks = range((end - start).days // 7 + 1)
     return [(start + timedelta(days=7 * week)).isoformat() for week in weeks]
+
+
+def _sharpened(
+    first: str | None, last: str | None, left: list[str], clue: Clues
+) -> tuple[str | None, str | None] | None:
+    """Return the interval between the first and the last such weekday, if any."""
+    if left:
+        return left[0], left[-1] if last else None
+    if clue.weekday is None or last is None or first is not None:
+        return None
+    end = date.fromisoformat(last)
+    newest = end - timedelta(days=(end.isoweekday() - clue.weekday[0]) % 7)
+    return None, newest.isoformat()
 
 
 def _dateline_days(
