@@ -40,6 +40,15 @@ def test_id_is_the_same_whatever_stands_beside_it():
     assert one.tolist() == other.tolist()
 
 
+def test_other_words_for_one_thing_bring_two_sentences_together():
+    found = claims_of(
+        "Four soldiers were killed when a missile struck the airport of Vellin.",
+        "The raid on the airbase in Vellin left four troopers dead.",
+    )
+
+    assert found.claims["n_articles"].tolist() == [2]
+
+
 @pytest.mark.parametrize(
     ("text", "attribution"),
     [

@@ -10,8 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 
+import numpy as np
+from scipy import sparse
+
 from ..lexicons import read_lexicon, split_cell
-from ..vectors import Word, stop_words, words
+from ..vectors import Word, stop_words, unit_rows, words
 
 Weigh = Callable[[str], float]
 VOWELS = "aeiou"
@@ -118,3 +121,30 @@ def likeness(one: frozenset[str], two: frozenset[str], weigh: Weigh) -> float:
         return 0.0
     sizes = (sum(weigh(word) ** 2 for word in sorted(side)) for side in (one, two))
     return shared / math.sqrt(math.prod(sizes))
+
+
+def concept_rows(sentences: Iterable[str]) -> sparse.csr_array:
+    """Weigh the concepts of each sentence: sentences × concepts, rows of length 1.
+
+    Examples
+    --------
+    >>> rows = concept_rows(["Four troopers died.", "Soldiers were killed.", "Rain."])
+    >>> (rows @ rows.T).toarray().round(2)[0].tolist()
+    [1.0, 0.73, 0.0]
+    """
+    held = [Counter(w.folded for w in read_concepts(text)) for text in sentences]
+    spread = Counter(concept for counts in held for concept in counts)
+    column = {concept: at for at, concept in enumerate(sorted(spread))}
+    cells = [
+        (row, column[concept], (1 + math.log(n)) * _idf(len(held), spread[concept]))
+        for row, counts in enumerate(held)
+        for concept, n in sorted(counts.items())
+    ]
+    places = np.array([cell[:2] for cell in cells], dtype=np.int64).reshape(-1, 2)
+    weights = np.array([cell[2] for cell in cells], dtype=np.float64)
+    shape = len(held), max(1, len(column))
+    return unit_rows(sparse.csr_array((weights, (places[:, 0], places[:, 1])), shape))
+
+
+def _idf(number: int, holding: int) -> float:
+    return math.log((1 + number) / (1 + holding)) + 1
