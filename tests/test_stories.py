@@ -5,17 +5,26 @@ import pandas as pd
 import pytest
 from scipy import sparse
 
-from nblib import find_stories, follow_stories, make_articles, name_stories
+from nblib import (
+    find_stories,
+    fit_vectors,
+    follow_stories,
+    make_articles,
+    name_stories,
+)
 from nblib.errors import SchemaError, UsageError
 from nblib.stories import (
     carry_ids,
     cut_curve,
     keep_labels,
+    relate_stories,
     resolve_ids,
     sum_up_stories,
 )
-from nblib.stories.cut import fit_kinds
+from nblib.stories.cut import choose_cut, fit_kinds
+from nblib.stories.likeness import measure_likeness
 from nblib.stories.tree import cut_tree, grow_tree
+from nblib.vectors import common_words
 
 FERRY = [
     "The ferry Santa Rilva sank off Port Varos on Sunday and divers searched its hull "
@@ -174,6 +183,121 @@ def test_an_unknown_granularity_is_refused(mixed, function):
 
 def test_large_and_small_piles_meet(mixed, found):
     pd.testing.assert_frame_equal(find_stories(mixed, dense=0), found)
+
+
+def planted(n_stories=40, seed=3):
+    """Stories of one to nine reports: words of their own among common English."""
+    rng = np.random.default_rng(seed)
+    common = sorted(common_words(), key=common_words().get)[200:2000]
+    texts, owner = [], []
+    for story in range(n_stories):
+        own = [f"own{story}x{n}" for n in range(20)]
+        for _ in range(rng.integers(1, 10)):
+            chosen = [*rng.choice(own, 15), *rng.choice(common, 60)]
+            texts.append(" ".join(rng.permutation(chosen)))
+            owner.append(story)
+    return pile(texts), {f"a{n}": story for n, story in enumerate(owner)}
+
+
+def agreement(one, two):
+    """B-cubed F1 of two groupings of the same items."""
+    table = pd.crosstab(pd.Series(one), pd.Series(two)).to_numpy()
+    n, rows, columns = table.sum(), table.sum(axis=1), table.sum(axis=0)
+    precision = (table**2 / rows[:, None]).sum() / n
+    recall = (table**2 / columns).sum() / n
+    return 2 * precision * recall / (precision + recall)
+
+
+@pytest.fixture(scope="module")
+def many():
+    articles, owner = planted()
+    return fit_vectors(articles), articles, owner
+
+
+def test_neighbours_alone_give_the_stories_of_all_pairs(many):
+    vectors, articles, owner = many
+    all_pairs = find_stories(articles, vectors=vectors)["story_id"]
+    neighbours = find_stories(articles, vectors=vectors, dense=0)["story_id"]
+
+    assert agreement(all_pairs, neighbours) >= 0.98
+    told = [owner[article_id] for article_id in vectors.article_ids]
+    assert agreement(neighbours, told) >= 0.95
+
+
+def test_leiden_finds_no_better_partition_than_the_tree(many):
+    """Leiden with the constant Potts model, another maker's search for the same."""
+    leiden = pytest.importorskip("graspologic_native").leiden_csr
+    vectors, articles, _ = many
+    likeness = measure_likeness(articles, vectors, dated=True, dense=0)
+    graph, merges = likeness.reports, grow_tree(likeness.reports)
+    cut = choose_cut(merges[:, 2], "event").cut
+    ours = cut_tree(merges, graph.shape[0], cut)
+
+    _, found = leiden(
+        graph.indptr.astype(np.int64),
+        graph.indices.astype(np.int32),
+        graph.data,
+        graph.shape[0],
+        resolution=cut,
+        use_modularity=False,
+        iterations=10,
+        seed=1,
+    )
+    theirs = np.array([found.get(n, -n - 1) for n in range(graph.shape[0])])
+
+    def quality(labels):
+        heads, tails = graph.nonzero()
+        inside = graph.data[labels[heads] == labels[tails]].sum() / 2
+        sizes = np.unique(labels, return_counts=True)[1]
+        return inside - cut * (sizes * (sizes - 1) / 2).sum()
+
+    assert agreement(ours, theirs) >= 0.98
+    assert quality(ours) >= 0.99 * quality(theirs)
+
+
+def test_no_number_of_copies_hides_what_else_is_alike(mixed):
+    records = mixed.to_dict("records")
+    copies = [{**records[0], "article_id": f"copy{n}"} for n in range(130)]
+    articles = make_articles(records + copies)
+
+    large = find_stories(articles, dense=0).set_index("article_id")
+    small = find_stories(articles).set_index("article_id")
+
+    assert large.loc[["a0", "a1", "a2", "copy9"], "story_id"].nunique() == 1
+    assert large["story_id"].equals(small["story_id"])
+    assert (large["strength"] - small["strength"]).abs().max() < 1e-6
+
+
+def test_the_cut_hangs_on_no_single_article():
+    articles, _ = planted(8)
+    cuts = []
+    for left_out in articles["article_id"].head(4):
+        curve = cut_curve(articles[articles["article_id"] != left_out])
+        cuts.append(curve.loc[curve["chosen"], "cut"].iloc[0])
+
+    assert max(cuts) / min(cuts) < 1.15
+
+
+def test_stories_and_what_lies_next_to_them(mixed, found):
+    joins, fits = relate_stories(mixed, found)
+
+    assert joins["likeness"].is_monotonic_decreasing
+    named = [*joins["first"], *joins["second"]]
+    assert set(found["story_id"]) & set(named) == set(found["story_id"])
+    assert len(named) == len(set(named))
+    assert set(fits["article_id"]) == set(mixed["article_id"])
+    assert fits["strength"].is_monotonic_increasing or fits["strength"].isna().any()
+    assert (fits["next_id"] != fits["story_id"]).all()
+    alone = fits.set_index("article_id").loc["a5"]
+    assert pd.isna(alone["own"])
+
+
+def test_nothing_lies_next_to_nothing():
+    empty = pile([])
+    joins, fits = relate_stories(empty, find_stories(empty))
+
+    assert joins.empty
+    assert fits.empty
 
 
 def test_the_graph_grows_the_tree_of_the_full_table():
