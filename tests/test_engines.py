@@ -127,3 +127,21 @@ def test_a_pile_asks_the_engine_that_the_environment_names(tmp_path, monkeypatch
 
     assert isinstance(engine, DaskEngine)
     assert engine.scheduler == "tcp://127.0.0.1:9"
+
+
+def test_pairs_are_compared_and_aligned_alike_on_workers(cluster, monkeypatch):
+    table = nblib.make_articles(make_pile(24).records)
+    monkeypatch.setattr("nblib.reuse.PAIRS", 9)
+    monkeypatch.setattr("nblib.passages.PAIRS", 2)
+    engine = DaskEngine(cluster.scheduler_address)
+    made = []
+    for does in (None, engine):
+        reuse = nblib.find_reuse(table, engine=does)
+        made.append(
+            (reuse, nblib.align_passages(table, reuse[["a", "b"]], engine=does))
+        )
+    engine.close()
+
+    for here, there in zip(*made, strict=True):
+        assert len(here) > 1
+        pd.testing.assert_frame_equal(here, there)

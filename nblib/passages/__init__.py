@@ -11,12 +11,13 @@ share no order of telling, a passage shares its very words.
 """
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
 from scipy import sparse
 
+from ..engines import Engine, LocalEngine, in_chunks
 from ..errors import SchemaError
 from ..reuse.features import compare
 from ..reuse.model import LEAST_WORDS, probability
@@ -31,7 +32,8 @@ from .words import Token, Weights, read_tokens, trim
 
 __all__ = ["Change", "align_passages", "changed_words", "mark_changes"]
 
-
+T = TypeVar("T")
+PAIRS = 256  # aligned in one call
 MAY_COPY = 0.25  # probability below which two articles told the same by themselves
 
 
@@ -50,6 +52,7 @@ def align_passages(
     *,
     zones: pd.DataFrame | None = None,
     sentences: pd.DataFrame | None = None,
+    engine: Engine | None = None,
 ) -> pd.DataFrame:
     """Align what each pair of articles tells in the same words or the same order.
 
@@ -61,6 +64,8 @@ def align_passages(
         Columns `a, b`, such as the reuse table.
     zones, sentences : DataFrame, optional
         The tables of those names, made when left out.
+    engine : Engine, optional
+        Aligns the pairs, by default this process; the table is the same.
 
     Returns
     -------
@@ -98,13 +103,28 @@ def align_passages(
         sentences = split_sentences(held, zones=zones)
     sides = _read(held, check_table(sentences, "sentences"))
     readings = read_words(held, zones, sentences)
+    calls = (
+        (chunk, _of(sides, chunk), _of(readings, chunk))
+        for chunk in in_chunks(names, PAIRS)
+    )
+    parts = (engine or LocalEngine()).map(_align_some, calls)
+    return make_table("passages", [row for part in parts for row in part])
+
+
+def _of(known: dict[str, T], pairs: Sequence[tuple[str, str]]) -> dict[str, T]:
+    return {name: known[name] for pair in pairs for name in pair}
+
+
+def _align_some(
+    pairs: list[tuple[str, str]], sides: dict[str, _Side], readings: dict[str, Reading]
+) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
-    for a, b in names:
+    for a, b in pairs:
         found = list(_align(sides[a], sides[b])) if a != b else []
         if found and not _may_copy(readings[a], readings[b]):
             found = [row for row in found if row["kind"] != "reworded"]
         rows += [{"a": a, "b": b, **row} for row in found]
-    return make_table("passages", rows)
+    return rows
 
 
 def _may_copy(one: Reading, two: Reading) -> bool:

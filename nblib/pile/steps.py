@@ -79,8 +79,8 @@ STEPS = (
         ("zones", "vectors", "granularity", "memory"),
     ),
     Step(("story_terms",), name_stories, ("stories", "zones", "vectors", "outlets")),
-    Step(("reuse",), find_reuse, (*TEXT, "vectors", "credits")),
-    Step(("passages",), align_passages, (*TEXT, "pairs")),
+    Step(("reuse",), find_reuse, (*TEXT, "vectors", "credits", "engine")),
+    Step(("passages",), align_passages, (*TEXT, "pairs", "engine")),
     Step(("speech",), find_speech, TEXT, each=True),
     Step(("quotes",), join_utterances, ("speech", "passages")),
     Step(

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from ..credits import find_credits
+from ..engines import Engine, LocalEngine, in_chunks
 from ..errors import SchemaError
 from ..tables import check_table, make_table
 from ..vectors import Vectors, fit_vectors
@@ -30,6 +31,8 @@ from .words import Reading, read_words
 
 __all__ = ["find_reuse", "score_reuse"]
 
+PAIRS = 1024  # compared in one call
+
 
 def find_reuse(
     articles: pd.DataFrame,
@@ -38,6 +41,7 @@ def find_reuse(
     sentences: pd.DataFrame | None = None,
     vectors: Vectors | None = None,
     credits: pd.DataFrame | None = None,
+    engine: Engine | None = None,
 ) -> pd.DataFrame:
     """Find the pairs of articles that share text, by copying or by descent.
 
@@ -49,6 +53,8 @@ def find_reuse(
         The tables of those names, made when left out.
     vectors : Vectors, optional
         From `fit_vectors`, made when left out.
+    engine : Engine, optional
+        Compares the pairs, by default this process; the table is the same.
 
     Returns
     -------
@@ -80,7 +86,7 @@ def find_reuse(
     pile = _read(articles, zones, sentences)
     vectors = fit_vectors(articles, zones=pile.zones) if vectors is None else vectors
     pairs = candidate_pairs(pile.readings, vectors)
-    scored = _score(pile, pairs, credits)
+    scored = _score(pile, pairs, credits, engine)
     return scored[scored["derived"].ge(BELIEVED).fillna(False)].reset_index(drop=True)
 
 
@@ -148,13 +154,16 @@ def _read(
 
 
 def _score(
-    pile: _Pile, pairs: list[tuple[str, str]], credits: pd.DataFrame | None
+    pile: _Pile,
+    pairs: list[tuple[str, str]],
+    credits: pd.DataFrame | None,
+    engine: Engine | None = None,
 ) -> pd.DataFrame:
     unknown = {name for pair in pairs for name in pair} - set(pile.readings)
     if unknown:
         listed = ", ".join(sorted(map(str, unknown)))
         raise SchemaError(f"pairs name no article of the table: {listed}")
-    compared = [_compare(pile.readings[a], pile.readings[b]) for a, b in pairs]
+    compared = _compare_all(pile.readings, pairs, engine or LocalEngine())
     known = _describe(pile, pairs, compared, credits)
     rows = (
         {"a": a, "b": b, "reason": found}
@@ -163,6 +172,22 @@ def _score(
         for (a, b), found in zip(pairs, compared, strict=True)
     )
     return make_table("reuse", rows)
+
+
+def _compare_all(
+    readings: dict[str, Reading], pairs: list[tuple[str, str]], engine: Engine
+) -> list[Features | str]:
+    calls = (
+        (chunk, {name: readings[name] for pair in chunk for name in pair})
+        for chunk in in_chunks(pairs, PAIRS)
+    )
+    return [found for part in engine.map(_compare_some, calls) for found in part]
+
+
+def _compare_some(
+    pairs: list[tuple[str, str]], readings: dict[str, Reading]
+) -> list[Features | str]:
+    return [_compare(readings[a], readings[b]) for a, b in pairs]
 
 
 def _compare(one: Reading, two: Reading) -> Features | str:
