@@ -174,7 +174,8 @@ class _Line:
             )
             return node
         except PapermillExecutionError as error:
-            raise self._failure(name, f"{error.ename}: {error.evalue}") from error
+            reason = ": ".join(filter(None, (error.ename, error.evalue)))
+            raise self._failure(name, reason) from error
         except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
             raise self._failure(name, self._reason(name, error)) from error
 
