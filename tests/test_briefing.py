@@ -252,7 +252,7 @@ def test_changes_come_first_in_their_order_and_lead_to_what_changed(held, tmp_pa
 
     assert "New origin: A mayor." in page.text
     assert "New articles: 4 new articles, 1 new origin." in page.text
-    assert "2 more changes" in page.text
+    assert "4 more changes" in page.text
     assert targets[1:3] == ["#claim-C2", "#story-1"]
 
 
@@ -297,6 +297,18 @@ def test_a_claim_is_shown_by_a_sentence_that_needs_no_other(held):
 
     assert stand_alone(claim, places, shelf) == "Engineers counted 14 cracks."
     assert stand_alone(claim, [], shelf) == claim["text"]
+
+
+def test_the_sentence_shown_is_the_one_most_like_the_others(held):
+    told = [
+        ("ledger-1", "Our reporter saw 17 cracks on Tuesday."),
+        ("daily-1", "The road bridge at Port Valen was shut on Monday"),
+        ("brine-1", "The road bridge at Port Valen was closed on Monday"),
+    ]
+    places = [tuple(span(*where).values()) for where in told]
+    shown = stand_alone({"text": "They closed the bridge."}, places, Shelf(held))
+
+    assert shown == told[1][1]
 
 
 def test_stories_beyond_those_shown_are_counted(held, tmp_path, monkeypatch):

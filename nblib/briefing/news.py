@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 
 from .claims import anchor_of
-from .words import clean, counted
+from .words import clean, counted, shortened
 
-MOST = 6
+MOST, LONGEST = 4, 140  # changes shown at once; characters of each
 FIRST = "First briefing of this pile: nothing to compare with."
 NOTHING = "Nothing new since the last briefing."
 STATES = ("first run", "nothing new")  # kinds that are no change
@@ -41,7 +41,7 @@ def show_changes(
     items = [
         {
             "kind": clean(row["kind"], "").capitalize(),
-            "text": clean(row["text"], ""),
+            "text": shortened(clean(row["text"], ""), LONGEST),
             "target": _target(row, stories, anchors),
         }
         for row in told

@@ -5,18 +5,23 @@ claims with more origins, then newsrooms, then articles come first; a sentence t
 needs another before it, or mostly repeats one already taken, is passed over.
 """
 
-import re
 from typing import Any
 
 import pandas as pd
 
-from .claims import anchor_of, leans, main_first, places_of, stand_alone
+from .claims import (
+    anchor_of,
+    leans,
+    main_first,
+    places_of,
+    stand_alone,
+    words_of,
+)
 from .evidence import Place, Shelf
 from .words import counted, number_or
 
 MOST = 5
 ALIKE = 0.5  # share of the shorter sentence's words found in a sentence already taken
-_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
 
 
 def summarise(
@@ -47,7 +52,7 @@ def summarise(
     for claim in _by_support(claims).to_dict("records"):
         spans = places_of(told.get(claim["claim_id"], mentions.head(0)))
         text = stand_alone(claim, spans, shelf)
-        words = _words(text)
+        words = words_of(text)
         if (
             not spans
             or (taken and leans(text))
@@ -80,10 +85,6 @@ def _by_support(claims: pd.DataFrame) -> pd.DataFrame:
     rest = rest.assign(bare=rest["attribution"].eq("unattributed").fillna(False))
     rest = rest.sort_values(by, ascending=[True, False, False, False, True, True])
     return pd.concat([main, rest.drop(columns="bare")])
-
-
-def _words(text: str) -> set[str]:
-    return {word for word in _WORD.findall(text.casefold()) if len(word) > 3}
 
 
 def _alike(words: set[str], others: set[str]) -> bool:
