@@ -483,3 +483,13 @@ def test_old_events_of_undated_articles_are_background():
 def test_a_count_over_a_long_time_is_a_statistic(text, kind):
     kinds = dated_alone({"a": text}, {"a": "2025-04-10"}).events["kind"]
     assert kinds.tolist()[-1:] == [kind]
+
+
+@pytest.mark.parametrize("published", ["0001-01-03", "9999-12-31"])
+def test_ends_of_the_calendar_are_met(published):
+    text = (
+        "The council met on Monday night. It came 99 weeks after a barge struck the "
+        "pier.\n99 weeks after the meeting, divers closed it, Ida Holm said on Friday."
+    )
+    made = dated_alone({"a": text}, {"a": published})
+    assert len(made.events) == made.mentions["event_id"].nunique()

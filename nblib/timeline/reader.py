@@ -9,11 +9,11 @@ as inferred; a happening that names none is not dated here.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 import pandas as pd
 
+from ..timexes.calendars import shift
 from .clauses import (
     Row,
     aside,
@@ -103,8 +103,8 @@ class Reader:
         days = int(length[1]) * (NEWS_DAYS if length[2] == "W" else 1)
         came = _CAME.search(self.text, max(0, timex["start"] - _VERB), timex["start"])
         back = bool(came) or not after[1]
-        day = self.memory.days[0] + timedelta(days=-days if back else days)
-        return {**timex, "implied": day.isoformat(), "back": back}
+        day = shift(self.memory.days[0].isoformat(), -days if back else days)
+        return {**timex, "implied": day, "back": back} if day else timex
 
     def _goes_on(self, start: int, end: int, quotes: list[Row]) -> bool:
         """Tell whether a sentence, or who speaks in it, takes up the one before."""
