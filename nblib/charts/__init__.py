@@ -6,13 +6,7 @@ thirty. Beyond the rows that fit, it shows the first ones and says how many it
 leaves out. Beside each chart stands the function that puts its finding into words.
 """
 
-from .grouping import (
-    cut_lines,
-    describe_cuts,
-    describe_tree,
-    neighbouring_cuts,
-    story_tree,
-)
+from .cuts import cut_lines, describe_cuts, neighbouring_cuts
 from .labels import label_articles
 from .matrix import describe_matrix, overlap_matrix
 from .parts import provenance_part, story_days, title_articles
@@ -22,6 +16,7 @@ from .speakers import describe_speakers, speakers_by_outlet
 from .stories import describe_stories, stories_by_day
 from .style import show, to_png
 from .timeline import describe_timeline, timeline
+from .tree import describe_tree, story_tree
 
 __all__ = [
     "cut_lines",
