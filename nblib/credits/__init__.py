@@ -85,9 +85,12 @@ def find_credits(
         found = list(_line_credits(text, lines.get(key, []), index))
         if _plain(article["language"]) in ("", "en"):
             found += _body_credits(text, spans.get(key, []), index)
-        for row in _ordered(found):
-            body = find_mouth(row["name"], text) if row["kind"] == "person" else None
-            rows.append({"article_id": key, "body": body, **row})
+        people = {row["name"] for row in found if row["kind"] == "person"}
+        body = {name: find_mouth(name, text) for name in sorted(people)}
+        rows += [
+            {"article_id": key, "body": body.get(row["name"]), **row}
+            for row in _ordered(found)
+        ]
     return make_table("credits", rows)
 
 

@@ -6,7 +6,7 @@ speaks for it as well. Who heads a ministry or a state speaks for himself.
 """
 
 import re
-from functools import cache
+from itertools import islice
 
 SPOKESPERSON = (
     r"(?:spokes(?:man|woman|person)|(?:press|media|information) (?:secretary|officer))"
@@ -16,9 +16,7 @@ HEAD = (
     r"(?:(?:executive |managing |general )?director|head|founder|co-founder"
     r"|chief executive|CEO|chair(?:man|woman|person)?|secretary[- ]general)"
 )
-NAMED = (
-    r"(?:[A-Z][\w&.’-]+\s+)(?:(?:of|for|the|and)\s+|[A-Z][\w&.’-]+\s+)*[A-Z][\w&.’-]+"
-)
+NAMED = r"[A-Z][\w&-]+\s+(?:(?:of|for|the|and|[A-Z][\w&-]+)\s+){0,6}[A-Z][\w&-]+"
 GROUPS = frozenset(
     {"group", "company", "firm", "organisation", "organization", "agency", "network"}
     | {"charity", "party", "institute", "union", "association", "monitor", "watchdog"}
@@ -31,6 +29,28 @@ OFFICE = (
 END = r"(?=[,.;:()\n“”\"]|\s(?:said|says|told|added|confirmed|announced|wrote|who)\b|$)"
 LEAD = re.compile(r"(?:(?:of|for|the|and)\s+)+", re.IGNORECASE)
 POSSESSIVE = re.compile(r"['’]s?$")
+NEAR = 2000  # characters back to whom "the group" means
+MENTIONS = 20  # of a person; news tells early who that is
+REACH = 160  # characters on either side of a name
+INNER = r"(?P<body>[^,.;:()\n“”\"]{2,80}?)"
+LED = rf"(?P<body>(?:{OFFICE}(?:['’]s)?\s+){{0,6}}{OFFICE})(?:['’]s?)?\s+"
+BEHIND = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf",? who (?:speaks|spoke) for {INNER}{END}",
+        rf",? {RANK}{SPOKESPERSON} (?:for|of|at|with) {INNER}{END}",
+        rf",? {RANK}{HEAD} (?:of|at|for) (?:the )?(?P<body>{NAMED})",
+    )
+)
+AHEAD = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b{LED}{RANK}{SPOKESPERSON},? $",
+        rf"\b{SPOKESPERSON} (?:for|of|at|with) {INNER},? $",
+        rf"\b(?P<body>{NAMED})\b[^.;“”]*?, (?:its )?{HEAD},? $",
+        rf"\b(?P<body>{NAMED})(?:['’]s?)? {RANK}{HEAD},? $",
+    )
+)
 
 
 def find_mouth(name: str, text: str) -> str | None:
@@ -51,11 +71,17 @@ def find_mouth(name: str, text: str) -> str | None:
     'Danish transport ministry'
     >>> find_mouth("Jo Orlo", "Jo Orlo, a baker, said no.")
     """
-    for pattern in _patterns(name):
-        if match := pattern.search(text):
+    mentions = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    for place in islice(mentions, MENTIONS):
+        start = max(0, place.start() - REACH)
+        before = text[start : place.start()]
+        behind = text[place.end() : place.end() + REACH]
+        found = [pattern.match(behind) for pattern in BEHIND]
+        found += [pattern.search(before) for pattern in AHEAD]
+        if match := next(filter(None, found), None):
             body = POSSESSIVE.sub("", " ".join(match["body"].split()))
             body = LEAD.sub("", body, count=1) if LEAD.match(body) else body
-            return _named(body, text[: match.start("body")])
+            return _named(body, text[: place.start()])
     return None
 
 
@@ -63,22 +89,5 @@ def _named(body: str, before: str) -> str | None:
     """Return the body by name: "the group" is the last one that was named."""
     if body.casefold() not in GROUPS:
         return body
-    named = re.findall(rf"\b[Tt]he ({NAMED})", before)
+    named = re.findall(rf"\b[Tt]he ({NAMED})", before[-NEAR:])
     return named[-1] if named else None
-
-
-@cache
-def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
-    who = re.escape(name)
-    inner = r"(?P<body>[^,.;:()\n“”\"]{2,80}?)"
-    body = inner + END
-    before = rf"(?P<body>(?:{OFFICE}(?:['’]s)?\s+)*{OFFICE})(?:['’]s?)?\s+"
-    return (
-        re.compile(rf"{who},? who (?:speaks|spoke) for {body}"),
-        re.compile(rf"{who},? {RANK}{SPOKESPERSON} (?:for|of|at|with) {body}"),
-        re.compile(rf"{before}{RANK}{SPOKESPERSON},? {who}\b"),
-        re.compile(rf"{SPOKESPERSON} (?:for|of|at|with) {inner},? {who}\b"),
-        re.compile(rf"{who},? {RANK}{HEAD} (?:of|at|for) (?:the )?(?P<body>{NAMED})"),
-        re.compile(rf"(?P<body>{NAMED})\b[^.;“”]*?, (?:its )?{HEAD},? {who}\b"),
-        re.compile(rf"(?P<body>{NAMED})(?:['’]s?)? {RANK}{HEAD},? {who}\b"),
-    )

@@ -66,7 +66,9 @@ def find_owner(text: str, outlets: Iterable[str]) -> str | None:
     names = _listed() | {_bare(name): name for name in outlets}
     found = {
         names[name]
-        for match in re.finditer(rf"\b((?:[A-Z][\w’'-]+ )*[A-Z][\w’'-]+) {SAW}\b", text)
+        for match in re.finditer(
+            rf"\b((?:[A-Z][\w’'-]+ ){{0,5}}[A-Z][\w’'-]+) {SAW}\b", text
+        )
         if (name := _bare(match[1])) in names
     }
     return found.pop() if len(found) == 1 else None
