@@ -196,6 +196,18 @@ def differing(one, other, days=("2025-04-10", "2025-04-10")):
             id="money",
         ),
         pytest.param(
+            "Surgeons postponed 60 operations because of the flood.",
+            "Because of the flood 95 operations were postponed.",
+            "figure",
+            id="next to one verb",
+        ),
+        pytest.param(
+            "One patient died while waiting for a boat.",
+            "Two patients died waiting for a boat, a relative said.",
+            "figure",
+            id="one and two",
+        ),
+        pytest.param(
             "The next round of talks is planned for 3 May.",
             "A second meeting will be held on 10 May, a miller said.",
             "date",
@@ -280,6 +292,21 @@ def test_reports_in_their_own_words_are_held_against_each_other(one, other, kind
             "The mayor, Iva Holm, 54, wept.",
             "Her deputy, Marta Ravn, 61, did not weep.",
             id="ages of two",
+        ),
+        pytest.param(
+            "The 34-year-old nurse was arrested.",
+            "The 51-year-old doctor was arrested.",
+            id="ages of two trades",
+        ),
+        pytest.param(
+            "Nurses earn $3,000 a month.",
+            "Doctors earn $9,000 a month.",
+            id="pay of two",
+        ),
+        pytest.param(
+            "A nurse with 20 years of service wept.",
+            "A doctor with 11 years of service laughed.",
+            id="years of two",
         ),
         pytest.param(
             "The navy held 12 smugglers and 11 sailors.",

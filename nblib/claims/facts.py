@@ -29,7 +29,9 @@ TO_PEOPLE = (
 )
 LASTS = "#last"
 LASTING = ("hour", "minut", "day", "week")
+LENGTHS = frozenset({*LASTING, "month", "year"})
 NEAR = 6  # content words on each side
+NEXT = 2  # the nearest of them
 REACH = 5  # content words from a figure to the event that it belongs to
 BEFORE = 3  # words from one of saying to the day on which it was said
 WINDOW = 40  # characters that hold them
@@ -86,8 +88,8 @@ class Fact(NamedTuple):
         What it counts, as a concept; of people, which ones (empty for any).
     frame : str
         The event, as a concept; empty where none is near.
-    near : frozenset of str
-        Concepts beside the figure.
+    near, next : frozenset of str
+        Concepts beside the figure, and the nearest of them.
     borrowed : bool
         Whether the unit is that of the figure before it.
     sums : frozenset of float
@@ -100,6 +102,7 @@ class Fact(NamedTuple):
     sort: str
     frame: str
     near: frozenset[str]
+    next: frozenset[str]
     borrowed: bool
     sums: frozenset[float]
 
@@ -202,23 +205,31 @@ def _fact(
         return None
     around = [*left[-NEAR:], *within, *right[:NEAR]]
     near = frozenset(word.folded for word in around) - {unit}
-    return Fact(setting, number, unit, sort, frame, near, borrowed, sums)
+    closest = frozenset(w.folded for w in (*left[-NEXT:], *right[:NEXT])) - {unit}
+    return Fact(setting, number, unit, sort, frame, near, closest, borrowed, sums)
 
 
 def _unit(number: Number) -> tuple[str, str]:
     """Return what a figure counts, and of people which ones."""
-    if number.age:
-        return AGE, ""
     noun = number.unit
     for form in (noun, noun.removesuffix("s"), noun.removesuffix("es")):
         if form in _people():
-            return PEOPLE, concept_of(form) if _people()[form] == "one" else ""
+            sort = concept_of(form) if _people()[form] == "one" else ""
+            return AGE if number.age else PEOPLE, sort
+    if number.age:
+        return AGE, ""
     return concept_of(noun) if noun else "", ""
 
 
 @cache
 def _people() -> dict[str, str]:
     return {row["noun"]: row["kind"] for row in read_lexicon("people_words")}
+
+
+@cache
+def sorts_of_people() -> frozenset[str]:
+    """Return the concepts of nouns that say which people."""
+    return frozenset(concept_of(n) for n, kind in _people().items() if kind == "one")
 
 
 def _frame(

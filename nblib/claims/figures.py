@@ -15,10 +15,12 @@ from typing import NamedTuple
 
 from ..lexicons import word_group
 from .concepts import Weigh, likeness
-from .facts import PEOPLE, Fact
+from .facts import LENGTHS, PEOPLE, Fact, sorts_of_people
 
 BESIDE = 0.45  # likeness of the words beside two figures, where no event ties them
 AROUND = 0.30  # of their sentences, likewise
+TIED_BESIDE, TIED_AROUND = 0.25, 0.2  # likewise, of one noun next to the same word
+COMMON = frozenset({"#say", "#first", "#last"})
 SAME_EVENT = 0.08  # of their sentences, where an event ties them
 FAR = 5  # times as many; reports of one thing seldom lie so far apart
 UPDATE = 2  # days after which a higher count of people is news and no contradiction
@@ -128,12 +130,22 @@ def _of_one_event(one: Fact, two: Fact, reading: Reading) -> bool:
 
 
 def _in_one_place(one: Fact, two: Fact, reading: Reading) -> bool:
-    """Whether both figures stand among the same words."""
-    return (
-        one.frame == two.frame
-        and likeness(one.near, two.near, reading.weigh) >= BESIDE
-        and likeness(one.setting.context, two.setting.context, reading.weigh) >= AROUND
+    """Whether both figures stand among the same words, or next to one and the same."""
+    near = likeness(one.near, two.near, reading.weigh)
+    around = likeness(one.setting.context, two.setting.context, reading.weigh)
+    tied = (
+        one.number.unit == two.number.unit
+        and one.unit not in LENGTHS
+        and _beside_one_word(one.next, two.next)
     )
+    least = (TIED_BESIDE, TIED_AROUND) if tied else (BESIDE, AROUND)
+    return one.frame == two.frame and near >= least[0] and around >= least[1]
+
+
+def _beside_one_word(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether two figures stand next to one word, and not to different people."""
+    mine, other = one & sorts_of_people(), two & sorts_of_people()
+    return bool((one & two) - COMMON) and (not (mine and other) or bool(mine & other))
 
 
 def comparable(one: Fact, two: Fact, reading: Reading) -> bool:

@@ -208,12 +208,17 @@ def _unit(text: str, match: re.Match[str], end: int) -> tuple[str, int]:
     if not followed:
         return "", match.end()
     plural = [n for n, word in enumerate(followed) if _is_plural(word[1].casefold())]
-    last = len(followed) - 1
+    verb = next((n for n, word in enumerate(followed) if n and _is_past(word[1])), None)
+    last = len(followed) - 1 if verb is None else verb - 1
     if plural:
         last = plural[0]
         while last + 1 in plural:
             last += 1
     return followed[last][1].casefold().rpartition("-")[2], followed[last].end()
+
+
+def _is_past(word: str) -> bool:
+    return word.endswith("ed") and word[0].islower()
 
 
 def _is_plural(word: str) -> bool:
