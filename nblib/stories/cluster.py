@@ -95,7 +95,7 @@ def cut_curve(
 
     Parameters
     ----------
-    articles, granularity, zones, vectors, dense
+    articles, granularity, zones, vectors, dense : optional but articles
         As for `find_stories`.
 
     Returns
