@@ -13,7 +13,8 @@ from ..reuse import find_reuse
 from ..tables import TABLES, check_table, make_table
 from ..zones import find_zones, split_sentences
 from .reading import read_speech
-from .utterances import Saying, utterance_ids
+from .twins import Saying
+from .utterances import utterance_ids
 
 __all__ = ["find_quotes", "find_speech", "join_utterances"]
 

@@ -9,16 +9,13 @@ utterance once: two of its own quotations are joined only if they are alike them
 """
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise, product
 
 import pandas as pd
 from scipy import sparse
 
 from ..credits.names import states_of
 from ..vectors import fit_char_vectors, nearest, words
+from .twins import Saying, find_twins
 
 ALIKE = 0.55  # cosine of the words said, enough by itself
 LIKELY = 0.20  # of the words said, to look at a pair at all
@@ -32,39 +29,6 @@ LONG = 8  # words that two speakers do not happen to share
 SHORT = 3  # words of a phrase that says little by itself
 NEIGHBOURS = 12
 COMMON = 200  # sayings; a run of letters that more of them hold finds no pair
-GAP = 400  # characters between two passages that still follow each other
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """A quotation with what tells whether another one is the same utterance.
-
-    Attributes
-    ----------
-    article_id : str
-        Its article.
-    said : str
-        The words said, without marks.
-    around : str
-        The sentence that holds them.
-    place : tuple of int
-        Where the words begin and end.
-    speaker : str
-        Name or description; empty where unknown.
-    kind : str
-        Kind of the speaker; empty where unknown.
-    quoted : bool
-        Whether the words stand in quotation marks.
-    """
-
-    article_id: str
-    said: str
-    around: str
-    place: tuple[int, int]
-    speaker: str = ""
-    kind: str = ""
-    quoted: bool = True
 
 
 def utterance_ids(
@@ -89,7 +53,7 @@ def utterance_ids(
     """
     said = fit_char_vectors([saying.said for saying in sayings])
     around = fit_char_vectors([saying.around for saying in sayings])
-    twins = _aligned(sayings, passages)
+    twins = find_twins(sayings, passages)
     pairs = sorted(_candidates(said, around) | twins.keys())
     strengths = _strengths(sayings, pairs, said, around, twins)
     return _named(sayings, _grouped(sayings, strengths, said))
@@ -117,61 +81,6 @@ def _rare(rows: sparse.csr_array) -> sparse.csr_array:
     held = rows.tocsc()
     seldom = held.indptr[1:] - held.indptr[:-1] <= COMMON
     return rows if seldom.all() else held[:, seldom].tocsr()
-
-
-def _aligned(
-    sayings: list[Saying], passages: pd.DataFrame | None
-) -> dict[tuple[int, int], bool]:
-    """Return the pairs of sayings in aligned passages, and which are twins.
-
-    A passage made from another keeps the order of what is said in it: where the
-    sayings of its two sides are as many, those that come at one place are twins. So
-    are those in the gap between two passages that follow each other on both sides.
-    """
-    found: dict[tuple[int, int], bool] = {}
-    if passages is None or passages.empty:
-        return found
-    held: dict[str, list[int]] = defaultdict(list)
-    for at, saying in enumerate(sayings):
-        held[saying.article_id].append(at)
-    for a, b, one, two, whole in _stretches(passages):
-        left = _inside(sayings, held.get(a, []), *one)
-        right = _inside(sayings, held.get(b, []), *two)
-        for pair in product(left, right) if whole else ():
-            found.setdefault((min(pair), max(pair)), False)
-        for quoted in (True, False):
-            here = [at for at in left if sayings[at].quoted == quoted]
-            there = [at for at in right if sayings[at].quoted == quoted]
-            if len(here) == len(there) and (whole or len(here) == 1):
-                pairs = zip(here, there, strict=True)
-                found |= {(min(pair), max(pair)): True for pair in pairs}
-    return found
-
-
-def _stretches(
-    passages: pd.DataFrame,
-) -> Iterator[tuple[str, str, Span, Span, bool]]:
-    """Yield passages (whole) and the gaps between them that are short on both sides."""
-    columns = ("a", "b", "a_start", "a_end", "b_start", "b_end")
-    rows = sorted(zip(*(passages[name].tolist() for name in columns), strict=True))
-    for a, b, *ends in rows:
-        yield a, b, (ends[0], ends[1]), (ends[2], ends[3]), True
-    for (a, b, *ends), (c, d, *then) in pairwise(rows):
-        gaps = (ends[1], then[0]), (ends[3], then[2])
-        if (a, b) == (c, d) and all(0 < end - start <= GAP for start, end in gaps):
-            yield a, b, *gaps, False
-
-
-def _inside(
-    sayings: list[Saying], places: Iterable[int], start: int, end: int
-) -> list[int]:
-    """Return the sayings that a passage covers for their better part, in order."""
-    found = []
-    for at in places:
-        first, last = sayings[at].place
-        if 2 * (min(end, last) - max(start, first)) >= last - first:
-            found.append(at)
-    return sorted(found, key=lambda at: (sayings[at].place[0], -sayings[at].place[1]))
 
 
 # --- how sure a pair is ------------------------------------------------------
