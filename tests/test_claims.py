@@ -10,6 +10,7 @@ from nblib import (
     make_articles,
     measure_hygiene,
 )
+from nblib.lexicons import read_lexicon, split_cell
 from nblib.tables import make_table
 
 FERRY = "The night ferry to Malmo stays in port until Monday, the harbour master said."
@@ -478,3 +479,10 @@ def test_no_article_gives_empty_tables():
     assert all(table.empty for table in found)
     assert list_wordings(make_articles([])).empty
     assert hygiene_of().empty
+
+
+def test_a_word_of_the_lexicon_has_one_concept():
+    held = [w for row in read_lexicon("concepts") for w in split_cell(row["words"])]
+    repeated = sorted({word for word in held if held.count(word) > 1})
+
+    assert repeated == []
