@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 import nblib
+import nblib.zones
 
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "data" / "gold"
@@ -370,7 +371,22 @@ def shared_part(start, end, quote):
     return met / (max(end, quote["end"]) - min(start, quote["start"]))
 
 
+def zones():
+    """Share of characters of the gold's body that is kept, and of its site's cut."""
+    texts = nblib.zones.zone_text(pile().articles, pile().zones)
+    held = defaultdict(lambda: [0, 0])
+    for row in gold("zones"):
+        span = texts[row["article_id"]][int(row["start"]) : int(row["end"])]
+        held[row["zone"]][0] += len("".join(span.split()))
+        held[row["zone"]][1] += len("".join(row["surface"].split()))
+    return {
+        "body_kept": held["body"][0] / held["body"][1],
+        "boilerplate_cut": 1 - held["boilerplate"][0] / held["boilerplate"][1],
+    }
+
+
 MEASURES = (
+    zones,
     stories,
     published,
     pairs,
