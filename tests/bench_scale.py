@@ -2,7 +2,8 @@
 
 `python tests/bench_scale.py [SIZE …] [--rounds N]` plants piles of these sizes (1000
 and 10000 when none is named; see piles.py), measures every task in a process of its
-own, the tasks taken in turn, and writes docs/performance.md, docs/performance.svg and
+own, the tasks taken in turn (`--only TASK …` measures some and keeps the figures of the
+others), and writes docs/performance.md, docs/performance.svg and
 docs/performance.json. Time is processor time of the fastest round, memory the peak of
 the process less what it held before the task. A peer that is not installed is left
 out, and so is a task that its peer or its size would make take too long.
@@ -362,8 +363,15 @@ def start_up() -> dict[str, float]:
     return {name: min(each[name] for each in rounds) for name in commands}
 
 
+def known(tasks: list[str]) -> dict[str, dict[str, Any]]:
+    """Figures of an earlier run for the tasks that are not measured now."""
+    file = DOCS / "performance.json"
+    held = json.loads(file.read_text("utf-8"))["tasks"] if file.exists() else {}
+    return {task: held.get(task, {}) if task not in tasks else {} for task in TASKS}
+
+
 def main(sizes: list[int], rounds: int, tasks: list[str]) -> None:
-    figures: dict[str, dict[str, Any]] = {}
+    figures = known(tasks)
     for n in sizes:
         for _ in range(rounds):
             for task in tasks:
@@ -376,7 +384,8 @@ def main(sizes: list[int], rounds: int, tasks: list[str]) -> None:
                     best is None or found["seconds"] < best["seconds"]
                 ):
                     figures[task][str(n)] = found
-    written = {"sizes": sizes, "start-up": start_up(), "tasks": figures}
+    held = {int(n) for of in figures.values() for n in of}
+    written = {"sizes": sorted(held), "start-up": start_up(), "tasks": figures}
     (DOCS / "performance.json").write_text(
         json.dumps(written, indent=1) + "\n", "utf-8"
     )

@@ -33,6 +33,7 @@ RATIOS = (  # of, over, figure, at most
     ("whole line", "TfidfVectorizer", "seconds", 25.0),
     ("dask", "local", "wall", 1.3),
 )
+LABEL = 0.05  # of the chart's height, from one label to the next
 RECALLS = ("recall_near", "recall_passage", "recall_reworded")
 
 
@@ -163,20 +164,31 @@ def _cell(value: Any) -> str:
 def _chart(tasks: Tasks) -> Figure:
     figure = Figure(figsize=(8, 5), layout="constrained")
     axes = figure.subplots()
+    drawn = {}
     for name, of in tasks.items():
         sizes = sorted(map(int, of))
         seconds = [of[str(n)]["seconds"] for n in sizes]
-        (drawn,) = axes.plot(sizes, seconds, marker="o", label=name)
+        (line,) = axes.plot(sizes, seconds, marker="o")
+        drawn[name] = (seconds[-1], line.get_color(), sizes[-1])
+    axes.set(xscale="log", yscale="log", xlabel="articles", ylabel="processor seconds")
+    axes.set_xticks(sorted({int(n) for of in tasks.values() for n in of}))
+    axes.xaxis.set_major_formatter("{x:,.0f}")
+    axes.minorticks_off()
+    above = -math.inf
+    for name, (seconds, colour, size) in sorted(drawn.items(), key=lambda d: d[1]):
+        place = axes.transAxes.inverted().transform(
+            axes.transData.transform((size, seconds))
+        )[1]
+        above = max(place, above + LABEL)
         axes.annotate(
             name,
-            (sizes[-1], seconds[-1]),
-            xytext=(6, 0),
-            textcoords="offset points",
+            (size, seconds),
+            xytext=(1.03, above),
+            textcoords="axes fraction",
             va="center",
-            color=drawn.get_color(),
+            color=colour,
             fontsize=8,
+            arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.4},
         )
-    axes.set(xscale="log", yscale="log", xlabel="articles", ylabel="processor seconds")
-    axes.margins(x=0.35)
     axes.spines[["top", "right"]].set_visible(False)
     return figure
