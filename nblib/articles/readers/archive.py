@@ -1,6 +1,8 @@
 """zip: each file inside is read like one beside it; nothing is written to disk."""
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from pathlib import PurePosixPath
@@ -18,6 +20,10 @@ BROKEN = (
     RuntimeError,
     EOFError,
     OSError,
+    OverflowError,
+    ValueError,
+    struct.error,
+    lzma.LZMAError,
 )
 
 
@@ -25,9 +31,9 @@ def read(raw: bytes, stem: str, limits: Limits) -> Found:
     """Yield the articles of every file inside."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw))
-    except (*BROKEN, ValueError) as error:
+    except BROKEN as error:
         raise Refusal(f"not zip: {error}", "copy the file again") from error
-    members = [info for info in archive.infolist() if not info.is_dir()]
+    members = [info for info in archive.infolist() if not info.filename.endswith("/")]
     if len(members) > limits.members:
         raise Refusal(
             f"{len(members)} files in one archive; at most {limits.members}",
