@@ -8,7 +8,9 @@ import pytest
 from nblib import make_articles
 from nblib.errors import SchemaError
 from nblib.reuse import find_reuse, score_reuse
+from nblib.reuse.words import read_words
 from nblib.tables import TABLES, make_table
+from nblib.zones import find_zones, split_sentences
 
 WIRE = (
     "The harbour authority of Port Valen closed the old road bridge on Monday after "
@@ -39,6 +41,15 @@ RIVAL = (
     "wrote to the harbour authority, which never replied. Ilka Moren's office declined "
     "to comment on Monday. Divers are expected to return to the piers next week."
 )
+TOLD = (
+    "What a mess! Nobody saw this coming, or did they? The crossing everyone relies on "
+    "is shut, and it was divers who found 14 cracks hidden in the piers. It gets "
+    "worse: engineers from Lund spoke of rust since the floods of 2029, and no one "
+    "listened. Moren ordered lorries to turn back before noon and now offers ferries "
+    "every twenty minutes. Until Easter! Think of the fishermen, who say that their "
+    "fuel bills double. The ministry found 9 million crowns for braces and a deck. "
+    "Will that be enough? Wait for the inspection in October, when the storms begin."
+)
 FAR = (
     "Olive growers near Samara picked a third less than last year because of the long "
     "drought. Prices at the Tuesday market in Kells doubled to 9 crowns a litre. Jon "
@@ -67,6 +78,7 @@ def score(articles, a="one", b="two", **options):
     [
         pytest.param(WIRE, True, id="verbatim"),
         pytest.param(SPUN, True, id="spun"),
+        pytest.param(TOLD, True, id="told anew with comment"),
         pytest.param(RIVAL, False, id="second reporter at one event"),
         pytest.param(FAR, False, id="another event"),
     ],
@@ -84,6 +96,33 @@ def test_same_words_in_another_order_count_for_less():
 
     assert mixed["derived"] < 0.5 < spun["derived"]
     assert mixed["containment"] == pytest.approx(spun["containment"], abs=0.1)
+
+
+def count_details(text):
+    articles = pile(one=text)
+    zones = find_zones(articles)
+    sentences = split_sentences(articles, zones=zones)
+    return int(read_words(articles, zones, sentences)["one"].details.sum())
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param("Then Mira Okoro met the drivers of Lund.", 3, id="names"),
+        pytest.param(
+            "Angry Drivers Blame Careless Officials After Shocking Find of 14 Cracks!",
+            1,
+            id="headline",
+        ),
+        pytest.param(
+            "Now they only say the Bridge. Once it was a bridge like others in Lund.",
+            1,
+            id="begins small elsewhere",
+        ),
+    ],
+)
+def test_capitals_alone_make_no_name(text, names):
+    assert count_details(text) == names
 
 
 def test_one_common_quotation_is_no_copy():

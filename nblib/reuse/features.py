@@ -1,12 +1,12 @@
 """What a pair of articles shows of copying: shared detail, and shared order.
 
-Two reporters of one event share its words; a copyist also shares their order. The
-longest sequence of rare words that stands in one order in both texts, beyond what
-chance would give, tells whole copies from second reports best of all figures tried
-(Kendall's tau of the same places adds nothing to it). Order inside stretches of a
-sentence (`local`) and whole twin sentences (`twins`) find copied parts that were
-moved. What both quote is left out of the order: two reporters of one speech quote it
-in its order.
+Two reporters of one event share its words; a copyist also shares their order. So the
+share of the rare common words that stand in one order in both texts tells copies from
+second reports better than how many there are: long reports of one event share many
+words, in any order (Kendall's tau of the same places adds little). Order inside
+stretches of a sentence (`local`) and whole twin sentences (`twins`) find copied parts
+that were moved. What both quote is left out of the order: two reporters of one speech
+quote it in its order.
 """
 
 from bisect import bisect_left
@@ -22,6 +22,7 @@ RARE = 2  # times; what an article says more often is its subject (in the longer
 NEAR = 12  # content words, about a sentence
 LITTLE = 10  # kinds of words; a share of fewer is taken as one of so many
 HALF_KNOWN = (3, 5)  # names and figures that a text is taken to share, of how many
+FEW_ORDERED = (1, 4)  # words taken to stand in order besides those read, of how many
 
 
 class Features(NamedTuple):
@@ -38,9 +39,8 @@ class Features(NamedTuple):
         Share of the shorter text's runs of five words that the other holds.
     order : float
         Length of the longest sequence of rare shared words, outside common
-        quotations, that stands in one order in both, less what chance gives
-        (2√n, Baik, Deift and Johansson 1999), as a share of the shorter text's
-        kinds.
+        quotations, that stands in one order in both, as a share of those words;
+        drawn towards a quarter where they are few.
     local : float
         Log of the pairs of neighbouring shared words that run the same way over
         those that run the other way.
@@ -76,7 +76,7 @@ def compare(one: Reading, two: Reading) -> Features:
         containment=len(i) / max(LITTLE, min(len(one.kinds), len(two.kinds))),
         details=max(_details(one, i), _details(two, j)),
         runs=_runs(one, two),
-        order=_order(y, min(_untold(one), _untold(two))),
+        order=_order(y),
         local=_local_order(x, y),
         twins=twin_strength(one, two),
         shared=len(y),
@@ -93,14 +93,9 @@ def _runs(one: Reading, two: Reading) -> float:
     return shared / max(LITTLE, min(len(one.runs), len(two.runs)))
 
 
-def _untold(reading: Reading) -> int:
-    """Count the kinds of words that first come outside quotation marks."""
-    return int((~reading.quoted[reading.first]).sum())
-
-
-def _order(y: Whole, kinds: int) -> float:
-    chance = 2 * np.sqrt(len(y)) - 1.77 * len(y) ** (1 / 6)
-    return max(0.0, float(_longest_rise(y) - chance)) / max(LITTLE, kinds)
+def _order(y: Whole) -> float:
+    ordered, of = FEW_ORDERED
+    return (_longest_rise(y) + ordered) / (len(y) + of)
 
 
 def _longest_rise(y: Whole) -> int:

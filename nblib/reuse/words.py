@@ -21,11 +21,16 @@ from ..vectors import Tokens, read_tokens, stop_words
 from ..zones import zone_text
 
 Whole = NDArray[np.int64]
+Places = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
 STEM = 6  # letters
 SHORT = 3  # letters; shorter words of alphabets are function words in most languages
 RUN = 5  # words in a row that two texts share by copying and hardly by chance
+HEADLINE, LEAST_LONG = (
+    0.8,
+    5,
+)  # share of a headline's long words in capitals, of how many
 MIXER = np.uint64(0x9E3779B97F4A7C15)  # odd, of no pattern: 2**64 over the golden ratio
 QUOTED = re.compile('“[^“”\n]+”|«[^«»\n]+»|„[^„“”\n]+[“”]|"[^"\n]+"|「[^「」\n]+」')
 OPENS = re.compile(r"(?:^|[.!?…:;。！？\n])[\s\"'“”‘’«»„(\[•–—-]{0,12}$")
@@ -52,7 +57,8 @@ class Reading(NamedTuple):
         The distinct stems, sorted; the place of each among the content words where
         it comes first; how often it comes.
     details : array of bool
-        Which of `kinds` are a detail somewhere in the article.
+        Which of `kinds` are a detail somewhere in the article and begin with a small
+        letter nowhere.
     places, begins : array of int
         Places of the content words by stem, and where each of `kinds` begins there.
     weights : array of float
@@ -140,14 +146,16 @@ def _read(
     text: str, opens: list[int], tokens: Tokens, codes: _Codes, own: slice
 ) -> Reading:
     words, starts, ends = tokens.codes[own], tokens.starts[own], tokens.ends[own]
-    detail = np.array([is_detail(text, start) for start in starts.tolist()], dtype=bool)
+    sentence = np.searchsorted(sorted(opens), starts, side="right") - 1
+    sentence = np.maximum(sentence, 0)
+    detail = _find_details(text, starts, ends, sentence)
     every = codes.every[detail.astype(int), words]
     content = codes.content[detail.astype(int), words]
     stems, named = every[content], detail[content]
     starts, ends = starts[content].astype(np.int64), ends[content].astype(np.int64)
+    sentence = sentence[content].astype(np.int64)
+    small = np.array([text[start].islower() for start in starts.tolist()], dtype=bool)
     kinds, first, often = np.unique(stems, return_index=True, return_counts=True)
-    sentence = np.searchsorted(sorted(opens), starts, side="right") - 1
-    sentence = np.maximum(sentence, 0)
     weight = often[np.searchsorted(kinds, stems)].astype(np.float64) ** -0.25
     return Reading(
         runs=_runs(every),
@@ -161,7 +169,7 @@ def _read(
         kinds=kinds,
         first=first,
         often=often,
-        details=np.isin(kinds, stems[named]),
+        details=np.isin(kinds, stems[named]) & ~np.isin(kinds, stems[small]),
         places=np.argsort(stems, kind="stable"),
         begins=np.cumsum(often) - often,
         weights=np.bincount(sentence, weight).astype(np.float64),
@@ -205,6 +213,20 @@ def is_detail(text: str, start: int) -> bool:
     if letter.isdigit():
         return True
     return letter.isupper() and not OPENS.search(text, max(0, start - 12), start)
+
+
+def _find_details(text: str, starts: Places, ends: Places, sentence: Whole) -> Flags:
+    """Which words are details; capitals tell no name where all words have them."""
+    letters = [text[start] for start in starts.tolist()]
+    figure = np.array([letter.isdigit() for letter in letters], dtype=bool)
+    capital = np.array([letter.isupper() for letter in letters], dtype=bool)
+    detail = np.array([is_detail(text, start) for start in starts.tolist()], dtype=bool)
+    opens = capital & ~detail
+    long = (ends - starts > SHORT) & ~figure & ~opens
+    of = np.bincount(sentence[long], minlength=1 + sentence.max(initial=0))
+    capitals = np.bincount(sentence[long & capital], minlength=len(of))
+    headline = (of >= LEAST_LONG) & (capitals >= HEADLINE * of)
+    return np.asarray(detail & (figure | ~headline[sentence]))
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
