@@ -299,7 +299,7 @@ def test_a_claim_is_shown_by_a_sentence_that_needs_no_other(held):
     assert stand_alone(claim, [], shelf) == claim["text"]
 
 
-def test_the_sentence_shown_is_the_one_most_like_the_others(held):
+def test_the_sentence_shown_is_most_like_the_others_and_no_copy(held):
     told = [
         ("ledger-1", "Our reporter saw 17 cracks on Tuesday."),
         ("daily-1", "The road bridge at Port Valen was shut on Monday"),
@@ -308,7 +308,19 @@ def test_the_sentence_shown_is_the_one_most_like_the_others(held):
     places = [tuple(span(*where).values()) for where in told]
     shown = stand_alone({"text": "They closed the bridge."}, places, Shelf(held))
 
-    assert shown == told[1][1]
+    assert shown == told[2][1]
+
+
+def test_a_claim_with_more_origins_than_the_widest_told_stands_beside_it(
+    held, tmp_path
+):
+    def page_with(origins):
+        claims = held["claims"].copy()
+        claims.loc[claims["claim_id"] == "C3", ["n_origins", "origins"]] = origins
+        return brief(tmp_path, {**held, "claims": claims}).text
+
+    assert "Best supported" in page_with([3, "Ilka Moren; City; Harbour"])
+    assert "Best supported" not in page_with([1, "Ilka Moren"])
 
 
 def test_stories_beyond_those_shown_are_counted(held, tmp_path, monkeypatch):

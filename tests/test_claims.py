@@ -10,6 +10,7 @@ from nblib import (
     make_articles,
     measure_hygiene,
 )
+from nblib.claims.numbers import find_numbers
 from nblib.lexicons import read_lexicon, split_cell
 from nblib.tables import make_table
 
@@ -72,6 +73,10 @@ def test_other_words_for_one_thing_bring_two_sentences_together():
 )
 def test_attribution_says_on_what_record_a_claim_stands(text, attribution):
     assert claims_of(text, text).claims["attribution"].tolist() == [attribution]
+
+
+def test_a_string_of_digits_is_no_figure():
+    assert not list(find_numbers("Serial " + "9" * 1000 + " boats"))
 
 
 def test_figures_of_one_thing_that_differ_are_shown_side_by_side():

@@ -27,6 +27,7 @@ WAYS = (
     ),
 )
 NAMED = 4  # names given beside a count
+RETOLD = ("copied", "digest")  # a telling in another report's stead
 LONGEST = 45  # words; a longer sentence stands for a claim only without another
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
 # A sentence leans on the one before it by its opening, or by a voice named there.
@@ -168,11 +169,16 @@ def places_of(mentions: pd.DataFrame) -> list[Place]:
 def stand_alone(claim: dict[str, Any], places: list[Place], shelf: Shelf) -> str:
     """Return the claim's own sentence, or a telling of it that needs no other.
 
+    A telling that copies or sums up another report gives way to one of its own.
     Among the tellings that do not lean on the sentence before them, the one most
     like the others: the cosine of their words, on average.
     """
     own = clean(claim["text"])
-    if not leans(own) or not places:
+    retold = {place for place in places if _is_retold(place, shelf)}
+    first_hand = all(
+        place not in retold for place in places if _says(place, own, shelf)
+    )
+    if not places or (first_hand and not leans(own)):
         return own
     words = {place: words_of(shelf.words(*place)) for place in places}
 
@@ -180,10 +186,19 @@ def stand_alone(claim: dict[str, Any], places: list[Place], shelf: Shelf) -> str
         text = shelf.words(*place)
         alike = sum(likeness(words[place], other) for other in words.values())
         long = len(text.split()) > LONGEST
-        return leans(text), long, -round(alike, 6), shelf.when(place[0]), place
+        early = shelf.when(place[0])
+        return leans(text), place in retold, long, -round(alike, 6), early, place
 
     best = shelf.words(*min(places, key=order))
     return own if leans(best) else best
+
+
+def _is_retold(place: Place, shelf: Shelf) -> bool:
+    return any(row["basis"] in RETOLD for row in shelf.traces.get(place, []))
+
+
+def _says(place: Place, text: str, shelf: Shelf) -> bool:
+    return shelf.words(*place) == text
 
 
 def words_of(text: str) -> set[str]:

@@ -41,6 +41,7 @@ ABOUT = (
     *("a little over", "well over", "a little under", "as much as"),
 )
 SLACK = 0.1  # of a figure that is told as about right
+MOST = 1e15  # a longer string of digits counts nothing
 ROUND = 100  # from here on a round figure may stand for an exact one
 PART_BEHIND = re.compile(
     r" (?:of (?:the|them|those|these|us|my|our|his|her|its|their|whom)|"
@@ -142,7 +143,7 @@ def _bound() -> re.Pattern[str]:
 
 
 def _value(match: re.Match[str]) -> float | None:
-    """Return the figure; None for a mere article."""
+    """Return the figure; None for a mere article and for a string of digits."""
     figure = match["figure"].casefold()
     scale = (match["scale"] or "").strip(" -").casefold()
     if figure in ("a", "an"):
@@ -153,7 +154,7 @@ def _value(match: re.Match[str]) -> float | None:
         value = float(figure.replace(",", ""))
     else:
         value = float(sum(VALUES[part] for part in re.split("[ -]", figure)))
-    return value * SCALES.get(scale, 1)
+    return value * SCALES.get(scale, 1) if value < MOST else None
 
 
 def _is_part(text: str, match: re.Match[str], start: int, end: int) -> bool:
