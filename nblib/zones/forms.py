@@ -67,7 +67,7 @@ DATELINE = re.compile(
     re.IGNORECASE,
 )
 SIGNED = re.compile(
-    rf"[{QUOTE_OPEN}].{{2,500}}[\"”»'’]\s*{DASH}\s*\S.{{0,100}}", re.DOTALL
+    rf"\A[{QUOTE_OPEN}].{{2,500}}[\"”»'’]\s*{DASH}\s*\S.{{0,100}}", re.DOTALL
 )
 QUESTION = re.compile(
     r"(?:who|whom|whose|what|when|where|why|how|which|is|are|was|were|do|does|did|can|"
