@@ -1,14 +1,17 @@
 """Tables leave for other programs: CSV, a workbook, or JSON Lines.
 
 Articles are written by strangers, and a spreadsheet runs any cell that opens like a
-formula. So CSV puts an apostrophe before such text, and a workbook stores it as text
-that stays text when it is edited; only JSON Lines, which no spreadsheet opens, is
-left exactly as it is. What is missing is an empty cell, or null.
+formula, a terminal obeys control characters. So CSV puts an apostrophe before such
+text, a workbook stores it as text that stays text when it is edited, and in both each
+control character is one replacement character, so that offsets hold. JSON Lines says
+exactly what was read, control characters by their number. What is missing is an empty
+cell, or null.
 """
 
 import csv
 import json
 import math
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +22,10 @@ import pandas as pd
 from .errors import StorageError, UsageError
 
 OPENERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Control characters but for tab and line ends, and those that turn the text round.
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 LONGEST_CELL, MOST_ROWS, LONGEST_NAME = 32_767, 1_048_575, 31  # of a workbook
 
 
@@ -37,7 +44,7 @@ def export_tables(
         csv: a file for each table, UTF-8; an apostrophe stands before text that a
         spreadsheet would take for a formula, and is no part of it. xlsx: one
         workbook, a sheet for each table; needs the extra `export`. jsonl: a file
-        for each table, a JSON object a line, nothing changed.
+        for each table, a JSON object a line that says exactly what was read.
 
     Returns
     -------
@@ -81,7 +88,7 @@ def _write_csv(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]:
 
 
 def harmless(cell: Any) -> Any:
-    r"""Return a cell that no spreadsheet takes for a formula.
+    r"""Return a cell that no spreadsheet or terminal takes for a command.
 
     Examples
     --------
@@ -90,7 +97,8 @@ def harmless(cell: Any) -> Any:
     """
     if not isinstance(cell, str):
         return cell
-    return f"'{cell}" if _opens_formula(cell) else cell
+    shown = CONTROL.sub("\ufffd", cell)
+    return f"'{shown}" if _opens_formula(cell) else shown
 
 
 def _opens_formula(text: str) -> bool:
@@ -105,8 +113,13 @@ def _write_jsonl(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]
         with files[-1].open("w", encoding="utf-8", newline="") as to:
             for row in _rows(table):
                 line = dict(zip(columns, row, strict=True))
-                to.write(f"{json.dumps(line, ensure_ascii=False, allow_nan=False)}\n")
+                told = json.dumps(line, ensure_ascii=False, allow_nan=False)
+                to.write(f"{CONTROL.sub(_number, told)}\n")
     return files
+
+
+def _number(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
 
 
 def _write_xlsx(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]:
@@ -144,8 +157,9 @@ def _write_cell(sheet: Any, row: int, column: int, cell: Any, text: Any) -> None
     elif isinstance(cell, int | float):
         sheet.write_number(row, column, cell)
     elif isinstance(cell, str):
-        whole = len(cell) <= LONGEST_CELL
-        shown = cell if whole else f"{cell[: LONGEST_CELL - 1]}…"
+        shown = CONTROL.sub("\ufffd", cell)
+        if len(shown) > LONGEST_CELL:
+            shown = f"{shown[: LONGEST_CELL - 1]}…"
         sheet.write_string(row, column, shown, text if _opens_formula(cell) else None)
 
 

@@ -15,7 +15,7 @@ from test_briefing import save_run
 from nblib import export_tables
 from nblib.cli import main
 from nblib.errors import StorageError, UsageError
-from nblib.exports import harmless
+from nblib.exports import CONTROL, harmless
 from nblib.tables import make_table
 
 FORMULAS = [
@@ -64,11 +64,13 @@ def test_a_csv_cell_never_opens_like_a_formula(hostile, tmp_path):
 
 
 @given(st.text())
-def test_whatever_the_text_it_opens_no_formula_and_can_be_had_back(text):
+def test_whatever_the_text_it_opens_no_formula_and_keeps_its_length(text):
     made = harmless(text)
+    shown = CONTROL.sub("\ufffd", text)
 
     assert not made.lstrip().startswith(("=", "+", "-", "@"))
-    assert made in (text, f"'{text}")
+    assert made in (shown, f"'{shown}")
+    assert len(shown) == len(text)
 
 
 def test_a_workbook_has_no_formula_no_link_and_the_whole_text(hostile, tmp_path):
@@ -134,6 +136,18 @@ def test_text_too_long_for_a_cell_is_cut_and_says_so(tmp_path):
     [file] = export_tables({"t": table}, tmp_path, to="xlsx")
 
     assert "x…<" in workbook(file)["xl/sharedStrings.xml"]
+
+
+def test_no_control_character_goes_out_and_offsets_hold(tmp_path):
+    text = "Shut\x1b[31m it\x07 \u202enow\x9f, a\ttab"
+    table = make_table("articles", [{"article_id": "a", "text": text}])
+    [file] = export_tables({"articles": table}, tmp_path)
+    [row] = csv.DictReader(file.read_text("utf-8").splitlines())
+    [lines] = export_tables({"articles": table}, tmp_path, to="jsonl")
+
+    assert row["text"] == "Shut\ufffd[31m it\ufffd \ufffdnow\ufffd, a\ttab"
+    assert not set("\x1b\x07\u202e\x9f") & set(lines.read_text("utf-8"))
+    assert json.loads(lines.read_text("utf-8"))["text"] == text
 
 
 def test_odd_characters_do_not_stop_an_export(tmp_path):
