@@ -1,8 +1,8 @@
 """What a run costs, as ratios of what was measured beside it in the same minute.
 
 `python tests/bench_run.py [ARTICLES] [TIMES]` compares `nblib run` with papermill on
-five notebooks that only import pandas, scikit-learn and matplotlib, and with the
-bare cost of the run's own cells plus papermill on five empty notebooks, and time
+as many notebooks that only import pandas, scikit-learn and matplotlib, and with the
+bare cost of the run's own cells plus papermill on as many empty notebooks, and time
 expressions with TF-IDF on the same texts. Each is the fastest of so many rounds,
 taken in turn.
 """
@@ -89,7 +89,8 @@ def seconds(measure: Callable[[], None]) -> float:
 
 
 def nblib_run(folder: Path, articles: str) -> None:
-    child("-m", "nblib", "run", articles, "--out", folder / "out")
+    anew = ("--force", "--no-cache")  # whatever an earlier round left
+    child("-m", "nblib", "run", articles, "--out", folder / "out", *anew)
 
 
 def papermill(folder: Path, kind: str, code: str) -> None:
