@@ -69,6 +69,17 @@ def test_tables_of_another_pile_are_never_used(folder, tmp_path, change):
     assert pile.articles.equals(open_pile(folder, as_of=as_of).articles)
 
 
+def test_tables_of_a_published_run_are_never_removed(folder, tmp_path):
+    tables = tmp_path / "run" / "tables"
+    made = open_pile(folder, tables_dir=tables).articles
+    (tmp_path / "run" / "run.json").write_text("{}")
+
+    assert open_pile(folder, tables_dir=tables).articles.equals(made)
+    with pytest.raises(UsageError, match="published run"):
+        open_pile(folder, tables_dir=tables, as_of="2025-04-11")
+    assert (tables / "articles.parquet").exists()
+
+
 def test_as_of_is_the_newest_known_publication_date(folder):
     assert open_pile(folder).as_of == "2025-04-12"
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..errors import StorageError
+from ..errors import StorageError, UsageError
 from ..tables import TABLES
 
 FINGERPRINT = "pile.json"
+RUN = "run.json"  # beside the tables of a run that was published
 
 
 def write_table(table: pd.DataFrame, file: Path) -> None:
@@ -34,12 +35,25 @@ def write_table(table: pd.DataFrame, file: Path) -> None:
 
 
 def claim_folder(folder: Path, fingerprint: str, names: Iterable[str]) -> None:
-    """Make `folder` that of this pile: tables of another one are removed."""
+    """Make `folder` that of this pile: tables of another one are removed.
+
+    Raises
+    ------
+    UsageError
+        If it holds the tables of a published run of another pile.
+    StorageError
+        If the folder cannot be written.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         mark = folder / FINGERPRINT
         if mark.exists() and json.loads(mark.read_text("utf-8")) == fingerprint:
             return
+        if (folder.parent / RUN).exists():
+            raise UsageError(
+                f"{folder} belongs to a published run of other articles, options or "
+                "code; name another tables_dir"
+            )
         for name in names:
             (folder / f"{name}.parquet").unlink(missing_ok=True)
         fresh = folder / f".{FINGERPRINT}.{os.getpid()}"
