@@ -130,6 +130,8 @@ TABLES: dict[str, dict[str, str]] = {
         ),
         "shared": WHOLE,
     },
+    "topics": {"article_id": TEXT, "topic_id": TEXT},
+    "components": {"article_id": TEXT, "component_id": TEXT},
     "pairs": {"a": TEXT, "b": TEXT},
     "passages": {
         "a": TEXT,

@@ -220,3 +220,14 @@ def test_what_is_looked_at_bounds_the_work():
 
 def test_nearest_of_nothing_is_empty():
     assert nearest(sparse.csr_array((0, 0))).shape == (0, 0)
+
+
+def test_blocks_give_each_part_of_a_pile_the_vectors_it_has_alone():
+    one = ["Divers searched for the ferry.", "The ferry was found by divers."]
+    two = ["Divers voted on the ferry.", "Bakers voted on flour.", "Flour is dear."]
+    together = fit_char_vectors([*one, *two], blocks=[0, 0, 1, 1, 1])
+    cosines = (together @ together.T).toarray()
+    assert not cosines[:2, 2:].any()
+    for part, texts in ((cosines[:2, :2], one), (cosines[2:, 2:], two)):
+        alone = fit_char_vectors(texts)
+        assert np.allclose(part, (alone @ alone.T).toarray(), atol=1e-12)

@@ -11,6 +11,7 @@ with, so that scikit-learn stays in one place: `fit_char_vectors` for sentences 
 `nearest` for the most similar rows without a dense table of all pairs.
 """
 
+from .blocks import number_blocks
 from .characters import fit_char_vectors
 from .matrix import UNLISTED, Vectors, fit_vectors, read_texts, unit_rows
 from .neighbours import nearest
@@ -26,6 +27,7 @@ __all__ = [
     "fit_char_vectors",
     "fit_vectors",
     "nearest",
+    "number_blocks",
     "read_texts",
     "read_tokens",
     "stop_words",

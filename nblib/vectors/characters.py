@@ -11,12 +11,17 @@ import numpy as np
 from scipy import sparse
 from sklearn.feature_extraction.text import CountVectorizer
 
+from .blocks import Numbers, rarity, split_columns
 from .matrix import unit_rows
 from .tokens import read_tokens
 
 
 def fit_char_vectors(
-    texts: Sequence[str], *, shortest: int = 3, longest: int = 5
+    texts: Sequence[str],
+    *,
+    shortest: int = 3,
+    longest: int = 5,
+    blocks: Sequence[int] | Numbers | None = None,
 ) -> sparse.csr_array:
     """Weigh the character n-grams of short texts, such as sentences.
 
@@ -30,6 +35,9 @@ def fit_char_vectors(
         Sentences, of any language.
     shortest, longest : int, default 3 and 5
         Length of the n-grams, in characters; they do not cross words.
+    blocks : sequence of int, optional
+        Block of each text, 0 upward. Texts of different blocks are not compared:
+        their cosine is 0, and idf is that of the block. One block when left out.
 
     Returns
     -------
@@ -55,9 +63,10 @@ def fit_char_vectors(
     )
     counts = held @ sparse.csr_array(model.fit_transform(tokens.vocabulary))
     counts.sort_indices()
-    frequency = np.bincount(counts.indices, minlength=counts.shape[1])
-    rarity = np.log((1 + len(texts)) / (1 + frequency)) + 1
-    weights = (1 + np.log(counts.data)) * rarity[counts.indices]
+    held_by = np.zeros(len(texts), dtype=np.int64) if blocks is None else blocks
+    counts, owner = split_columns(counts, held_by)
+    weights = 1 + np.log(counts.data)
+    weights *= rarity(counts, np.bincount(held_by), owner)[counts.indices]
     return unit_rows(
         sparse.csr_array((weights, counts.indices, counts.indptr), counts.shape)
     )
