@@ -241,6 +241,12 @@ TABLES: dict[str, dict[str, str]] = {
     },
 }
 
+ORDER: dict[str, tuple[str, ...]] = {  # of tables that are put together from parts
+    "claims": ("-n_origins", "-n_articles", "claim_id"),
+    "claim_mentions": ("claim_id", "article_id", "start"),
+    "events": ("start", "event_id"),
+}
+
 
 def make_table(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Return the table `name` with its columns and types, even when empty.
@@ -298,3 +304,29 @@ def check_table(table: pd.DataFrame, name: str) -> pd.DataFrame:
     if missing:
         raise SchemaError(f"{name}: missing columns: {', '.join(missing)}")
     return table
+
+
+def sort_table(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return the rows of `table` in the order of the table `name`.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Rows in any order.
+    name : str
+        A key of `ORDER`: columns by which rows are sorted, largest first after a
+        `-`. What is missing comes last; equal rows stay as they are.
+
+    Examples
+    --------
+    >>> rows = [{"event_id": "b"}, {"event_id": "a"}, {"start": "2025-04-09"}]
+    >>> sort_table(make_table("events", rows), "events")["event_id"].tolist()
+    [nan, 'a', 'b']
+    """
+    keys = ORDER[name]
+    return table.sort_values(
+        [key.removeprefix("-") for key in keys],
+        ascending=[not key.startswith("-") for key in keys],
+        kind="stable",
+        ignore_index=True,
+    )
