@@ -34,6 +34,8 @@ _HOME = {
     "list_copies": "origins",
     "Provenance": "origins",
     "find_stories": "stories",
+    "group_articles": "stories",
+    "find_components": "stories",
     "cut_curve": "stories",
     "name_stories": "stories",
     "sum_up_stories": "stories",

@@ -16,6 +16,8 @@ from nblib.errors import SchemaError, UsageError
 from nblib.stories import (
     carry_ids,
     cut_curve,
+    find_components,
+    group_articles,
     keep_labels,
     relate_stories,
     resolve_ids,
@@ -24,6 +26,7 @@ from nblib.stories import (
 from nblib.stories.cut import choose_cut, fit_kinds
 from nblib.stories.likeness import measure_likeness
 from nblib.stories.tree import cut_tree, grow_tree
+from nblib.tables import make_table
 from nblib.vectors import common_words
 
 FERRY = [
@@ -124,6 +127,61 @@ def test_a_topic_is_no_finer_than_its_events(mixed, found):
     assert (
         pd.Series(of_event).groupby(found["story_id"].to_numpy()).nunique() == 1
     ).all()
+
+
+@pytest.mark.parametrize("cut", [None, 0.9])
+def test_topics_hold_whole_stories_of_the_same_tree(mixed, cut):
+    stories, topics = group_articles(mixed, cut=cut)
+    both = stories.merge(topics, on="article_id")
+
+    pd.testing.assert_frame_equal(stories, find_stories(mixed, cut=cut))
+    assert topics["article_id"].tolist() == stories["article_id"].tolist()
+    assert (both.groupby("story_id")["topic_id"].nunique() == 1).all()
+    assert both["topic_id"].nunique() == 3 <= both["story_id"].nunique()
+    assert both["story_id"].nunique() > 3 or cut is None
+    first = both.groupby("topic_id")["article_id"].min()
+    assert first.tolist() == first.index.tolist()
+
+
+def test_topics_are_never_finer_than_the_stories(mixed):
+    stories, topics = group_articles(mixed, cut=0)
+
+    assert stories["story_id"].nunique() == topics["topic_id"].nunique() == 1
+
+
+@pytest.mark.parametrize("granularity", ["event", "topic"])
+def test_topics_of_one_article_and_of_none(granularity):
+    none, one = (group_articles(pile(t), granularity=granularity) for t in ([], LONE))
+
+    assert list(none.topics.columns) == ["article_id", "topic_id"]
+    assert none.topics.empty
+    assert one.topics.to_numpy().tolist() == [["a0", "a0"]]
+
+
+def test_topics_and_copies_join_a_component():
+    articles = pile(["x"] * 6)
+    topics = pd.DataFrame(
+        {
+            "article_id": [f"a{n}" for n in range(6)] + ["gone"],
+            "topic_id": ["a0", "a0", "a2", "a2", "a4", "a5", "a5"],
+        }
+    )
+    pairs = [("a1", "a3", 0.5), ("a3", "a4", 0.49), ("a0", "a5", None)]
+    reuse = make_table(
+        "reuse", [{"a": a, "b": b, "derived": sure} for a, b, sure in pairs]
+    )
+    found = find_components(articles[::-1], topics=topics[::-1], reuse=reuse[::-1])
+
+    assert found["article_id"].tolist() == [f"a{n}" for n in range(6)]
+    assert found["component_id"].tolist() == ["a0", "a0", "a0", "a0", "a4", "a5"]
+
+
+def test_no_article_is_in_no_component():
+    topics, reuse = make_table("topics", []), make_table("reuse", [])
+
+    assert find_components(pile([]), topics=topics, reuse=reuse).empty
+    alone = find_components(pile(LONE), topics=topics, reuse=reuse)
+    assert alone.to_numpy().tolist() == [["a0", "a0"]]
 
 
 def test_distant_dates_keep_alike_reports_apart():

@@ -35,7 +35,8 @@ can change them, carried from run to run (`carry_ids`), and resolved for ever
 (`resolve_ids`).
 """
 
-from .cluster import cut_curve, find_stories
+from .cluster import Groups, cut_curve, find_stories, group_articles
+from .components import find_components
 from .follow import follow_stories
 from .lasting import Carried, carry_ids, resolve_ids
 from .names import name_stories
@@ -44,11 +45,14 @@ from .summary import keep_labels, sum_up_stories
 
 __all__ = [
     "Carried",
+    "Groups",
     "Relations",
     "carry_ids",
     "cut_curve",
+    "find_components",
     "find_stories",
     "follow_stories",
+    "group_articles",
     "keep_labels",
     "name_stories",
     "relate_stories",

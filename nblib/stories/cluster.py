@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,11 +11,28 @@ from scipy import sparse
 from ..errors import UsageError
 from ..tables import TABLES, check_table, make_table
 from ..vectors import Vectors, fit_vectors
+from .components import name_by_first
 from .cut import Choice, choose_cut
 from .likeness import DENSE, Likeness, measure_likeness
 from .tree import add_copies, cut_tree, grow_tree, resample_heights
 
 Array = np.ndarray[Any, Any]
+
+
+class Groups(NamedTuple):
+    """One tree of the articles, cut at two heights.
+
+    Attributes
+    ----------
+    stories : DataFrame
+        The stories table, as of `find_stories`.
+    topics : DataFrame
+        The table `topics`, one row per article in the order of `article_id`:
+        `topic_id` is the smallest article_id of the topic.
+    """
+
+    stories: pd.DataFrame
+    topics: pd.DataFrame
 
 
 def find_stories(
@@ -72,15 +89,73 @@ def find_stories(
     >>> find_stories(table)["story_id"].nunique()
     2
     """
+    return group_articles(
+        articles,
+        granularity=granularity,
+        zones=zones,
+        vectors=vectors,
+        cut=cut,
+        dense=dense,
+    ).stories
+
+
+def group_articles(
+    articles: pd.DataFrame,
+    *,
+    granularity: str = "event",
+    zones: pd.DataFrame | None = None,
+    vectors: Vectors | None = None,
+    cut: float | None = None,
+    dense: int = DENSE,
+) -> Groups:
+    """Group the articles into stories, and these into topics.
+
+    Both are branches of the one tree that is grown: a topic holds whole stories.
+
+    Parameters
+    ----------
+    articles, granularity, zones, vectors, cut, dense : optional but articles
+        As for `find_stories`.
+
+    Returns
+    -------
+    Groups
+        Stories and topics. The topics are the stories themselves where these are
+        cut no higher than topics are.
+
+    Raises
+    ------
+    UsageError
+        If `granularity` is neither of the two or `cut` below 0.
+
+    Examples
+    --------
+    >>> from nblib import make_articles
+    >>> texts = {
+    ...     "a": "The ferry sank off Port Varos and divers searched for the crew.",
+    ...     "b": "Owners of the ferry off Port Varos knew that it was forty years old.",
+    ...     "c": "The bakers of Lund voted to strike over flour prices.",
+    ... }
+    >>> table = make_articles({"id": k, "text": v} for k, v in texts.items())
+    >>> stories, topics = group_articles(table, cut=0.5)
+    >>> stories["story_id"].nunique(), topics["topic_id"].tolist()
+    (3, ['a', 'a', 'c'])
+    """
     if cut is not None and not cut >= 0:
         raise UsageError(f"cut must be 0 or more, got {cut}")
     likeness, merges, ids = grow_pile(articles, granularity, zones, vectors, dense)
     if not ids:
-        return make_table("stories", [])
+        return Groups(make_table("stories", []), make_table("topics", []))
     if cut is None:
         cut = _choose(likeness, merges, granularity).cut
-    labels = cut_tree(add_copies(merges, likeness.report), len(ids), cut)
-    return _table(articles, ids, labels, likeness)
+    tree = add_copies(merges, likeness.report)
+    labels = cut_tree(tree, len(ids), cut)
+    wide = min(cut, _choose(likeness, merges, "topic").cut)
+    topics = name_by_first(ids, cut_tree(tree, len(ids), wide))
+    return Groups(
+        _table(articles, ids, labels, likeness),
+        pd.DataFrame({"article_id": ids, "topic_id": topics}).astype(TABLES["topics"]),
+    )
 
 
 def cut_curve(
