@@ -9,6 +9,7 @@ from nblib import make_articles
 from nblib.engines import LocalEngine
 from nblib.pile.batches import run_batches
 from nblib.pile.cache import Cache
+from nblib.pile.units import article_units
 from nblib.tables import make_table
 from nblib.zones import find_zones, split_sentences
 
@@ -46,6 +47,7 @@ def zoned(tmp_path):
             articles,
             given,
             makes=("zones",) if function is find_zones else ("sentences",),
+            units=article_units(articles),
             engine=engine,
             cache=Cache(folder),
         )
@@ -105,8 +107,8 @@ def test_a_flipped_byte_only_costs_time(zoned, tmp_path, place):
 
 
 def test_a_key_may_end_in_any_byte(zoned, monkeypatch):
-    keys = {"a": b"1\0", "b": b"2\0\0", "c": b"3"}
-    monkeypatch.setattr("nblib.pile.batches.row_keys", lambda *rest: keys)
+    keys = [b"1\0", b"2\0\0", b"3"]
+    monkeypatch.setattr("nblib.pile.batches.unit_keys", lambda *rest: keys)
     first, _ = zoned(pile())
     again, seen = zoned(pile())
 

@@ -13,6 +13,7 @@ import nblib
 from nblib.engines import DaskEngine, LocalEngine, make_engine
 from nblib.errors import UsageError
 from nblib.pile.batches import run_batches
+from nblib.pile.units import article_units
 from nblib.timexes import find_date_orders, find_timexes
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -40,7 +41,13 @@ def slow(number):
 def timexes(articles, engine, size):
     given = {"date_orders": find_date_orders(articles)}
     made = run_batches(
-        find_timexes, articles, given, makes=("timexes",), engine=engine, size=size
+        find_timexes,
+        articles,
+        given,
+        makes=("timexes",),
+        units=article_units(articles),
+        engine=engine,
+        size=size,
     )
     return made[0]
 

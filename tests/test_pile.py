@@ -134,13 +134,14 @@ def test_an_unknown_table_is_no_attribute(folder):
 @pytest.mark.parametrize("size", [1, 3, 256])
 def test_batches_of_any_size_give_the_rows_of_the_whole(size):
     whole = open_pile(SAMPLE)
-    for step in (step for step in STEPS if step.each):
+    for step in (step for step in STEPS if step.by):
         given = {name: getattr(whole, name) for name in step.needs}
         made = run_batches(
             step.function,
             whole.articles,
             given,
             makes=step.makes,
+            units=step.by(whole.articles, **given),
             engine=LocalEngine(),
             size=size,
         )

@@ -1,10 +1,9 @@
-"""Steps that look at one article at a time, done batch by batch.
+"""Steps that look at a part of the pile at a time, done batch by batch.
 
-A batch is some articles and, of every table that names an article in each row, the
-rows of those articles; tables that name none (the pile's outlets) go along whole. What
-a step may see of an article is then all in its batch, so batches can be made anywhere,
-in any number, and give the rows of one call over the whole pile. What an earlier run
-made of an article is taken from the cache.
+A batch is some units (`units`) and the rows that they see; tables that name no article
+(the pile's outlets) go along whole. What a step may see of a unit is then all in its
+batch, so batches can be made anywhere, in any number, and give the rows of one call
+over the whole pile. What an earlier run made of a unit is taken from the cache.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -16,10 +15,12 @@ import pyarrow as pa
 from tqdm import tqdm
 
 from ..engines import Engine
-from ..tables import TABLES
-from .cache import Cache, row_keys
+from ..tables import ORDER, TABLES, make_table, sort_table
+from .cache import Cache, Tables, unit_keys
+from .given import Given, naming, place_articles, place_rows
+from .units import Array, Units, group_rows
 
-ARTICLES = 256  # in a batch
+ARTICLES = 256  # seen in a batch
 QUICK = 2.0  # seconds; what takes longer shows a bar on a terminal
 TYPES = {  # of Arrow to pandas, where a missing value changes no number
     pa.int64(): pd.Int64Dtype(),
@@ -27,8 +28,6 @@ TYPES = {  # of Arrow to pandas, where a missing value changes no number
     pa.bool_(): pd.BooleanDtype(),
     pa.large_string(): pd.StringDtype(na_value=np.nan),
 }
-Tables = tuple[pd.DataFrame, ...]
-Places = tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]
 
 
 def run_batches(
@@ -37,122 +36,126 @@ def run_batches(
     given: Mapping[str, Any],
     *,
     makes: tuple[str, ...],
+    units: Units,
     engine: Engine,
     cache: Cache | None = None,
     size: int = ARTICLES,
-) -> Tables:
-    """Call `function` for batches of articles and put its tables together.
+) -> tuple[pd.DataFrame, ...]:
+    """Call `function` for batches of units and put its tables together.
 
     Parameters
     ----------
     function : callable
-        Takes articles and, by keyword, tables; the rows that it makes for an article
-        depend on that article's rows alone.
+        Takes articles and, by keyword, tables; the rows that it makes for a unit
+        depend on what that unit sees alone, and name an article that it owns.
     articles : DataFrame
         The articles table.
     given : mapping of str to DataFrame
         Tables by keyword.
     makes : tuple of str
         Names of the tables that `function` returns.
+    units : Units
+        What is never divided.
     engine : Engine
         Does the calls.
     cache : Cache, optional
-        Holds what was made of each article before, and what is made now.
+        Holds what was made of each unit before, and what is made now.
     size : int, default 256
-        Articles in a batch.
+        Articles seen in a batch.
 
     Returns
     -------
     tuple of DataFrame
-        What `function` returns, in the order of the articles.
+        What `function` returns: in the order of `nblib.tables.ORDER`, and of the
+        articles where that tells nothing of a table.
     """
-    keys = row_keys(makes[0], articles, given) if cache else {}
-    held = cache.read(list(keys.values())) if cache else {}
-    todo = articles
-    if held:
-        todo = articles[[keys[name] not in held for name in articles["article_id"]]]
-    parts: list[Tables] = []
-    if len(todo) or not len(articles):
-        calls = batches(function, todo, given, size)
-        many = -(-len(todo) // size)
-        shown = tqdm(calls, makes[0], many, leave=False, disable=None, delay=QUICK)
-        parts = engine.map(_call, shown)
-    made = tuple(pd.concat(tables) for tables in zip(*parts, strict=True))
-    if cache and made:
-        cache.write(dict(_by_article(made, todo["article_id"], keys)))
-    places = {name: n for n, name in enumerate(articles["article_id"])}
+    tables = {key: place_rows(table, articles) for key, table in given.items()}
+    wanted = np.flatnonzero(np.diff(units.seen.bounds))
+    held: dict[bytes, Tables] = {}
+    keys: list[bytes] = []
+    if cache is not None:
+        keys = unit_keys(makes[0], articles, tables, units)
+        held = cache.read([keys[unit] for unit in wanted])
+        wanted = np.array([u for u in wanted if keys[u] not in held], dtype=np.int64)
+    calls = (
+        (function, articles.iloc[places], tables_of_batch)
+        for places, tables_of_batch in _batches(articles, tables, units, wanted, size)
+    )
+    many = sum(1 for _ in units.batches(wanted, size))
+    shown = tqdm(calls, makes[0], many, leave=False, disable=None, delay=QUICK)
+    made = [_to_arrow(tables, makes) for tables in engine.map(_call, shown)]
+    if cache is not None and made:
+        cache.write(dict(_by_unit(made, articles, units, wanted, keys)))
     return tuple(
-        _joined(name, number, held, made, places) for number, name in enumerate(makes)
+        _joined(name, [part[n] for part in (*made, *held.values())], articles)
+        for n, name in enumerate(makes)
     )
 
 
-def _by_article(
-    made: Tables, ids: pd.Series, keys: Mapping[str, bytes]
-) -> Iterator[tuple[bytes, Tables]]:
-    """Yield each article's key and its rows of each table, none where it has none."""
-    rows = [table.groupby("article_id").indices for table in made]
-    for article_id in ids:
-        places = (found.get(article_id, []) for found in rows)
-        own = zip(made, places, strict=True)
-        yield keys[article_id], tuple(table.iloc[at] for table, at in own)
-
-
-def _joined(
-    name: str,
-    number: int,
-    held: Mapping[bytes, tuple[pa.Table, ...]],
-    made: Tables,
-    places: Mapping[str, int],
-) -> pd.DataFrame:
-    """Return the rows of a table that were held and those made now, as one table."""
-    tables = [made[number]] if made else []
-    if held:
-        kept = pa.concat_tables(tables[number] for tables in held.values())
-        tables.append(kept.to_pandas(types_mapper=TYPES.get))
-    joined = pd.concat(tables)
-    order = joined["article_id"].map(places).argsort(kind="stable")
-    return joined.iloc[order].astype(TABLES[name]).reset_index(drop=True)
-
-
-def batches(
-    function: Callable[..., Any],
+def _batches(
     articles: pd.DataFrame,
-    given: Mapping[str, Any],
+    given: Mapping[str, Given],
+    units: Units,
+    wanted: Array,
     size: int,
 ) -> Iterator[tuple[Any, ...]]:
-    """Yield one call for each batch; without articles, one call all the same."""
-    places = {key: _places(table, articles, size) for key, table in given.items()}
-    for number, start in enumerate(range(0, max(len(articles), 1), size)):
-        part = articles.iloc[start : start + size]
-        rows = {key: _rows(given[key], at, number) for key, at in places.items()}
-        yield function, part, rows
-
-
-def _places(table: Any, articles: pd.DataFrame, size: int) -> Places | None:
-    """Return the rows of a table by batch, none where it names no article.
-
-    They are sorted once, so that a batch costs its own rows and not the table's.
-    """
-    if "article_id" not in table:
-        return None
-    place = pd.Index(articles["article_id"]).get_indexer(table["article_id"])
-    batch = np.where(place < 0, -1, place // size)
-    order = np.argsort(batch, kind="stable")
-    many = -(-len(articles) // size)
-    return order, np.searchsorted(batch[order], np.arange(many + 1))
-
-
-def _rows(table: Any, places: Places | None, number: int) -> Any:
-    """Return the rows of a batch; a table that names no article stays whole."""
-    if places is None:
-        return table
-    order, cuts = places
-    begin, end = (cuts[number], cuts[number + 1]) if len(cuts) > 1 else (0, 0)
-    return table.iloc[order[begin:end]].reset_index(drop=True)
+    for batch in units.batches(wanted, size):
+        places = np.unique(units.seen.of(batch))
+        rows = {key: table.cut(units, batch, places) for key, table in given.items()}
+        yield places, rows
 
 
 def _call(
     function: Callable[..., Any], articles: pd.DataFrame, given: Mapping[str, Any]
-) -> Tables:
-    made = function(articles.reset_index(drop=True), **given)
-    return (made,) if isinstance(made, pd.DataFrame) else tuple(made)
+) -> Any:
+    return function(articles.reset_index(drop=True), **given)
+
+
+def _to_arrow(made: Any, makes: tuple[str, ...]) -> Tables:
+    tables = (made,) if isinstance(made, pd.DataFrame) else made
+    return tuple(
+        pa.Table.from_pandas(
+            table[list(TABLES[name])], preserve_index=False
+        ).replace_schema_metadata(None)
+        for name, table in zip(makes, tables, strict=True)
+    )
+
+
+def _by_unit(
+    made: list[Tables],
+    articles: pd.DataFrame,
+    units: Units,
+    wanted: Array,
+    keys: list[bytes],
+) -> Iterator[tuple[bytes, Tables]]:
+    """Yield each unit's key and its rows of each table, none where it has none."""
+    sorted_tables, bounds = [], []
+    for parts in zip(*made, strict=True):
+        table = pa.concat_tables(parts)
+        rows = group_rows(units.owner[_places(table, articles)], len(units.names))
+        sorted_tables.append(table.take(rows.order))
+        bounds.append(rows.bounds)
+    for unit in wanted.tolist():
+        yield (
+            keys[unit],
+            tuple(
+                table.slice(cuts[unit], cuts[unit + 1] - cuts[unit])
+                for table, cuts in zip(sorted_tables, bounds, strict=True)
+            ),
+        )
+
+
+def _joined(name: str, parts: list[pa.Table], articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a table, held and made, as one table in its order."""
+    if not parts:
+        return make_table(name, [])
+    table = pa.concat_tables(parts)
+    places = _places(table, articles)
+    rows = table.to_pandas(types_mapper=TYPES.get).astype(TABLES[name])
+    rows = rows.iloc[np.argsort(places, kind="stable")].reset_index(drop=True)
+    return sort_table(rows, name) if name in ORDER else rows
+
+
+def _places(table: pa.Table, articles: pd.DataFrame) -> Array:
+    column = naming(table.column_names)
+    return place_articles(table[column].to_pandas(), articles)

@@ -1,12 +1,12 @@
-"""What was made of an article, kept for the next run under the digest of its causes.
+"""What was made of a unit, kept for the next run under the digest of its causes.
 
-A key covers all that the rows of an article depend on: the step, this package's code,
-the article's own row, its rows of the tables that the step reads, and the tables that
-are no article's. So nothing is ever stale, and nothing needs to be told what changed.
-Values are Arrow tables with a checksum; what is missing, damaged or locked is made
-again, which only costs time. One SQLite file holds all of them, so that a thousand
-articles are not a thousand files. Rows that another version of the code made are
-removed.
+A key covers all that the rows of a unit depend on: the step, this package's code, the
+rows of the articles that it sees and theirs in the tables that the step reads, and the
+tables that are no article's. So nothing is ever stale, and nothing needs to be told
+what changed. Values are Arrow tables with a checksum; what is missing, damaged or
+locked is made again, which only costs time. One SQLite file holds all of them, so that
+a thousand articles are not a thousand files. Rows that another version of the code
+made are removed.
 """
 
 import contextlib
@@ -14,6 +14,7 @@ import hashlib
 import io
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,6 +22,8 @@ import pandas as pd
 import pyarrow as pa
 
 from ..digests import code_digest, hash_value
+from .given import Given
+from .units import Units
 
 FILE = "articles.sqlite"
 PATIENCE = 5.0  # seconds that another kernel may write
@@ -59,7 +62,7 @@ class Cache:
         held = self._do(look_up) or {}
         return {key: _decoded(value) for key, value in held.items()}
 
-    def write(self, made: Mapping[bytes, Sequence[pd.DataFrame]]) -> None:
+    def write(self, made: Mapping[bytes, Tables]) -> None:
         """Hold tables for later; where that fails, later costs time."""
         code = code_digest()
         rows = []
@@ -92,10 +95,10 @@ class Cache:
             return None
 
 
-def row_keys(
-    name: str, articles: pd.DataFrame, given: Mapping[str, Any]
-) -> dict[str, bytes]:
-    """Return a key for each article.
+def unit_keys(
+    name: str, articles: pd.DataFrame, given: Mapping[str, Given], units: Units
+) -> list[bytes]:
+    """Return a key for each unit: the digest of all that it sees.
 
     Parameters
     ----------
@@ -103,41 +106,50 @@ def row_keys(
         Of what is made.
     articles : DataFrame
         The articles table.
-    given : mapping of str to DataFrame
+    given : mapping of str to Given
         The tables that it is made from.
-
-    Returns
-    -------
-    dict of str to bytes
-        By `article_id`, in the order of the articles.
+    units : Units
+        The units of these articles.
     """
-    whole = {key: table for key, table in given.items() if "article_id" not in table}
-    own = {key: table for key, table in given.items() if key not in whole}
-    common = {key: _row_hashes(table).tobytes().hex() for key, table in whole.items()}
-    start = hash_value([name, code_digest(), common]).encode()
-    totals = {}
-    for row in articles.itertuples(index=False):
-        cells = [None if pd.isna(cell) else str(cell) for cell in row]
-        totals[row.article_id] = hashlib.sha256(start + hash_value(cells).encode())
-    for key, table in sorted(own.items()):
-        hashes = _row_hashes(table)
-        for article_id, places in table.groupby("article_id").indices.items():
-            if article_id in totals:
-                totals[article_id].update(key.encode() + hashes[places].tobytes())
-    return {article_id: total.digest() for article_id, total in totals.items()}
+    tables = sorted(given.items())
+    whole = {k: _row_hashes(v).tobytes().hex() for k, v in tables if v.rows is None}
+    start = hash_value([name, code_digest(), whole]).encode()
+    own = [_bytes_of(v) for _, v in tables if v.rows is not None and not v.paired]
+    paired = [_bytes_of(v) for _, v in tables if v.paired]
+    digests = []
+    for place, row in enumerate(articles.itertuples(index=False)):
+        cells = hash_value([None if pd.isna(cell) else str(cell) for cell in row])
+        parts = [cells.encode(), *(of(place) for of in own)]
+        digests.append(hashlib.sha256(b"\0".join(parts)).digest())
+    keys = []
+    for seen, owned in zip(units.seen.groups(), units.owned.groups(), strict=True):
+        total = hashlib.sha256(start)
+        for place in seen:
+            total.update(digests[place])
+        for place, of in product(owned, paired):
+            total.update(of(place))
+        keys.append(total.digest())
+    return keys
 
 
-def _row_hashes(table: pd.DataFrame) -> Any:
-    return pd.util.hash_pandas_object(table, index=False, categorize=False).to_numpy()
+def _bytes_of(given: Given) -> Callable[[int], bytes]:
+    """Return what gives the hashes of an article's rows."""
+    assert given.rows is not None
+    order, bounds = given.rows
+    hashes = _row_hashes(given)[order]
+    return lambda place: hashes[bounds[place] : bounds[place + 1]].tobytes()
 
 
-def _encoded(tables: Sequence[pd.DataFrame]) -> bytes:
+def _row_hashes(given: Given) -> Any:
+    hashes = pd.util.hash_pandas_object(given.table, index=False, categorize=False)
+    return hashes.to_numpy()
+
+
+def _encoded(tables: Tables) -> bytes:
     stream = io.BytesIO()
     for table in tables:
-        held = pa.Table.from_pandas(table, preserve_index=False)
-        held = held.replace_schema_metadata(None)
-        with pa.ipc.new_stream(stream, held.schema) as writer:
-            writer.write_table(held)
+        with pa.ipc.new_stream(stream, table.schema) as writer:
+            writer.write_table(table)
     return stream.getvalue()
 
 

@@ -23,6 +23,7 @@ from ..timexes import find_date_orders, find_timexes
 from ..zones import find_site_lines, find_zones, split_sentences
 from .batches import run_batches
 from .memory import lasting_stories, lasting_summaries
+from .units import Units, article_units
 
 
 class Step(NamedTuple):
@@ -36,24 +37,26 @@ class Step(NamedTuple):
         Takes the articles and the rest by keyword.
     needs : tuple of str
         Keywords, each the name of an attribute of the pile.
-    each : bool
-        Whether the rows of an article depend on that article's rows alone.
+    by : callable or None
+        Finds the units of the pile, each of which the rows that are made depend on
+        alone (`units`); None where they depend on the whole pile.
     """
 
     makes: tuple[str, ...]
     function: Callable[..., Any]
     needs: tuple[str, ...] = ()
-    each: bool = False
+    by: Callable[..., Units] | None = None
 
     def run(self, pile: Any) -> tuple[pd.DataFrame, ...]:
         """Return the tables that this step makes for `pile`."""
         given = {name: getattr(pile, name) for name in self.needs}
-        if self.each:
+        if self.by:
             return run_batches(
                 self.function,
                 pile.articles,
                 given,
                 makes=self.makes,
+                units=self.by(pile.articles, **given),
                 engine=pile.engine,
                 cache=pile.cache,
             )
@@ -68,11 +71,11 @@ EVENTS = ("events", "event_mentions")
 STEPS = (
     Step(("unmeasured",), count_unmeasured),
     Step(("site_lines",), find_site_lines),
-    Step(("zones",), find_zones, ("site_lines",), each=True),
-    Step(("sentences",), split_sentences, ("zones",), each=True),
+    Step(("zones",), find_zones, ("site_lines",), by=article_units),
+    Step(("sentences",), split_sentences, ("zones",), by=article_units),
     Step(("date_orders",), find_date_orders),
-    Step(("timexes",), find_timexes, ("date_orders",), each=True),
-    Step(("credits",), find_credits, (*TEXT, "outlets"), each=True),
+    Step(("timexes",), find_timexes, ("date_orders",), by=article_units),
+    Step(("credits",), find_credits, (*TEXT, "outlets"), by=article_units),
     Step(
         STORIES,
         lasting_stories,
@@ -81,7 +84,7 @@ STEPS = (
     Step(("story_terms",), name_stories, ("stories", "zones", "vectors", "outlets")),
     Step(("reuse",), find_reuse, (*TEXT, "vectors", "credits", "engine")),
     Step(("passages",), align_passages, (*TEXT, "pairs", "engine")),
-    Step(("speech",), find_speech, TEXT, each=True),
+    Step(("speech",), find_speech, TEXT, by=article_units),
     Step(("quotes",), join_utterances, ("speech", "passages")),
     Step(
         ("nodes", "edges", "statements"),
