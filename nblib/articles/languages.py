@@ -1,13 +1,14 @@
 """In which language a text is: the model of Lui and Baldwin (2012, langid), offline.
 
 Its time grows with the text, and a few hundred characters decide; so a text is looked
-at through up to three windows. Windows that are sure of different languages are told,
-because English rules then read only half of the text.
+at through up to three windows, those of a pile together. Windows that are sure of
+different languages are told, because English rules then read only half of the text.
 """
 
 from collections import Counter
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from .decoding import LETTERS
 
@@ -37,13 +38,24 @@ def detect_language(text: str) -> str | None:
     >>> detect_language("...") is None
     True
     """
-    return next(iter(detect_languages(text)), None)
+    return next(iter(detect_languages([text])[0]), None)
 
 
-def detect_languages(text: str) -> list[str]:
-    """Return the languages of the windows of a text, that of most windows first."""
-    found = [code for part in windows(text) if (code := _classify(part))]
-    times = Counter(found)
+def detect_languages(texts: Sequence[str]) -> list[list[str]]:
+    """Return for each text the languages of its windows, that of most windows first.
+
+    Examples
+    --------
+    >>> detect_languages(["They met in the old customs house on Thursday.", "..."])
+    [['en'], []]
+    """
+    parts = [windows(text) for text in texts]
+    codes = iter(_classify([part for held in parts for part in held]))
+    return [_ranked([*islice(codes, len(held))]) for held in parts]
+
+
+def _ranked(found: list[str | None]) -> list[str]:
+    times = Counter(code for code in found if code)
     return sorted(times, key=lambda code: (-times[code], found.index(code)))
 
 
@@ -104,15 +116,13 @@ def stated_language(stated: str | None) -> str | None:
     return code if code.isascii() and code.isalpha() and len(code) in (2, 3) else None
 
 
-def _classify(text: str) -> str | None:
-    if not LETTERS.search(text):
-        return None
-    code, probability = _identifier().classify(text)
-    return str(code) if probability >= SURE and code != NO_LANGUAGE else None
+def _classify(parts: Sequence[str]) -> list[str | None]:
+    """Return the language of each part that leaves no doubt."""
+    from .classifier import classify
 
-
-@cache
-def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    worded = [bool(LETTERS.search(part)) for part in parts]
+    found = iter(classify([p for p, held in zip(parts, worded, strict=True) if held]))
+    read = (next(found) if held else (NO_LANGUAGE, 0.0) for held in worded)
+    return [
+        code if sure >= SURE and code != NO_LANGUAGE else None for code, sure in read
+    ]

@@ -63,6 +63,9 @@ def make_articles(records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     ('7', "published not understood: 'soon'")
     """
     rows = [_row(record, number) for number, record in enumerate(records)]
+    languages = detect_languages([row["text"] for row in rows])
+    for row, found in zip(rows, languages, strict=True):
+        _set_language(row, found)
     _note_late(rows)
     times = Counter(row["article_id"] for row in rows)
     for row in rows:
@@ -130,15 +133,19 @@ def _row(record: Mapping[str, Any], number: int) -> dict[str, Any]:
         if fields["published"] is None:
             fields["published_basis"] = None
             note.append(f"published not understood: {_shown(stated)}")
-    languages = detect_languages(text)
-    if len(languages) > 1:
-        note.append(f"mixed languages: {', '.join(languages)}")
-    first = languages[0] if languages else None
-    page = stated_language(record.get("page_language"))
-    fields["language"] = stated_language(fields["language"]) or first or page
     if fields["original"] is not None:
         fields["original"] = LONE_SURROGATE.sub("\ufffd", str(record["original"]))
-    return {"article_id": _id(article_id), **fields, "text": text, "note": note}
+    page = stated_language(record.get("page_language"))
+    own = {"article_id": _id(article_id), "text": text, "note": note}
+    return {**own, **fields, "page_language": page}
+
+
+def _set_language(row: dict[str, Any], found: list[str]) -> None:
+    """Take the language as stated, else as the text shows it, else the page's."""
+    page, stated = row.pop("page_language"), stated_language(row["language"])
+    if len(found) > 1:
+        row["note"].append(f"mixed languages: {', '.join(found)}")
+    row["language"] = stated or next(iter(found), None) or page
 
 
 def _shorten(fields: dict[str, Any], key: str) -> str | None:
