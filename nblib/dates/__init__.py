@@ -11,11 +11,11 @@ with a date elsewhere. File times and today's date are never used.
 import pandas as pd
 
 from ..tables import check_table, make_table
-from ..timexes import find_timexes
-from ..zones import find_zones
+from ..timexes import find_date_orders, find_timexes
+from ..zones import find_site_lines, find_zones
 from .bounds import decide
 from .clues import collect
-from .pile import ask_pile
+from .pile import ask_pile, open_articles
 
 __all__ = ["date_articles", "with_dates"]
 
@@ -53,14 +53,40 @@ def date_articles(
     ['2025-04-10']
     """
     check_table(articles, "articles")
-    zones = find_zones(articles) if zones is None else check_table(zones, "zones")
-    if timexes is None:
-        timexes = find_timexes(articles)
-    check_table(timexes, "timexes")
-    clues = collect(articles, zones, timexes)
+    read = _Reader(articles, zones, timexes)
+    clues = collect(articles, *read.of(articles[articles["published"].isna()]))
     rows = {clue.article_id: decide(clue) for clue in clues}
-    ask_pile(articles, zones, timexes, clues, rows)
+    if open_articles(clues, rows):
+        ask_pile(articles, *read.of(articles), clues, rows)
     return make_table("dates", [rows[key] for key in sorted(rows)])
+
+
+class _Reader:
+    """Zones and time expressions of the articles that are asked for, and no others.
+
+    An article whose date is given needs none, unless others ask the pile.
+    """
+
+    def __init__(
+        self,
+        articles: pd.DataFrame,
+        zones: pd.DataFrame | None,
+        timexes: pd.DataFrame | None,
+    ) -> None:
+        self._pile = articles
+        self._zones = None if zones is None else check_table(zones, "zones")
+        self._timexes = None if timexes is None else check_table(timexes, "timexes")
+
+    def of(self, articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Return zones and timexes of some articles of the pile."""
+        zones, timexes = self._zones, self._timexes
+        if zones is None:
+            lines = find_site_lines(self._pile) if len(articles) else None
+            zones = find_zones(articles, site_lines=lines)
+        if timexes is None:
+            orders = find_date_orders(self._pile) if len(articles) else None
+            timexes = find_timexes(articles, date_orders=orders)
+        return zones, timexes
 
 
 def with_dates(articles: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """The week that an article does not know, from the same happening told elsewhere."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,7 +13,7 @@ import pandas as pd
 from ..timexes.calendars import grain_of
 from ..zones import split_sentences
 from .bounds import evidence, one_day
-from .clues import Clues, by_article
+from .clues import Clues
 
 _WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
 _BARE = re.compile(
@@ -36,6 +36,69 @@ class _Told:
     span: tuple[int, int]
 
 
+class _Words:
+    """What the words of the sentences weigh, the rare ones most."""
+
+    def __init__(self, told: list[_Told]) -> None:
+        times = Counter(word for sentence in told for word in sentence.words)
+        self._weight = {word: log((len(told) + 1) / n) for word, n in times.items()}
+        self._order = {
+            word: n for n, word in enumerate(sorted(times, key=lambda w: (times[w], w)))
+        }
+        self._total = {words: self._sum(words) for words in {t.words for t in told}}
+
+    def _sum(self, words: frozenset[str]) -> float:
+        return sum(self._weight[word] for word in sorted(words))
+
+    def telling(self, words: frozenset[str]) -> list[str]:
+        """Return the rarest words: who shares enough shares one of these."""
+        ordered = sorted(words, key=self._order.__getitem__)
+        return ordered[: max(0, len(words) - _SHARED + 1)]
+
+    def alike(self, a: frozenset[str], b: frozenset[str]) -> float:
+        """Return the share of the lighter sentence that both have, 0 to 1."""
+        shared = a & b
+        if len(shared) < _SHARED:
+            return 0.0
+        least = min(self._total[a], self._total[b])
+        return self._sum(shared) / least if least else 0.0
+
+
+class _Known:
+    """The sentences of dated articles, by weekday and word."""
+
+    def __init__(
+        self, told: list[_Told], rows: dict[str, dict[str, Any]], words: _Words
+    ) -> None:
+        self._words = words
+        self._held: dict[tuple[int, str], list[int]] = defaultdict(list)
+        self._told: list[tuple[_Told, date]] = []
+        for sentence in told:
+            published = rows[sentence.article_id].get("published")
+            day = date.fromisoformat(published[:10]) if published else date.min
+            if date.min + _FORTNIGHT <= day <= date.max - _FORTNIGHT:
+                for word in words.telling(sentence.words):
+                    self._held[sentence.weekday, word].append(len(self._told))
+                self._told.append((sentence, day))
+
+    def like(self, mine: _Told) -> Iterator[tuple[float, _Told, date]]:
+        """Yield the sentences on one happening with this one, and how like they are."""
+        near: set[int] = set()
+        for word in self._words.telling(mine.words):
+            near.update(self._held.get((mine.weekday, word), ()))
+        for number in sorted(near):
+            other, day = self._told[number]
+            alike = self._words.alike(mine.words, other.words)
+            if alike >= _ALIKE:
+                yield alike, other, day
+
+
+def open_articles(clues: list[Clues], rows: dict[str, dict[str, Any]]) -> list[Clues]:
+    """Return the articles that know only their weekday, where others know more."""
+    found = [c for c in clues if c.weekday and not rows[c.article_id].get("published")]
+    return found if len(found) < len(rows) else []
+
+
 def ask_pile(
     articles: pd.DataFrame,
     zones: pd.DataFrame,
@@ -44,18 +107,17 @@ def ask_pile(
     rows: dict[str, dict[str, Any]],
 ) -> None:
     """Give articles that know only their weekday the week of the pile."""
-    open_ones = [
-        c for c in clues if c.weekday and not rows[c.article_id].get("published")
-    ]
-    if not open_ones or len(rows) == len(open_ones):
-        return
-    told = _weekday_sentences(articles, zones, timexes)
-    counts = Counter(word for sentence in told for word in sentence.words)
-    weight = {word: log((len(told) + 1) / n) for word, n in counts.items()}
+    open_ones = open_articles(clues, rows)
+    told = _weekday_sentences(articles, zones, timexes) if open_ones else []
+    words = _Words(told)
+    own: dict[str, list[_Told]] = defaultdict(list)
+    for sentence in told:
+        own[sentence.article_id].append(sentence)
     for _ in range(_STEPS):
+        known = _Known(told, rows, words)
         found = {}
         for clue in open_ones:
-            vote = _by_neighbours(clue, told, rows, weight)
+            vote = _by_neighbours(clue, own[clue.article_id], known, rows)
             if vote:
                 found[clue.article_id] = vote
         if not found:
@@ -68,36 +130,51 @@ def ask_pile(
 def _weekday_sentences(
     articles: pd.DataFrame, zones: pd.DataFrame, timexes: pd.DataFrame
 ) -> list[_Told]:
-    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    places = by_article(split_sentences(articles, zones=zones))
+    days = _weekdays(timexes)
+    held = articles[articles["article_id"].isin(list(days))]
     told = []
-    for timex in timexes.to_dict("records"):
-        day = _weekday_of(timex)
-        if day is None:
-            continue
-        for place in places[timex["article_id"]]:
-            if place["start"] <= timex["start"] < place["end"]:
-                span = (place["start"], place["end"])
-                words = _WORD.findall(texts[timex["article_id"]][slice(*span)].lower())
-                told.append(_Told(timex["article_id"], day, frozenset(words), span))
+    texts = dict(zip(held["article_id"], held["text"], strict=True))
+    sentences = split_sentences(held, zones=zones)
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for key, start, end in zip(
+        *(sentences[column].tolist() for column in ("article_id", "start", "end")),
+        strict=True,
+    ):
+        spans[key].append((start, end))
+    for key, places in days.items():
+        for at, day in places:
+            for start, end in spans[key]:
+                if start <= at < end:
+                    words = frozenset(_WORD.findall(texts[key][start:end].lower()))
+                    told.append(_Told(key, day, words, (start, end)))
     return told
 
 
-def _weekday_of(timex: dict[str, Any]) -> int | None:
-    value = timex["value"][:10]
+def _weekdays(timexes: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
+    """Return the weekdays told in each article, each with where."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    columns = ("article_id", "start", "value", "text")
+    for key, start, value, text in zip(
+        *(timexes[column].tolist() for column in columns), strict=True
+    ):
+        day = _weekday_of(value, text)
+        if day is not None:
+            found[key].append((start, day))
+    return found
+
+
+def _weekday_of(value: str, text: str) -> int | None:
     weekday = _WEEKDAY.match(value)
-    if weekday and _BARE.fullmatch(timex["text"]):
-        return int(weekday[1])
-    if weekday or grain_of(value) != "D" or not _BARE.fullmatch(timex["text"]):
+    if not _BARE.fullmatch(text):
         return None
-    return date.fromisoformat(value).isoweekday()
+    if weekday:
+        return int(weekday[1])
+    day = value[:10]
+    return date.fromisoformat(day).isoweekday() if grain_of(day) == "D" else None
 
 
 def _by_neighbours(
-    clue: Clues,
-    told: list[_Told],
-    rows: dict[str, dict[str, Any]],
-    weight: dict[str, float],
+    clue: Clues, own: list[_Told], known: _Known, rows: dict[str, dict[str, Any]]
 ) -> tuple[str, tuple[int, int]] | None:
     """Return the day that the sentences like this article's vote for.
 
@@ -107,11 +184,10 @@ def _by_neighbours(
     best: dict[str, tuple[float, tuple[int, int]]] = {}
     weekday = clue.weekday[0] if clue.weekday else 1
     earliest = rows[clue.article_id].get("earliest") or ""
-    for mine in (t for t in told if t.article_id == clue.article_id):
-        for other, published in _known(told, rows, mine.weekday):
-            alike = _alike(mine.words, other.words, weight)
+    for mine in own:
+        for alike, other, published in known.like(mine):
             day = _publication(published, other.weekday, weekday)
-            if alike >= _ALIKE and day >= earliest:
+            if day >= earliest:
                 votes[day] += round(alike * 1000)
                 best[day] = max(best.get(day, (0.0, mine.span)), (alike, mine.span))
     ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
@@ -120,27 +196,7 @@ def _by_neighbours(
     return ranked[0][0], best[ranked[0][0]][1]
 
 
-def _known(
-    told: list[_Told], rows: dict[str, dict[str, Any]], weekday: int
-) -> Iterator[tuple[_Told, date]]:
-    """Yield the sentences of dated articles that tell of that weekday."""
-    for other in told:
-        published = rows[other.article_id].get("published")
-        if other.weekday == weekday and published is not None:
-            day = date.fromisoformat(published[:10])
-            if date.min + _FORTNIGHT <= day <= date.max - _FORTNIGHT:
-                yield other, day
-
-
 def _publication(there: date, happened: int, weekday: int) -> str:
     """Return the day of that weekday in the week after the happening."""
     day = there - timedelta(days=(there.isoweekday() - happened) % 7)
     return (day + timedelta(days=(weekday - happened) % 7)).isoformat()
-
-
-def _alike(a: frozenset[str], b: frozenset[str], weight: dict[str, float]) -> float:
-    shared = a & b
-    if len(shared) < _SHARED:
-        return 0.0
-    least = min(sum(weight[w] for w in sorted(s)) for s in (a, b))
-    return sum(weight[w] for w in sorted(shared)) / least if least else 0.0
