@@ -362,3 +362,30 @@ def test_copies_that_name_their_basis_are_listed_apart():
         ["a", "Reuters", True],
     ]
     assert list_copies(trace_origins(pile(a=RIVAL)).statements).empty
+
+
+def test_many_claims_are_counted_as_each_alone():
+    articles = pile(a=WIRE, b=RIVAL, c="Nothing is told by anybody.")
+    end = len(RIVAL)
+    spans = pd.DataFrame(
+        [
+            ("all", "a", 0, 10_000),
+            ("all", "b", 5, 9),
+            ("begins", "a", 0, 1),
+            ("ends", "b", end - 1, end + 9),
+            ("after", "b", end, end + 9),
+            ("nowhere", "x", 0, 5),
+        ],
+        columns=["claim_id", "article_id", "start", "end"],
+    )
+    traced = trace_origins(articles)
+    together = count_origins(articles, spans, origins=traced)
+    alone = [
+        count_origins(articles, rows, origins=traced)
+        for _, rows in spans.groupby("claim_id")
+    ]
+
+    pd.testing.assert_frame_equal(together, pd.concat(alone, ignore_index=True))
+    counts = together.set_index("claim_id")["n_pipelines"]
+    assert counts[["all", "begins", "ends"]].tolist() == [2, 1, 1]
+    assert counts[["after", "nowhere"]].isna().all()

@@ -17,10 +17,10 @@ from ..quotes import find_speech
 from ..reuse import find_reuse
 from ..tables import check_table, make_table
 from ..zones import find_zones, split_sentences
-from .asides import without_asides
 from .copies import list_copies
-from .graph import by_article, count, draw, heard, met
+from .graph import count, draw, without_digests
 from .statements import make_statements
+from .tellings import find_told
 
 __all__ = [
     "Provenance",
@@ -111,7 +111,7 @@ def trace_origins(
         quotes=quotes,
         outlets=outlets,
     )
-    nodes, edges = draw(articles["article_id"].tolist(), statements.to_dict("records"))
+    nodes, edges = draw(articles["article_id"].tolist(), statements)
     return Provenance(nodes, edges, statements)
 
 
@@ -160,15 +160,12 @@ def count_origins(
     [[2, 1, 1]]
     """
     traced = origins or trace_origins(articles, **upstream)
-    rows = by_article(traced.statements)
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    told = find_told(traced.statements, spans, texts)
+    n_articles = spans.groupby("claim_id")["article_id"].nunique()
     counted = [
-        {
-            "claim_id": claim_id,
-            "n_articles": places["article_id"].nunique(),
-            **count(without_asides(met(rows, places), places, texts)),
-        }
-        for claim_id, places in spans.groupby("claim_id")
+        {"claim_id": claim_id, "n_articles": n, **count(told.get(claim_id, ()))}
+        for claim_id, n in n_articles.items()
     ]
     return make_table("counts", counted)
 
@@ -210,7 +207,9 @@ def trace_spans(
     """
     traced = origins or trace_origins(articles, **upstream)
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    told = met(by_article(traced.statements), spans)
-    found = heard(without_asides(told, spans, texts))
+    statements = traced.statements.reset_index(drop=True)
+    told = find_told(statements, spans.assign(claim_id=""), texts)
+    places = [row.place for row in without_digests(told.get("", []))]
+    found = statements.iloc[places].reset_index(drop=True)
     nodes, edges = draw(sorted(set(spans["article_id"])), found)
-    return Provenance(nodes, edges, make_table("statements", found))
+    return Provenance(nodes, edges, found)

@@ -7,60 +7,93 @@ offers: where others tell of Norway's offer alone, that is the claim.
 """
 
 from collections import defaultdict
-from functools import cache
-from typing import Any
-
-import pandas as pd
+from collections.abc import Collection, Sequence
+from functools import cache, lru_cache
 
 from ..credits.words import verb_forms
 from ..reuse.words import content_stem
 from ..vectors import words
+from .graph import Statement
 
-Row = dict[str, Any]
 ASIDE = 0.5  # of the words that the nearest voice shares with the claim's other tellers
+TEXTS = 2**12  # whose stems are kept in mind
 
 
 def without_asides(
-    rows: list[Row], spans: pd.DataFrame, texts: dict[str, str]
-) -> list[Row]:
+    rows: Sequence[Statement], spans: Collection[tuple[str, Collection[Statement]]]
+) -> list[Statement]:
     """Leave out voices that say something else in a sentence that tells a claim.
 
     Parameters
     ----------
-    rows : list of dict
+    rows : sequence of Statement
         Statements that the claim's spans meet.
-    spans : DataFrame
-        `article_id, start, end` of the claim.
-    texts : dict of str to str
-        By `article_id`.
+    spans : collection of (str, collection of Statement)
+        The text of each span, with the statements that it meets.
     """
-    sentences: dict[tuple[str, int], list[Row]] = defaultdict(list)
+    sentences: dict[tuple[str, int], list[Statement]] = defaultdict(list)
     for row in rows:
-        sentences[row["article_id"], row["start"]].append(row)
+        sentences[row.sentence].append(row)
+    several = [
+        held
+        for held in sentences.values()
+        if len(held) > 1 and all(row.said is not None for row in held)
+    ]
+    if not several:
+        return list(rows)
+    tellers = _Tellers(sentences, spans)
     aside: set[int] = set()
-    for held in sentences.values():
-        if len(held) < 2 or not all(isinstance(row["said"], str) for row in held):
-            continue
-        rooms = {row["pipeline"] for row in held}
-        others = [
-            row
-            for group in sentences.values()
-            for row in group
-            if row["pipeline"] not in rooms or len(group) == 1  # no copy of this one
-        ]
-        shared = _shared(held, _told(others, spans, texts))
-        own = {row["state"] for row in others if row["said"] is not None}
-        bound = [row for row in held if row["cue"] in _promises()]
-        if any(row["state"] in own for row in bound):
-            aside |= {id(row) for row in bound if row["state"] not in own}
-        least = ASIDE * max(shared.values())
-        aside |= {id(row) for row in held if shared[row["said"]] < least}
+    for held in several:
+        rooms = {row.pipeline for row in held}
+        shared = [tellers.shared(row.said or "", rooms) for row in held]
+        bound = [row for row in held if row.cue in _promises()]
+        own = tellers.states(rooms) if bound else set()
+        if any(row.voice.state in own for row in bound):
+            aside |= {id(row) for row in bound if row.voice.state not in own}
+        least = ASIDE * max(shared)
+        aside |= {id(row) for row, n in zip(held, shared, strict=True) if n < least}
     return [row for row in rows if id(row) not in aside]
 
 
-def _shared(rows: list[Row], elsewhere: set[str]) -> dict[str, int]:
-    """Count the words that each thing said shares with what others tell."""
-    return {row["said"]: len(_stems(row["said"]) & elsewhere) for row in rows}
+class _Tellers:
+    """What the tellers of a claim tell, for whoever asks what the others do.
+
+    Others are other newsrooms, and sentences of one voice, which are no copies of a
+    sentence of several.
+    """
+
+    def __init__(
+        self,
+        sentences: dict[tuple[str, int], list[Statement]],
+        spans: Collection[tuple[str, Collection[Statement]]],
+    ) -> None:
+        self.alone = {place for place, held in sentences.items() if len(held) == 1}
+        self.of_alone = {sentences[place][0].voice.state for place in self.alone}
+        self.of_room: dict[str, set[str]] = defaultdict(set)
+        for held in sentences.values():
+            for row in held:
+                self.of_room[row.pipeline].add(row.voice.state)
+        self.told: set[str] = set()  # by sentences of one voice
+        self.rooms: dict[str, list[set[str]]] = defaultdict(list)  # by stem
+        for text, met in spans:
+            if any(row.sentence in self.alone for row in met):
+                self.told |= _stems(text)
+                continue
+            for stem in _stems(text):
+                self.rooms[stem].append({row.pipeline for row in met})
+
+    def shared(self, said: str, rooms: set[str]) -> int:
+        """Count the words that what is said shares with what others than these tell."""
+        return sum(
+            stem in self.told
+            or any(not held <= rooms for held in self.rooms.get(stem, ()))
+            for stem in _stems(said)
+        )
+
+    def states(self, rooms: set[str]) -> set[str]:
+        """States for which somebody speaks to others than these newsrooms."""
+        found = set(self.of_alone)
+        return found.union(*(self.of_room[r] for r in self.of_room if r not in rooms))
 
 
 @cache
@@ -71,18 +104,7 @@ def _promises() -> frozenset[str]:
     )
 
 
-def _told(rows: list[Row], spans: pd.DataFrame, texts: dict[str, str]) -> set[str]:
-    """Content words of the claim's spans in the sentences of some statements."""
-    places = {(row["article_id"], row["start"], row["end"]) for row in rows}
-    found: set[str] = set()
-    for article_id, start, end in zip(
-        spans["article_id"], spans["start"], spans["end"], strict=True
-    ):
-        if any(a == article_id and s < end and start < e for a, s, e in places):
-            found |= _stems(texts[article_id][start:end])
-    return found
-
-
-def _stems(text: str) -> set[str]:
+@lru_cache(maxsize=TEXTS)
+def _stems(text: str) -> frozenset[str]:
     stems = (content_stem(word.folded, False) for word in words(text))
-    return {stem for stem in stems if stem}
+    return frozenset(stem for stem in stems if stem)

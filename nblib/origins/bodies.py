@@ -11,10 +11,10 @@ newsrooms that spoke to one.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 from ..lexicons import read_lexicon, split_cell
-from .states import APOSTROPHES, find_body, find_state
+from .states import APOSTROPHES, NAMES, find_body, find_state
 
 WORD = re.compile(r"[^\W_][\w.'&-]*")
 SMALL_WORDS = frozenset(
@@ -86,7 +86,7 @@ class Voice:
     body: str = ""
     exclusive: bool = False
 
-    @property
+    @cached_property
     def official(self) -> bool:
         """Whether the voice speaks for a state: an office, its people, the state."""
         return (
@@ -95,7 +95,7 @@ class Voice:
             and (bool(self.state) or bool(self.body) or self.generic)
         )
 
-    @property
+    @cached_property
     def withheld(self) -> bool:
         """Whether no more than the region is told ("a Western diplomat").
 
@@ -105,13 +105,13 @@ class Voice:
         region = REGION.search(self.name)
         return self.kind == "anonymous" and not self.state and bool(region)
 
-    @property
+    @cached_property
     def vague(self) -> bool:
         """Whether nothing is told but that somebody knows ("people familiar …")."""
         nobody = not (self.state or self.body or self.withheld)
         return self.kind == "anonymous" and nobody and bool(VAGUE.match(self.name))
 
-    @property
+    @cached_property
     def in_the_field(self) -> bool:
         """Whether it tells what it saw on duty, and speaks for no office."""
         words = content_words(self.name)
@@ -119,12 +119,12 @@ class Voice:
             self.kind == "anonymous" and not self.generic and bool(words & FIELD_WORDS)
         )
 
-    @property
+    @cached_property
     def title(self) -> bool:
         """Whether the name is an office that one person holds ("the premier")."""
         return self.kind != "person" and bool(self.body and TITLE.search(self.name))
 
-    @property
+    @cached_property
     def generic(self) -> bool:
         """Whether the name is a role and nothing else ("officials", "the aide")."""
         words = content_words(self.name)
@@ -193,6 +193,7 @@ def same_group(one: str, other: str) -> bool:
     )
 
 
+@lru_cache(maxsize=NAMES)
 def initials(name: str) -> str:
     """Return the initials of a name's words that begin with a capital."""
     return fold("".join(word[0] for word in WORD.findall(name) if word[0].isupper()))
@@ -211,11 +212,13 @@ def role_words() -> frozenset[str]:
     return OFFICE_WORDS | frozenset(roles)
 
 
+@lru_cache(maxsize=NAMES)
 def content_words(name: str) -> frozenset[str]:
     """Return the words that tell one description from another."""
     return frozenset(WORD.findall(fold(name))) - SMALL_WORDS
 
 
+@lru_cache(maxsize=NAMES)
 def fold(name: str) -> str:
     """Return a name with case and curly apostrophes folded."""
     return name.translate(APOSTROPHES).casefold().strip()

@@ -1,47 +1,86 @@
 """Statements to counts and to a graph: the same rows, so that both always agree."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from ..tables import make_table
+from ..tables import TABLES
+from ..vectors import number_blocks
 from .bodies import Voice
-from .merging import merge
+from .merging import Pair, merge
 
-Row = dict[str, Any]
-
-
-def by_article(statements: pd.DataFrame) -> dict[str, list[Row]]:
-    """Return the statement rows of each article."""
-    return {
-        str(article_id): rows.to_dict("records")
-        for article_id, rows in statements.groupby("article_id")
-    }
+VOICED = ["voice", "voice_kind", "state", "body", "exclusive"]
+SPAN = ["article_id", "start", "end"]
 
 
-def met(rows: dict[str, list[Row]], spans: pd.DataFrame) -> list[Row]:
-    """Return the statements that some spans meet, each once and in one order."""
-    found: dict[tuple[str, ...], Row] = {}
-    for span in spans.to_dict("records"):
-        for row in rows.get(span["article_id"], []):
-            if row["start"] < span["end"] and span["start"] < row["end"]:
-                found[tuple(map(str, row.values()))] = row
-    return [found[key] for key in sorted(found)]
+class Statement(NamedTuple):
+    """A row of the statements table, as far as counts need it.
+
+    Attributes
+    ----------
+    place : int
+        Its index in the table.
+    sentence : (str, int)
+        Article and start.
+    pipeline : str
+        The newsroom.
+    voice : Voice
+        Who said it; the newsroom itself where nobody is named.
+    named : bool
+        Whether somebody is.
+    basis, cue, said : str or None
+        As in the table.
+    """
+
+    place: int
+    sentence: tuple[str, int]
+    pipeline: str
+    voice: Voice
+    named: bool
+    basis: str
+    cue: str | None
+    said: str | None
 
 
-def heard(rows: list[Row]) -> list[Row]:
+def read_statements(statements: pd.DataFrame) -> list[Statement]:
+    """Return the rows of the statements table."""
+    sentences = zip(statements["article_id"], statements["start"].tolist(), strict=True)
+    texts = (_present(statements[name]) for name in ("basis", "cue", "said"))
+    return [
+        Statement(place, sentence, room, voice, named, *told)
+        for place, sentence, (voice, room), named, *told in zip(
+            statements.index.tolist(),
+            sentences,
+            _heard(statements),
+            statements["voice"].notna().tolist(),
+            *texts,
+            strict=True,
+        )
+    ]
+
+
+def without_digests(rows: Iterable[Statement]) -> list[Statement]:
     """Leave out what digests tell, unless nobody else tells it."""
-    return [row for row in rows if row["basis"] != "digest"] or rows
+    every = list(rows)
+    return [row for row in every if row.basis != "digest"] or every
 
 
-def count(rows: list[Row]) -> dict[str, Any]:
+def count(rows: Iterable[Statement]) -> dict[str, Any]:
     """Count the pipelines and origins among statements; nothing where there is none."""
-    told = heard(rows)
+    told = without_digests(rows)
     if not told:
         return {}
-    pipelines = sorted({row["pipeline"] for row in told})
-    origins = sorted(set(_origins(told).values()))
+    pipelines = sorted({row.pipeline for row in told})
+    spoken_to = {row.pipeline for row in told if row.named}
+    names = merge(
+        (row.voice, row.pipeline)
+        for row in told
+        if row.named or (row.pipeline not in spoken_to and row.basis != "unmeasured")
+    )
+    origins = sorted(set(names.values()))
     return {
         "n_pipelines": len(pipelines),
         "n_origins": len(origins) or None,
@@ -51,52 +90,115 @@ def count(rows: list[Row]) -> dict[str, Any]:
 
 
 def draw(
-    article_ids: Iterable[str], rows: list[Row]
+    article_ids: Sequence[str],
+    statements: pd.DataFrame,
+    components: pd.DataFrame | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return nodes and edges: article to pipeline to origin, by sentence."""
-    names = _origins(rows)
-    nodes = {f"article:{name}": ("article", name, "article") for name in article_ids}
-    edges = []
-    for row in rows:
-        pipeline = f"pipeline:{row['pipeline']}"
-        nodes[pipeline] = ("pipeline", row["pipeline"], row["pipeline_kind"])
-        span = {key: row[key] for key in ("article_id", "start", "end")}
-        tail = f"article:{row['article_id']}"
-        edges.append({"tail": tail, "head": pipeline, "kind": row["basis"], **span})
-        if origin := names.get((_voice(row), row["pipeline"])):
-            kind = "heard" if _named(row) else "own"
-            nodes[f"origin:{origin}"] = ("origin", origin, _voice(row).kind)
-            edges.append(
-                {"tail": pipeline, "head": f"origin:{origin}", "kind": kind, **span}
-            )
-    listed = [
-        {"node_id": node_id, "layer": layer, "name": name, "kind": kind}
-        for node_id, (layer, name, kind) in sorted(nodes.items())
+    """Return nodes and edges: article to pipeline to origin, by sentence.
+
+    Voices of different components are never taken for one origin, unless they are
+    called the same.
+    """
+    origin, kind = _origins(statements, components)
+    named = statements["voice"].notna().to_numpy()
+    pipeline = "pipeline:" + statements["pipeline"]
+    held = pd.notna(origin)
+    nodes = [
+        _nodes("article", pd.Series(article_ids, dtype=str), "article"),
+        _nodes("pipeline", statements["pipeline"], statements["pipeline_kind"]),
+        _nodes("origin", pd.Series(origin[held]), kind[held]),
     ]
-    found = make_table("edges", edges).drop_duplicates(ignore_index=True)
-    return make_table("nodes", listed), found
-
-
-def _origins(rows: list[Row]) -> dict[tuple[Voice, str], str]:
-    """Name the origin of each voice; a newsroom that names nobody is one itself."""
-    spoken_to = {row["pipeline"] for row in rows if _named(row)}
-    return merge(
-        (_voice(row), row["pipeline"])
-        for row in rows
-        if _named(row)
-        or (row["pipeline"] not in spoken_to and row["basis"] != "unmeasured")
+    spans = statements[SPAN].reset_index(drop=True)
+    gathered = spans.assign(
+        tail="article:" + spans["article_id"],
+        head=pipeline.to_numpy(),
+        kind=statements["basis"].to_numpy(),
+    )
+    heard = spans.assign(
+        tail=pipeline.to_numpy(),
+        head="origin:" + pd.Series(origin, dtype=str),
+        kind=np.where(named, "heard", "own"),
+    )[held]
+    edges = pd.concat([gathered, heard]).sort_index(kind="stable")
+    return (
+        _typed(pd.concat(nodes).sort_values("node_id"), "nodes"),
+        _typed(edges.drop_duplicates(), "edges"),
     )
 
 
-def _named(row: Row) -> bool:
-    return isinstance(row["voice"], str)
+def _nodes(layer: str, names: pd.Series, kind: Any) -> pd.DataFrame:
+    """Rows for the distinct names of a layer; the last row says of which kind."""
+    rows = pd.DataFrame({"name": names.to_numpy(), "kind": kind, "layer": layer})
+    rows = rows.drop_duplicates("name", keep="last")
+    return rows.assign(node_id=f"{layer}:" + rows["name"].astype(str))
 
 
-def _voice(row: Row) -> Voice:
-    if not _named(row):
-        return Voice(row["pipeline"], "newsroom")
-    kind, state, body = (
-        row[key] if isinstance(row[key], str) else ""
-        for key in ("voice_kind", "state", "body")
-    )
-    return Voice(row["voice"], kind, state, body, exclusive=row["exclusive"] is True)
+def _typed(rows: pd.DataFrame, name: str) -> pd.DataFrame:
+    columns = TABLES[name]
+    return rows[list(columns)].astype(columns).reset_index(drop=True)
+
+
+def _origins(
+    statements: pd.DataFrame, components: pd.DataFrame | None
+) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Name and kind of the origin of each statement; None where it has none.
+
+    A newsroom that names nobody in its whole component is an origin itself.
+    """
+    block = pd.Series(number_blocks(statements["article_id"], components))
+    alike = statements[["pipeline", *VOICED]].reset_index(drop=True)
+    alike = alike.assign(block=block, unread=statements["basis"].eq("unmeasured").array)
+    group = alike.groupby(list(alike), dropna=False, sort=False).ngroup().to_numpy()
+    _, first = np.unique(group, return_index=True)
+    kinds = alike.iloc[first]
+    pairs = _heard(kinds)
+    members: dict[int, list[int]] = defaultdict(list)
+    for place, number in enumerate(kinds["block"].tolist()):
+        members[number].append(place)
+    named, unread = kinds["voice"].notna().to_numpy(), kinds["unread"].to_numpy()
+    origin = np.full(len(kinds), None, dtype=object)
+    for places in members.values():
+        spoken_to = {pairs[place][1] for place in places if named[place]}
+        names = merge(
+            pairs[place]
+            for place in places
+            if named[place] or (pairs[place][1] not in spoken_to and not unread[place])
+        )
+        origin[places] = [names.get(pairs[place]) for place in places]
+    kind = np.array([voice.kind for voice, _ in pairs], dtype=object)
+    return origin[group], kind[group]
+
+
+def _heard(statements: pd.DataFrame) -> list[Pair]:
+    """Return who said each statement, with the newsroom that heard it.
+
+    Each voice is one object, so that what its description tells is read once.
+    """
+    made: dict[tuple[Any, ...], Voice] = {}
+    found = []
+    columns = (_present(statements[name]) for name in VOICED)
+    for room, *told in zip(statements["pipeline"], *columns, strict=True):
+        key = (room, *told) if told[0] is None else (None, *told)
+        if key not in made:
+            made[key] = _voice(room, *told)
+        found.append((made[key], room))
+    return found
+
+
+def _voice(
+    room: str,
+    name: str | None,
+    kind: str | None,
+    state: str | None,
+    body: str | None,
+    exclusive: bool | None,
+) -> Voice:
+    if name is None:
+        return Voice(room, "newsroom")
+    return Voice(name, kind or "", state or "", body or "", exclusive=bool(exclusive))
+
+
+def _present(column: pd.Series) -> list[Any]:
+    """Return the cells of a column, None where there is none."""
+    cells: list[Any] = column.astype(object).where(column.notna(), None).tolist()
+    return cells

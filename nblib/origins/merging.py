@@ -5,6 +5,7 @@ once, so that "an official" joins the one ministry that speaks, and adds none.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from .bodies import (
@@ -13,14 +14,16 @@ from .bodies import (
     Voice,
     content_words,
     fold,
+    initials,
     role_words,
     same_group,
 )
 
+Pair = tuple[Voice, str]  # a voice and the newsroom that heard it
 OF_PLACE = re.compile(r"(?<=mayor|ernor) of [^,]+$", re.IGNORECASE)
 
 
-def merge(voices: Iterable[tuple[Voice, str]]) -> dict[tuple[Voice, str], str]:
+def merge(voices: Iterable[Pair]) -> dict[Pair, str]:
     """Group (voice, pipeline) pairs into origins.
 
     Parameters
@@ -46,33 +49,36 @@ def merge(voices: Iterable[tuple[Voice, str]]) -> dict[tuple[Voice, str], str]:
     pairs = sorted(set(voices))
     pile = _Pile(pairs)
     keys = {pair: pile.origin(*pair) for pair in pairs}
-    members: dict[str, list[tuple[Voice, str]]] = {}
+    described = _described(keys)
+    members: dict[str, list[Pair]] = defaultdict(list)
     for pair in pairs:
-        members.setdefault(_known_as(pair, keys), []).append(pair)
-    named: dict[tuple[Voice, str], str] = {}
+        voice, room = pair
+        known = described.get(room) if voice.vague else None
+        members[known or keys[pair]].append(pair)
+    named: dict[Pair, str] = {}
+    taken: set[str] = set()
     for key, group in members.items():
         label = _label(key, group)
-        taken = label in named.values()
-        named |= dict.fromkeys(group, f"{label} ({key})" if taken else label)
+        label = f"{label} ({key})" if label in taken else label
+        taken.add(label)
+        named |= dict.fromkeys(group, label)
     return named
 
 
-def _known_as(pair: tuple[Voice, str], keys: dict[tuple[Voice, str], str]) -> str:
-    """Take people of whom nothing is told for those that their newsroom describes.
+def _described(keys: dict[Pair, str]) -> dict[str, str]:
+    """Whom each newsroom describes that people of whom nothing is told may be.
 
     "Four people with knowledge of the talks" and "an aide and two officers" in one
     report may be the same people, so that the first add nobody.
     """
-    voice, room = pair
-    described = {
-        key
-        for (other, heard_by), key in keys.items()
-        if heard_by == room and other.kind == "anonymous" and not other.vague
-    }
-    return min(described) if voice.vague and described else keys[pair]
+    found: dict[str, str] = {}
+    for (voice, room), key in keys.items():
+        if voice.kind == "anonymous" and not voice.vague:
+            found[room] = min(found.get(room, key), key)
+    return found
 
 
-def _label(key: str, group: list[tuple[Voice, str]]) -> str:
+def _label(key: str, group: list[Pair]) -> str:
     """Name an origin as a reader would: by its office, else by its description."""
     if key in {voice.name for voice, _ in group if voice.kind != "anonymous"}:
         return key
@@ -96,7 +102,7 @@ def _label(key: str, group: list[tuple[Voice, str]]) -> str:
 class _Pile:
     """What all voices together tell about each."""
 
-    def __init__(self, pairs: list[tuple[Voice, str]]) -> None:
+    def __init__(self, pairs: list[Pair]) -> None:
         voices = [voice for voice, _ in pairs]
         self.people = _people([v.name for v in voices if v.kind == "person"])
         self.surnames = {fold(name).split()[-1]: name for name in self.people.values()}
@@ -105,6 +111,9 @@ class _Pile:
             for voice in reversed(voices)
             if voice.kind == "person" and voice.body
         }
+        self.held: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for (state, body), name in self.holders.items():
+            self.held[body].append((state, name))
         officials = [v for v in voices if v.official and not self.person(v)]
         self.states = sorted(
             {(v.state, v.body) for v in officials if v.state and not v.exclusive}
@@ -119,7 +128,7 @@ class _Pile:
                 state = self._state(voice, room)
                 first = self.bodies.get(state, voice.body)
                 self.bodies[state] = min(first, voice.body)
-        self.groups = sorted(
+        self.groups = _Groups(
             v.name for v in voices if v.kind == "organisation" and not v.official
         )
 
@@ -148,8 +157,8 @@ class _Pile:
         """Return who holds an office, as far as that is told and only one does."""
         fits = {
             name
-            for (of, held), name in self.holders.items()
-            if held == body and (of == state or not of or not state)
+            for of, name in self.held.get(body, ())
+            if of == state or not of or not state
         }
         return min(fits) if len(fits) == 1 else ""
 
@@ -165,8 +174,7 @@ class _Pile:
         if voice.official:
             return self._office(voice, pipeline)
         if voice.kind == "organisation":
-            same = [name for name in self.groups if same_group(name, voice.name)]
-            return min(same, default=voice.name)
+            return self.groups.first_like(voice.name)
         if voice.kind == "newsroom":
             return voice.name
         told = content_words(voice.name)
@@ -190,17 +198,40 @@ class _Pile:
         return f"{known}, to {pipeline}" if voice.exclusive and not body else known
 
 
+class _Groups:
+    """Names of organisations, looked up by what two names of one may share."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.by_mark: dict[str, set[str]] = defaultdict(set)
+        for name in names:
+            for mark in self._marks(name):
+                self.by_mark[mark].add(name)
+
+    def _marks(self, name: str) -> frozenset[str] | set[str]:
+        """Words of a name and its short form; one of them two names of one share."""
+        return (content_words(name) or {""}) | ({initials(name), fold(name)} - {""})
+
+    def first_like(self, name: str) -> str:
+        """Return the first of the names that can be of the organisation `name`."""
+        near: set[str] = set()
+        near.update(*(self.by_mark.get(mark, ()) for mark in self._marks(name)))
+        return min((other for other in near if same_group(other, name)), default=name)
+
+
 def _people(names: Iterable[str]) -> dict[str, str]:
     """Map each name to the fullest name that ends like it and contradicts nothing."""
     found = sorted(set(names), key=lambda name: (-len(name.split()), name))
     full: dict[str, str] = {}
+    fullest: dict[str, list[str]] = defaultdict(list)  # by last word
     for name in found:
         words = fold(name).split()
-        same = [
+        alike = fullest[words[-1]]
+        same = (
             other
-            for other in dict.fromkeys(full.values())
-            if words[-1] == fold(other).split()[-1]
-            and (len(words) == 1 or words[0] == fold(other).split()[0])
-        ]
-        full[name] = same[0] if same else name
+            for other in alike
+            if len(words) == 1 or words[0] == fold(other).split()[0]
+        )
+        full[name] = next(same, name)
+        if full[name] == name:
+            alike.append(name)
     return full

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from ..lexicons import read_lexicon, split_cell
 
+NAMES = 2**16  # that are kept in mind, since a pile has each of them many times
 APOSTROPHES = str.maketrans("’‘", "''")
 
 
-@cache
+@lru_cache(maxsize=NAMES)
 def find_state(text: str) -> str:
     """Return the first state that `text` names, empty when there is none.
 
@@ -22,7 +23,7 @@ def find_state(text: str) -> str:
     return _states()[found[0].translate(APOSTROPHES).casefold()] if found else ""
 
 
-@cache
+@lru_cache(maxsize=NAMES)
 def find_body(text: str) -> str:
     """Return the public body that `text` names, empty when there is none.
 
