@@ -52,23 +52,26 @@ def find_told(
     met = meet(held, spans)
     kept, place = np.unique(met.statement, return_inverse=True)
     rows = read_statements(held.iloc[kept])
+    columns = (spans[name].tolist() for name in ("article_id", "start", "end"))
+    places = list(zip(*columns, strict=True))
     claims = spans["claim_id"].tolist()
-    said = [
-        texts[article_id][start:end]
-        for article_id, start, end in zip(
-            spans["article_id"], spans["start"], spans["end"], strict=True
-        )
-    ]
     told: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for span, row in zip(met.span.tolist(), place.tolist(), strict=True):
         told[claims[span]][span].append(row)
     return {
         claim_id: without_asides(
             [rows[n] for n in sorted(set(chain.from_iterable(by_span.values())))],
-            [(said[span], [rows[n] for n in held]) for span, held in by_span.items()],
+            [
+                (_cut(texts, *places[span]), [rows[n] for n in held])
+                for span, held in by_span.items()
+            ],
         )
         for claim_id, by_span in told.items()
     }
+
+
+def _cut(texts: Mapping[str, str], article_id: str, start: int, end: int) -> str:
+    return texts[article_id][start:end]
 
 
 def meet(statements: pd.DataFrame, spans: pd.DataFrame) -> Met:
