@@ -34,15 +34,16 @@ def make_table(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     ['article_id', 'sentence_id', 'start', 'end']
     """
     columns = TABLES[name]
-    held = [dict(row) for row in rows]
-    unknown = sorted({key for row in held for key in row} - set(columns))
+    held = list(rows)
+    unknown = sorted(set().union(*held) - columns.keys())
     if unknown:
         raise SchemaError(f"{name} has no column {', '.join(unknown)}")
     return pd.DataFrame(
         {
-            column: pd.Series([row.get(column) for row in held], dtype=kind)
+            column: pd.array([row.get(column) for row in held], dtype=kind)
             for column, kind in columns.items()
-        }
+        },
+        copy=False,
     )
 
 
