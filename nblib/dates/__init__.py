@@ -8,6 +8,8 @@ that one article does not know can be known by the pile: the same happening, tol
 with a date elsewhere. File times and today's date are never used.
 """
 
+from functools import cached_property
+
 import pandas as pd
 
 from ..tables import check_table, make_table
@@ -54,10 +56,14 @@ def date_articles(
     """
     check_table(articles, "articles")
     read = _Reader(articles, zones, timexes)
-    clues = collect(articles, *read.of(articles[articles["published"].isna()]))
+    dated = articles["published"].notna()
+    found = read.of(articles[~dated])
+    clues = collect(articles, *found)
     rows = {clue.article_id: decide(clue) for clue in clues}
     if open_articles(clues, rows):
-        ask_pile(articles, *read.of(articles), clues, rows)
+        rest = read.of(articles[dated])
+        zones, timexes = map(pd.concat, zip(found, rest, strict=True))
+        ask_pile(articles, zones, timexes, clues, rows)
     return make_table("dates", [rows[key] for key in sorted(rows)])
 
 
@@ -79,14 +85,26 @@ class _Reader:
 
     def of(self, articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return zones and timexes of some articles of the pile."""
-        zones, timexes = self._zones, self._timexes
+        zones, timexes = (_rows(t, articles) for t in (self._zones, self._timexes))
         if zones is None:
-            lines = find_site_lines(self._pile) if len(articles) else None
-            zones = find_zones(articles, site_lines=lines)
+            zones = find_zones(articles, site_lines=self._site_lines)
         if timexes is None:
-            orders = find_date_orders(self._pile) if len(articles) else None
-            timexes = find_timexes(articles, date_orders=orders)
+            timexes = find_timexes(articles, date_orders=self._date_orders)
         return zones, timexes
+
+    @cached_property
+    def _site_lines(self) -> pd.DataFrame:
+        return find_site_lines(self._pile)
+
+    @cached_property
+    def _date_orders(self) -> pd.DataFrame:
+        return find_date_orders(self._pile)
+
+
+def _rows(table: pd.DataFrame | None, articles: pd.DataFrame) -> pd.DataFrame | None:
+    if table is None:
+        return None
+    return table[table["article_id"].isin(articles["article_id"])]
 
 
 def with_dates(articles: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
