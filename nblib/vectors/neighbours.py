@@ -17,6 +17,7 @@ Array = np.ndarray[Any, Any]
 LOOKED_AT = 2**13  # rows that one row is compared with, counted once for each term
 SLACK = 2  # times as many are found by rare terms as are kept by all
 PAIRS = 2**23  # compared at a time
+ROUNDING = 1e-12  # by which equal cosines may differ
 
 
 def nearest(
@@ -58,8 +59,8 @@ def nearest(
     """
     against = rows if others is None else others
     rare, rest = _split_terms(rows, against, looked_at)
+    rest, counted = _narrowed(rest, against)
     turned = sparse.csr_array(against.T)
-    counted = _columns_of(rest, against)
     step = max(1, min(PAIRS // max(against.shape[0], 1), PAIRS // looked_at))
     blocks = []
     for begin in range(0, rows.shape[0], step):
@@ -103,20 +104,37 @@ def _only(rows: sparse.csr_array, kept: Array) -> sparse.csr_array:
     )
 
 
-def _columns_of(rest: sparse.csr_array, against: sparse.csr_array) -> sparse.csr_array:
-    """Return `against` with the terms of `rest` alone."""
+def _narrowed(
+    rest: sparse.csr_array, against: sparse.csr_array
+) -> tuple[sparse.csr_array, sparse.csr_array]:
+    """Return `rest` and `against` with a column for each term of `rest`, a few."""
     used = np.zeros(against.shape[1], dtype=bool)
     used[rest.indices] = True
-    return _only(against, used[against.indices])
+    column, width = np.cumsum(used) - 1, int(used.sum())
+    rest, against = (
+        sparse.csr_array(
+            (rows.data, column[rows.indices], rows.indptr), (rows.shape[0], width)
+        )
+        for rows in (rest, _only(against, used[against.indices]))
+    )
+    return rest, against
 
 
 def _add(
     block: sparse.csr_array, rest: sparse.csr_array, against: sparse.csr_array
 ) -> sparse.csr_array:
-    """Add to each pair of `block` what its rows share by the terms of `rest`."""
-    heads = np.repeat(np.arange(block.shape[0]), np.diff(block.indptr))
-    shared = rest[heads].multiply(against[block.indices]).sum(axis=1)
-    data = block.data + np.asarray(shared).ravel()
+    """Add to each pair of `block` what its rows share by the terms of `rest`.
+
+    Row by row, so that the one row and its neighbours are at hand all the time.
+    """
+    data = block.data.copy()
+    weights = np.zeros(rest.shape[1])
+    for row in np.flatnonzero(np.diff(rest.indptr)).tolist():
+        own = slice(rest.indptr[row], rest.indptr[row + 1])
+        pairs = slice(block.indptr[row], block.indptr[row + 1])
+        weights[rest.indices[own]] = rest.data[own]
+        data[pairs] += against[block.indices[pairs]] @ weights
+        weights[rest.indices[own]] = 0
     return sparse.csr_array((data, block.indices, block.indptr), block.shape)
 
 
@@ -127,17 +145,33 @@ def _top(
 
     Row i is of the same text as column i + `own`, which does not count.
     """
-    heads = np.repeat(np.arange(block.shape[0]), np.diff(block.indptr))
-    kept = block.data > least
+    many = np.diff(block.indptr)
+    floor = _kth_largest(block, k if own is None else k + 1) - ROUNDING
+    kept = np.flatnonzero((block.data > least) & (block.data >= np.repeat(floor, many)))
+    heads = np.searchsorted(block.indptr, kept, side="right") - 1
     if own is not None:
-        kept &= block.indices != heads + own
-    kept &= block.data >= _kth_largest(_only(block, kept), k)[heads] - 1e-12
-    heads, tails, data = heads[kept], block.indices[kept], block.data[kept]
-    order = np.lexsort((tails, -data.round(12), heads))
-    first = np.searchsorted(heads, np.arange(block.shape[0]))
-    place = np.arange(len(order)) - first[heads[order]]
-    chosen = np.sort(order[place < k])
-    return sparse.csr_array((data[chosen], (heads[chosen], tails[chosen])), block.shape)
+        other = block.indices[kept] != heads + own
+        kept, heads = kept[other], heads[other]
+    chosen = kept[_first_of_equals(block, kept, heads, k)]
+    bounds = np.searchsorted(chosen, block.indptr)
+    found = sparse.csr_array(
+        (block.data[chosen], block.indices[chosen], bounds), block.shape
+    )
+    found.sort_indices()
+    return found
+
+
+def _first_of_equals(
+    block: sparse.csr_array, kept: Array, heads: Array, k: int
+) -> Array:
+    """Say which of some entries stay, where a row has more than `k` of them."""
+    stays = np.bincount(heads, minlength=block.shape[0])[heads] <= k
+    crowd = np.flatnonzero(~stays)
+    tails, data = block.indices[kept[crowd]], block.data[kept[crowd]]
+    order = np.lexsort((tails, -data.round(12), heads[crowd]))
+    first = np.searchsorted(heads[crowd], heads[crowd])
+    stays[crowd[order[np.arange(len(order)) - first < k]]] = True
+    return stays
 
 
 def _kth_largest(block: sparse.csr_array, k: int) -> Array:
