@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..errors import StorageError
 from ..origins import Provenance
-from ..stories import carry_ids, find_stories, keep_labels, sum_up_stories
+from ..stories import carry_ids, group_articles, keep_labels, sum_up_stories
 from ..tables import MEMORY, make_table
 from ..vectors import Vectors
 from .folder import typed
@@ -85,9 +85,9 @@ def lasting_stories(
     vectors: Vectors,
     granularity: str,
     memory: Memory,
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return the tables `stories`, `follow` and `known`, under lasting ids."""
-    found = find_stories(
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return `stories`, `follow` and `known`, under lasting ids, and `topics`."""
+    found, topics = group_articles(
         articles, zones=zones, vectors=vectors, granularity=granularity
     )
     before = memory.articles
@@ -102,7 +102,8 @@ def lasting_stories(
         articles=both.sort_values("article_id", ignore_index=True),
         granularity=granularity,
     )
-    return carried.stories, carried.changes, typed(carried.known, "known")
+    known = typed(carried.known, "known")
+    return carried.stories, carried.changes, known, topics
 
 
 def lasting_summaries(

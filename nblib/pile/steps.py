@@ -17,7 +17,7 @@ from ..origins import trace_origins
 from ..passages import align_passages
 from ..quotes import find_speech, join_utterances
 from ..reuse import find_reuse
-from ..stories import name_stories
+from ..stories import find_components, name_stories
 from ..timeline import build_timeline
 from ..timexes import find_date_orders, find_timexes
 from ..zones import find_site_lines, find_zones, split_sentences
@@ -77,12 +77,13 @@ STEPS = (
     Step(("timexes",), find_timexes, ("date_orders",), by=article_units),
     Step(("credits",), find_credits, (*TEXT, "outlets"), by=article_units),
     Step(
-        STORIES,
+        (*STORIES, "topics"),
         lasting_stories,
         ("zones", "vectors", "granularity", "memory"),
     ),
     Step(("story_terms",), name_stories, ("stories", "zones", "vectors", "outlets")),
     Step(("reuse",), find_reuse, (*TEXT, "vectors", "credits", "engine")),
+    Step(("components",), find_components, ("topics", "reuse")),
     Step(("passages",), align_passages, (*TEXT, "pairs", "engine")),
     Step(("speech",), find_speech, TEXT, by=article_units),
     Step(("quotes",), join_utterances, ("speech", "passages")),
