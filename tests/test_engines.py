@@ -38,6 +38,10 @@ def slow(number):
     return number * number
 
 
+def other_code():
+    return str(os.getpid())  # another one in each process
+
+
 def timexes(articles, engine, size):
     given = {"date_orders": find_date_orders(articles)}
     made = run_batches(
@@ -100,6 +104,15 @@ def test_a_scheduler_that_does_not_answer_is_named(monkeypatch):
     monkeypatch.setattr(distributed, "Client", refuse)
     with pytest.raises(UsageError, match=r"127\.0\.0\.1:9;"):
         DaskEngine("tcp://127.0.0.1:9").map(slow, [(1,)])
+
+
+def test_workers_with_other_code_are_refused(cluster, monkeypatch):
+    monkeypatch.setattr("nblib.engines.dask.code_digest", other_code)
+    engine = DaskEngine(cluster.scheduler_address)
+
+    with pytest.raises(UsageError, match="another version of nblib"):
+        engine.map(abs, [(-1,)])
+    engine.close()
 
 
 @pytest.mark.parametrize("given", [("cloud", ""), ("local", "tcp://127.0.0.1:9")])

@@ -9,6 +9,8 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+from nblib.pile.steps import STEPS
+
 Tasks = dict[str, dict[str, dict[str, Any]]]
 HEAD = """# What it costs
 
@@ -132,8 +134,8 @@ def _scaling(tasks: Tasks, sizes: list[str]) -> str:
     if not held:
         return ""
     spent = {k[2:]: v for k, v in of[held[-1]].items() if k.startswith("s_")}
-    each = sum(spent.get(name, 0.0) for name in EACH)
-    serial = 1 - each / max(sum(spent.values()), 1e-9)
+    divided = sum(spent.get(step.makes[0], 0.0) for step in STEPS if step.by)
+    serial = 1 - divided / max(sum(spent.values()), 1e-9)
     gains = ", ".join(
         f"{many} workers {1 / (serial + (1 - serial) / many):.1f} times"
         for many in (2, 10, 100)
@@ -144,9 +146,6 @@ def _scaling(tasks: Tasks, sizes: list[str]) -> str:
         "that see the whole pile and run in one process. By Amdahl's law the line is "
         f"then as many times as fast, at most: {gains}.\n"
     )
-
-
-EACH = ("zones", "sentences", "timexes", "credits")
 
 
 def _table(rows: list[list[str]]) -> str:

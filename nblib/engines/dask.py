@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from ..digests import code_digest
 from ..errors import UsageError
 
 AHEAD = 3  # batches sent for each thread of the cluster
@@ -38,7 +39,8 @@ class DaskEngine:
         Raises
         ------
         UsageError
-            If Dask is not installed or the scheduler does not answer.
+            If Dask is not installed, the scheduler does not answer, or a worker has
+            another version of nblib.
         """
         client = self._connected()
         most = AHEAD * max(1, sum(client.nthreads().values()))
@@ -62,6 +64,7 @@ class DaskEngine:
     def _connected(self) -> Any:
         if self._client is None:
             self._client = _connect(self.scheduler)
+            _require_this_code(self._client)
         return self._client
 
 
@@ -104,3 +107,20 @@ def _connect(scheduler: str) -> Any:
         raise UsageError(
             f"no Dask scheduler answers at {scheduler}; start it or correct scheduler"
         ) from error
+
+
+def _require_this_code(client: Any) -> None:
+    """Refuse workers whose rows would be those of other rules."""
+    here = code_digest()
+    try:
+        there = client.run(code_digest)
+    except ImportError as error:
+        raise UsageError(
+            f"a worker of {client.scheduler.address} has no nblib ({error}); "
+            "install this version there"
+        ) from error
+    other = sorted(name for name, digest in there.items() if digest != here)
+    if other:
+        raise UsageError(
+            f"worker {other[0]} has another version of nblib; install this one there"
+        )
