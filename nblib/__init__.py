@@ -31,6 +31,7 @@ _HOME = {
     "trace_origins": "origins",
     "count_origins": "origins",
     "trace_spans": "origins",
+    "draw_origins": "origins",
     "list_copies": "origins",
     "Provenance": "origins",
     "find_stories": "stories",

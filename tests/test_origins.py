@@ -389,3 +389,33 @@ def test_many_claims_are_counted_as_each_alone():
     counts = together.set_index("claim_id")["n_pipelines"]
     assert counts[["all", "begins", "ends"]].tolist() == [2, 1, 1]
     assert counts[["after", "nowhere"]].isna().all()
+
+
+def test_components_are_traced_as_if_each_were_alone():
+    lost = WIRE.replace(" told Reuters on Thursday", " said on Thursday")
+    other = (
+        "The Danish transport ministry said on Friday that the bridge will be painted. "
+        "A Danish official called the colour a surprise."
+    )
+    parts = [pile(b=WIRE, d=lost), pile(a=other, c=RIVAL)]
+    articles = pd.concat(parts).sort_values("article_id", ignore_index=True)
+    components = pd.DataFrame(
+        {"article_id": list("abcd"), "component_id": list("abab")}
+    )
+
+    both = trace_origins(articles, components=components)
+    alone = [trace_origins(part) for part in parts]
+
+    for name, keys in (
+        ("statements", ["article_id", "start"]),
+        ("edges", ["article_id", "start"]),
+        ("nodes", ["node_id"]),
+    ):
+        rows = pd.concat([getattr(one, name) for one in alone])
+        expected = rows.drop_duplicates().sort_values(keys, kind="stable")
+        found = getattr(both, name).sort_values(keys, kind="stable")
+        pd.testing.assert_frame_equal(
+            found.reset_index(drop=True), expected.reset_index(drop=True)
+        )
+    together = trace_origins(articles).nodes
+    assert len(together) < len(both.nodes)

@@ -25,7 +25,9 @@ from .tellings import find_told
 __all__ = [
     "Provenance",
     "count_origins",
+    "draw_origins",
     "list_copies",
+    "make_statements",
     "trace_origins",
     "trace_spans",
 ]
@@ -60,6 +62,7 @@ def trace_origins(
     passages: pd.DataFrame | None = None,
     quotes: pd.DataFrame | None = None,
     outlets: pd.DataFrame | None = None,
+    components: pd.DataFrame | None = None,
 ) -> Provenance:
     """Trace every sentence of a pile to newsrooms and first-hand origins.
 
@@ -71,6 +74,10 @@ def trace_origins(
         Tables of those names; made when left out.
     outlets : DataFrame, optional
         The pile's own list of outlets.
+    components : DataFrame, optional
+        The table of that name: articles of different components tell nothing of each
+        other, and "an official" in one is nobody of another. All articles are one
+        component when left out.
 
     Returns
     -------
@@ -110,9 +117,43 @@ def trace_origins(
         passages=passages,
         quotes=quotes,
         outlets=outlets,
+        components=components,
     )
-    nodes, edges = draw(articles["article_id"].tolist(), statements)
+    nodes, edges = draw_origins(articles, statements=statements, components=components)
     return Provenance(nodes, edges, statements)
+
+
+def draw_origins(
+    articles: pd.DataFrame,
+    *,
+    statements: pd.DataFrame,
+    components: pd.DataFrame | None = None,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Draw the graph that the statements of a pile make.
+
+    Parameters
+    ----------
+    articles, statements : DataFrame
+        The tables of those names.
+    components : DataFrame, optional
+        As they were for the statements.
+
+    Returns
+    -------
+    nodes, edges : DataFrame
+        As of `Provenance`. What has one name in several components is one node.
+
+    Examples
+    --------
+    >>> from nblib import make_articles
+    >>> pile = make_articles([{"id": "a", "text": "The ferry will stay."}])
+    >>> nodes, edges = draw_origins(pile, statements=trace_origins(pile).statements)
+    >>> edges["kind"].tolist()
+    ['own', 'own']
+    """
+    check_table(articles, "articles")
+    check_table(statements, "statements")
+    return draw(articles["article_id"].tolist(), statements, components)
 
 
 def count_origins(

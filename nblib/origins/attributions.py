@@ -1,11 +1,11 @@
 """Who speaks in each sentence, and through which news organisation it is heard."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
-
-import pandas as pd
+from operator import attrgetter
+from typing import NamedTuple
 
 from .bodies import (
     NEWS_KINDS,
@@ -15,10 +15,10 @@ from .bodies import (
     plain_name,
     role_words,
 )
+from .facts import Credit, Quote, Sentence, by_article
 from .newsrooms import WHOLE_ARTICLE_CUES, Newsroom
 from .posts import Posts, find_posts
 from .states import find_body
-from .twins import Sentence
 from .witnesses import is_witness
 
 TOLD = ("told", "tells", "telling", "spoke to", "speaking to", "in an interview with")
@@ -46,20 +46,20 @@ class Attributed(NamedTuple):
 
 
 def read_attributions(
-    sentences: list[Sentence],
-    credits: pd.DataFrame,
-    texts: dict[str, str],
+    sentences: Sequence[Sentence],
+    credits: Sequence[Credit],
+    texts: Mapping[str, str],
     owners: Mapping[str, str],
 ) -> Attributed:
     """Read what each sentence credits.
 
     Parameters
     ----------
-    sentences : list of Sentence
+    sentences : sequence of Sentence
         In reading order.
-    credits : DataFrame
-        The credits table.
-    texts : dict of str to str
+    credits : sequence of Credit
+        In any order.
+    texts : mapping of str to str
         By `article_id`.
     owners : mapping of str to str
         Outlets by `article_id`, where known.
@@ -69,125 +69,115 @@ def read_attributions(
     Attributed
         Lists along `sentences`.
     """
-    people = credits.loc[credits["kind"] == "person", "name"]
+    people = [row.name for row in credits if row.kind == "person"]
     posts = find_posts(people, texts.values())
     private = _private(credits)
-    by_sentence = _credits_by_sentence(sentences, credits)
+    by_sentence = credits_by_sentence(sentences, credits)
     outlets = [_outlets(rows) for rows in by_sentence]
     rooms = _rooms(credits)
     told = [
-        _attributions(rows, named, posts, private, rooms)
+        _attributions(rows, named, posts, private, rooms) if rows else []
         for rows, named in zip(by_sentence, outlets, strict=True)
     ]
+    seen = {name for name, text in texts.items() if is_witness(text, owners.get(name))}
     for at, (name, start, end, _) in enumerate(sentences):
-        if is_witness(texts[name][start:end], owners.get(name)):
+        if name in seen and is_witness(texts[name][start:end], owners.get(name)):
             told[at] = [*told[at], (Voice("", "newsroom"), None)]
-    named = [{plain_name(row["name"]) for row in rows} for rows in by_sentence]
+    named = [{plain_name(row.name) for row in rows} for rows in by_sentence]
     return Attributed(outlets, told, named)
 
 
 def read_said(
-    sentences: list[Sentence],
-    credits: pd.DataFrame,
-    quotes: pd.DataFrame,
-    texts: dict[str, str],
+    sentences: Sequence[Sentence],
+    credits: Sequence[Credit],
+    quotes: Sequence[Quote],
+    texts: Mapping[str, str],
 ) -> list[dict[str, tuple[str, str]]]:
     """Return what each voice of a sentence says there, with its cue, by its name.
 
     Parameters
     ----------
-    sentences : list of Sentence
+    sentences : sequence of Sentence
         In reading order.
-    credits, quotes : DataFrame
-        The tables of those names.
-    texts : dict of str to str
+    credits, quotes : sequences of Credit and Quote
+        In any order.
+    texts : mapping of str to str
         By `article_id`.
     """
-    spoken = defaultdict(list)
-    for row in quotes.dropna(subset=["speaker_start"]).to_dict("records"):
-        spoken[row["article_id"]].append(row)
+    spoken = by_article(quotes)
     found = []
     for sentence, rows in zip(
-        sentences, _credits_by_sentence(sentences, credits), strict=True
+        sentences, credits_by_sentence(sentences, credits), strict=True
     ):
         text = texts[sentence.article_id]
-        here = [
-            quote
-            for quote in spoken[sentence.article_id]
-            if sentence.start <= quote["speaker_start"] < sentence.end
-        ]
         said: dict[str, list[str]] = defaultdict(list)
-        cues = {plain_name(row["body"] or row["name"]): row["cue"] for row in rows}
         for row in rows:
-            own = [quote for quote in here if _is_speaker(row, quote)]
-            if all(quote["end"] <= row["start"] for quote in own) and own:
-                parts = [text[quote["start"] : quote["end"]] for quote in own]
+            own = [q for q in spoken[sentence.article_id] if _is_speaker(row, q)]
+            if all(quote.end <= row.start for quote in own) and own:
+                parts = [text[quote.start : quote.end] for quote in own]
             else:
-                parts = [_behind(row, rows, text[: sentence.end])]
-            said[plain_name(row["body"] or row["name"])] += parts
+                parts = [_behind(row, rows, text, sentence.end)]
+            said[plain_name(row.body or row.name)] += parts
+        cues = {plain_name(row.body or row.name): row.cue for row in rows}
         found.append({k: (cues[k], " ".join(parts)) for k, parts in said.items()})
     return found
 
 
-def _is_speaker(row: dict[str, Any], quote: dict[str, Any]) -> bool:
+def _is_speaker(row: Credit, quote: Quote) -> bool:
     """Whether a credit names the speaker of a quotation."""
-    apart = quote["speaker_end"] <= row["start"] or row["end"] <= quote["speaker_start"]
-    return not apart
+    return row.start < quote.speaker_end and quote.speaker_start < row.end
 
 
-def _behind(row: dict[str, Any], rows: list[dict[str, Any]], text: str) -> str:
+def _behind(row: Credit, rows: Sequence[Credit], text: str, end: int) -> str:
     """Return what stands between a voice and the next: "X accused …, and Y …".
 
     Voices that share a cue ("X and Y said") share what is said.
     """
     later = [
-        other["start"]
+        other.start
         for other in rows
-        if other["start"] > row["start"] and other["cue_start"] != row["cue_start"]
+        if other.start > row.start and other.cue_start != row.cue_start
     ]
-    return text[row["end"] : min(later, default=len(text))]
+    return text[row.end : min(later, default=end)]
 
 
-def _private(credits: pd.DataFrame) -> set[tuple[str, str]]:
+def _private(credits: Sequence[Credit]) -> set[tuple[str, str]]:
     """Unnamed voices, by article, that spoke to one newsroom."""
-    rows = credits[
-        (credits["kind"] == "anonymous")
-        & credits["via"].notna()
-        & credits["cue"].isin(TOLD)
-    ]
-    return set(zip(rows["article_id"], rows["name"], strict=True))
+    return {
+        (row.article_id, row.name)
+        for row in credits
+        if row.kind == "anonymous" and row.via is not None and row.cue in TOLD
+    }
 
 
-def _outlets(rows: list[dict[str, Any]]) -> list[Newsroom]:
+def _outlets(rows: Sequence[Credit]) -> list[Newsroom]:
     """News organisations that a sentence credits for what it says."""
     return [
         _newsroom(row)
         for row in rows
-        if row["kind"] in NEWS_KINDS and row["cue"] not in WHOLE_ARTICLE_CUES
+        if row.kind in NEWS_KINDS and row.cue not in WHOLE_ARTICLE_CUES
     ]
 
 
-def _rooms(credits: pd.DataFrame) -> dict[tuple[str, str], Newsroom]:
+def _rooms(credits: Sequence[Credit]) -> dict[tuple[str, str], Newsroom]:
     """News organisations of each article by the name that others are heard through."""
-    rows = credits[credits["kind"].isin(NEWS_KINDS)].to_dict("records")
     return {
-        (row["article_id"], row["name"]): Newsroom(
-            _present(row["suspect"]) or row["name"], row["kind"]
-        )
-        for row in rows
+        (row.article_id, row.name): _newsroom(row)
+        for row in credits
+        if row.kind in NEWS_KINDS
     }
 
 
-def _newsroom(row: dict[str, Any]) -> Newsroom:
-    return Newsroom(row["suspect"] or row["name"], row["kind"])
+def _newsroom(row: Credit) -> Newsroom:
+    return Newsroom(row.suspect or row.name, row.kind)
 
 
 def _attributions(
-    rows: list[dict[str, Any]],
-    outlets: list[Newsroom],
+    rows: Sequence[Credit],
+    outlets: Sequence[Newsroom],
     posts: Posts,
     private: set[tuple[str, str]],
-    rooms: dict[tuple[str, str], Newsroom],
+    rooms: Mapping[tuple[str, str], Newsroom],
 ) -> list[Attribution]:
     """Who speaks in a sentence, each with the newsroom it is heard through.
 
@@ -196,12 +186,12 @@ def _attributions(
     """
     spoken = [
         (
-            int(row["depth"]),
+            row.depth,
             _voice(row, posts, private),
-            rooms.get((row["article_id"], row["via"])),
+            rooms.get((row.article_id, row.via)) if row.via else None,
         )
         for row in rows
-        if row["kind"] not in (*NEWS_KINDS, "hearsay")
+        if row.kind not in (*NEWS_KINDS, "hearsay")
     ]
     rank = {
         room: min(_nearness(*one) for one in spoken if one[2] == room)
@@ -221,32 +211,30 @@ def _nearness(depth: int, voice: Voice, room: Newsroom | None) -> tuple[int, boo
     return depth, room is not None and not voice.exclusive
 
 
-def _voice(row: dict[str, Any], posts: Posts, private: set[tuple[str, str]]) -> Voice:
-    if mouth := row["body"]:
-        office = find_body(mouth) or content_words(mouth) <= role_words()
-        return describe(mouth, "office" if office else "organisation", posts)
-    if row["kind"] == "person":
-        return Voice(plain_name(row["name"]), "person", *posts[row["name"]])
-    voice = describe(row["name"], row["kind"], posts)
-    return replace(voice, exclusive=(row["article_id"], row["name"]) in private)
+def _voice(row: Credit, posts: Posts, private: set[tuple[str, str]]) -> Voice:
+    if row.body:
+        office = find_body(row.body) or content_words(row.body) <= role_words()
+        return describe(row.body, "office" if office else "organisation", posts)
+    if row.kind == "person":
+        return Voice(plain_name(row.name), "person", *posts[row.name])
+    voice = describe(row.name, row.kind, posts)
+    return replace(voice, exclusive=(row.article_id, row.name) in private)
 
 
-def _credits_by_sentence(
-    sentences: list[Sentence], credits: pd.DataFrame
-) -> list[list[dict[str, Any]]]:
-    """Rows by sentence; who speaks for a body in one article does so in all."""
-    spoken_for = credits.dropna(subset=["body"]).sort_values(["name", "body"])
-    mouths = dict(zip(spoken_for["name"], spoken_for["body"], strict=True))
-    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in credits.sort_values(["article_id", "start"]).to_dict("records"):
-        row.update({key: _present(row[key]) for key in ("suspect", "via", "body")})
-        row["body"] = row["body"] or mouths.get(row["name"])
-        rows[row["article_id"]].append(row)
+def credits_by_sentence(
+    sentences: Sequence[Sentence], credits: Sequence[Credit]
+) -> list[list[Credit]]:
+    """Rows by sentence, in reading order.
+
+    Who speaks for a body in one article does so in all.
+    """
+    mouths = dict(sorted((row.name, row.body) for row in credits if row.body))
+    spoken = (row._replace(body=row.body or mouths.get(row.name)) for row in credits)
+    held = by_article(sorted(spoken, key=attrgetter("article_id", "start")))
+    starts = {name: [row.start for row in rows] for name, rows in held.items()}
     return [
-        [row for row in rows[s.article_id] if s.start <= row["start"] < s.end]
-        for s in sentences
+        held[name][bisect_left(starts[name], start) : bisect_left(starts[name], end)]
+        if name in starts
+        else []
+        for name, start, end, _ in sentences
     ]
-
-
-def _present(value: Any) -> str | None:
-    return value if isinstance(value, str) else None

@@ -165,6 +165,7 @@ def describe(
     return Voice(plain_name(name), kind, state, body)
 
 
+@lru_cache(maxsize=NAMES)
 def plain_name(name: str) -> str:
     """Return a name without an honorific before it.
 

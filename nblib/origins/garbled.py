@@ -6,40 +6,40 @@ that nobody else uses stands for the one that is known. A name alone proves noth
 that without a twin it stays what it is.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-
-import pandas as pd
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 from ..lexicons import read_lexicon
 from .bodies import NEWS_KINDS, fold
+from .facts import Believed, Credit, Sentence
 from .newsrooms import WHOLE_ARTICLE_CUES
-from .twins import Sentence
 
 
 def mark_garbled(
-    credits: pd.DataFrame,
-    sentences: list[Sentence],
-    alike: list[tuple[int, int, str]],
+    credits: Sequence[Credit],
+    sentences: Sequence[Sentence],
+    alike: Iterable[tuple[int, int, str]],
     outlets: Iterable[str],
-) -> pd.DataFrame:
+) -> list[Credit]:
     """Name in `suspect` what a garbled name stands for.
 
     Parameters
     ----------
-    credits : DataFrame
-        The credits table.
-    sentences : list of Sentence
+    credits : sequence of Credit
+        In any order.
+    sentences : sequence of Sentence
         In reading order.
-    alike : list of (int, int, str)
+    alike : iterable of (int, int, str)
         Twins by place, with the kind of the passage.
     outlets : iterable of str
         Names that the pile's own list and its metadata give.
 
     Returns
     -------
-    DataFrame
-        The credits table; rows that have a `suspect` keep it.
+    list of Credit
+        The credits, in their order; those that have a `suspect` keep it.
     """
     named = _named(credits, sentences)
     known = _known(credits, outlets)
@@ -54,34 +54,44 @@ def mark_garbled(
         key: min(tally, key=lambda meant: (-tally[meant], meant))
         for key, tally in votes.items()
     }
-    found = [
-        suspect if isinstance(suspect, str) else stands_for.get((article_id, name))
-        for article_id, name, suspect in zip(
-            credits["article_id"], credits["name"], credits["suspect"], strict=True
-        )
-    ]
-    kind = credits["suspect"].dtype
-    return credits.assign(suspect=pd.Series(found, index=credits.index, dtype=kind))
-
-
-def _named(credits: pd.DataFrame, sentences: list[Sentence]) -> list[list[str]]:
-    """Newsrooms that each sentence names, each once."""
-    rows = credits[
-        credits["kind"].isin(NEWS_KINDS) & ~credits["cue"].isin(WHOLE_ARTICLE_CUES)
-    ]
-    places: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for article_id, start, name in zip(
-        rows["article_id"], rows["start"], rows["name"], strict=True
-    ):
-        places[article_id].append((start, name))
     return [
-        sorted({n for at, n in places[s.article_id] if s.start <= at < s.end})
-        for s in sentences
+        row._replace(suspect=row.suspect or stands_for.get((row.article_id, row.name)))
+        for row in credits
     ]
 
 
-def _known(credits: pd.DataFrame, outlets: Iterable[str]) -> set[str]:
+def name_likely_ancestors(
+    reuse: Sequence[Believed], credits: Sequence[Credit]
+) -> list[Believed]:
+    """Name each ancestor as the agency that a garbled name probably means."""
+    likely = {row.name: row.suspect for row in credits if row.suspect}
+    return [
+        row._replace(ancestor=likely.get(row.ancestor or "", row.ancestor))
+        for row in reuse
+    ]
+
+
+def _named(
+    credits: Sequence[Credit], sentences: Sequence[Sentence]
+) -> dict[int, set[str]]:
+    """Newsrooms that each sentence names, by its place."""
+    named: dict[int, set[str]] = defaultdict(set)
+    for row in credits:
+        if row.kind in NEWS_KINDS and row.cue not in WHOLE_ARTICLE_CUES:
+            at = bisect_left(sentences, (row.article_id, row.start + 1)) - 1
+            if at >= 0:
+                name, start, end, _ = sentences[at]
+                if name == row.article_id and start <= row.start < end:
+                    named[at].add(row.name)
+    return named
+
+
+def _known(credits: Sequence[Credit], outlets: Iterable[str]) -> set[str]:
     """Names that are listed, or that sign an article of the pile, folded."""
-    signed = credits.loc[credits["cue"].isin(WHOLE_ARTICLE_CUES), "name"]
-    listed = (row["name"] for row in read_lexicon("outlets"))
-    return {fold(name) for name in (*listed, *signed, *outlets)}
+    signed = (row.name for row in credits if row.cue in WHOLE_ARTICLE_CUES)
+    return {fold(name) for name in (*signed, *outlets)} | _listed()
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(fold(row["name"]) for row in read_lexicon("outlets"))

@@ -10,6 +10,7 @@ import pandas as pd
 from ..tables import TABLES
 from ..vectors import number_blocks
 from .bodies import Voice
+from .facts import present
 from .merging import Pair, merge
 
 VOICED = ["voice", "voice_kind", "state", "body", "exclusive"]
@@ -48,7 +49,7 @@ class Statement(NamedTuple):
 def read_statements(statements: pd.DataFrame) -> list[Statement]:
     """Return the rows of the statements table."""
     sentences = zip(statements["article_id"], statements["start"].tolist(), strict=True)
-    texts = (_present(statements[name]) for name in ("basis", "cue", "said"))
+    texts = (present(statements[name]) for name in ("basis", "cue", "said"))
     return [
         Statement(place, sentence, room, voice, named, *told)
         for place, sentence, (voice, room), named, *told in zip(
@@ -96,8 +97,8 @@ def draw(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return nodes and edges: article to pipeline to origin, by sentence.
 
-    Voices of different components are never taken for one origin, unless they are
-    called the same.
+    Voices of different components are merged each for itself; what comes out under
+    one name is one node.
     """
     origin, kind = _origins(statements, components)
     named = statements["voice"].notna().to_numpy()
@@ -176,7 +177,7 @@ def _heard(statements: pd.DataFrame) -> list[Pair]:
     """
     made: dict[tuple[Any, ...], Voice] = {}
     found = []
-    columns = (_present(statements[name]) for name in VOICED)
+    columns = (present(statements[name]) for name in VOICED)
     for room, *told in zip(statements["pipeline"], *columns, strict=True):
         key = (room, *told) if told[0] is None else (None, *told)
         if key not in made:
@@ -196,9 +197,3 @@ def _voice(
     if name is None:
         return Voice(room, "newsroom")
     return Voice(name, kind or "", state or "", body or "", exclusive=bool(exclusive))
-
-
-def _present(column: pd.Series) -> list[Any]:
-    """Return the cells of a column, None where there is none."""
-    cells: list[Any] = column.astype(object).where(column.notna(), None).tolist()
-    return cells

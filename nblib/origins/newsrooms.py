@@ -1,13 +1,11 @@
 """The newsroom behind what an article does not credit."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import pandas as pd
-
 from .bodies import NEWS_KINDS
-from .twins import Sentence
+from .facts import Article, Believed, Credit, Sentence
 
 MOSTLY = 0.5  # share of its sentences that makes an article a copy as a whole
 WHOLE_ARTICLE_CUES = ("dateline", "wire tag", "credit line")
@@ -21,8 +19,8 @@ class Newsroom(NamedTuple):
 
 
 def own_newsrooms(
-    articles: pd.DataFrame,
-    credits: pd.DataFrame,
+    articles: Sequence[Article],
+    credits: Sequence[Credit],
     owners: Mapping[str, str],
     votes: Mapping[str, Counter[Newsroom]],
 ) -> dict[str, Newsroom]:
@@ -33,36 +31,33 @@ def own_newsrooms(
     an outlet, the agency that other articles credit for the sentences it shares with
     them (`votes`).
     """
-    tagged = credits[
-        credits["kind"].isin(NEWS_KINDS) & credits["cue"].isin(WHOLE_ARTICLE_CUES)
-    ]
-    agencies = tagged[tagged["kind"] == "agency"].groupby("article_id")["name"].first()
-    lines = tagged.groupby("article_id")["name"].first()
+    agencies: dict[str, str] = {}
+    lines: dict[str, str] = {}
+    for row in credits:
+        if row.kind in NEWS_KINDS and row.cue in WHOLE_ARTICLE_CUES:
+            lines.setdefault(row.article_id, row.name)
+            if row.kind == "agency":
+                agencies.setdefault(row.article_id, row.name)
     own: dict[str, Newsroom] = {}
-    for article_id, outlet in zip(
-        articles["article_id"], articles["outlet"], strict=True
-    ):
-        tally = votes.get(article_id, Counter())
-        if article_id in agencies.index:
-            own[article_id] = Newsroom(agencies[article_id], "agency")
-        elif isinstance(outlet, str):
-            own[article_id] = Newsroom(outlet, "outlet")
-        elif article_id in lines.index:
-            own[article_id] = Newsroom(lines[article_id], "outlet")
-        elif article_id in owners:
-            own[article_id] = Newsroom(owners[article_id], "outlet")
+    for name, _, outlet, *_ in articles:
+        tally = votes.get(name, Counter())
+        printed = outlet or lines.get(name) or owners.get(name)
+        if name in agencies:
+            own[name] = Newsroom(agencies[name], "agency")
+        elif printed:
+            own[name] = Newsroom(printed, "outlet")
         elif tally:
-            own[article_id] = min(tally, key=lambda room: (-tally[room], room))
+            own[name] = min(tally, key=lambda room: (-tally[room], room))
         else:
-            own[article_id] = Newsroom(f"unknown newsroom of {article_id}", "unknown")
+            own[name] = Newsroom(f"unknown newsroom of {name}", "unknown")
     return own
 
 
 def count_votes(
-    sentences: list[Sentence],
-    twins: Mapping[int, list[int]],
-    outlets: list[list[Newsroom]],
-    believed: pd.DataFrame,
+    sentences: Sequence[Sentence],
+    twins: Mapping[int, Sequence[int]],
+    outlets: Sequence[Sequence[Newsroom]],
+    believed: Sequence[Believed],
 ) -> dict[str, Counter[Newsroom]]:
     """Count, by article, the agencies that others credit for its sentences.
 
@@ -72,14 +67,14 @@ def count_votes(
 
     Parameters
     ----------
-    sentences : list of Sentence
+    sentences : sequence of Sentence
         In reading order.
-    twins : mapping of int to list of int
+    twins : mapping of int to sequence of int
         Places of the twins of each sentence.
-    outlets : list of list of Newsroom
+    outlets : sequence of sequence of Newsroom
         What each sentence credits.
-    believed : DataFrame
-        Reuse pairs that are believed, with the ancestor where one is named.
+    believed : sequence of Believed
+        Reuse pairs, with the ancestor where one is named.
     """
     credited: dict[str, set[str]] = defaultdict(set)
     for sentence, rooms in zip(sentences, outlets, strict=True):
@@ -90,17 +85,17 @@ def count_votes(
         if not outlets[at]:
             agencies = [room for room in rooms if room.kind == "agency"]
             votes[sentences[at].article_id].update(agencies)
-    for row in believed[believed["ancestor"].notna()].to_dict("records"):
-        for article_id in (row["a"], row["b"]):
-            if row["ancestor"] not in credited[article_id]:
-                votes[article_id][Newsroom(row["ancestor"], "agency")] += 1
+    for a, b, _, ancestor in believed:
+        for article_id in (a, b):
+            if ancestor and ancestor not in credited[article_id]:
+                votes[article_id][Newsroom(ancestor, "agency")] += 1
     return votes
 
 
 def find_copies(
-    sentences: list[Sentence],
-    alike: list[tuple[int, int, str]],
-    believed: pd.DataFrame,
+    sentences: Sequence[Sentence],
+    alike: Sequence[tuple[int, int, str]],
+    believed: Sequence[Believed],
     *,
     age: Callable[[str], Any],
 ) -> list[tuple[str, str]]:
@@ -116,12 +111,9 @@ def find_copies(
         shared[ids].add(one)
         shared[ids[::-1]].add(other)
     found = []
-    for row in believed.to_dict("records"):
-        sides = sorted((row["a"], row["b"]), key=age)
-        if row["direction"] in ("a>b", "b>a"):
-            ordered = row["a"], row["b"]
-            sides = list(ordered if row["direction"] == "a>b" else ordered[::-1])
-        original, copy = sides
+    for a, b, direction, _ in believed:
+        known = {"a>b": (a, b), "b>a": (b, a)}
+        original, copy = known.get(direction or "") or sorted((a, b), key=age)
         if len(shared[copy, original]) > MOSTLY * total[copy]:
             found.append((copy, original))
     return sorted(found, key=lambda pair: age(pair[1]))

@@ -43,8 +43,9 @@ def find_posts(names: Iterable[str], texts: Iterable[str]) -> Posts:
     """
     told: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     sought = _by_first_word(names)
+    begins = _beginning_like(sought)
     for text in texts:
-        for name, start in _occurrences(sought, text):
+        for name, start in _occurrences(sought, begins, text):
             words = WORDS_BEFORE.search(text[max(0, start - REACH) : start])
             context = words[0] if words else ""
             if body := find_body(context):
@@ -67,11 +68,17 @@ def _by_first_word(names: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
     return dict(sought)
 
 
+def _beginning_like(words: Iterable[str]) -> re.Pattern[str]:
+    """Match the words of a text that begin with a letter that one of these does."""
+    letters = "".join(sorted({re.escape(word[0]) for word in words}))
+    return re.compile(rf"\b[{letters}]\w*" if letters else r"(?!)")
+
+
 def _occurrences(
-    sought: dict[str, list[tuple[str, int]]], text: str
+    sought: dict[str, list[tuple[str, int]]], begins: re.Pattern[str], text: str
 ) -> Iterator[tuple[str, int]]:
     """Yield each name that stands in `text` as whole words, and where it starts."""
-    for word in WORD.finditer(text):
+    for word in begins.finditer(text):
         for name, offset in sought.get(word[0], ()):
             start = word.start() - offset
             whole = not WORD.match(text, start + len(name))

@@ -8,8 +8,9 @@ leads.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -17,12 +18,13 @@ import pandas as pd
 from ..tables import make_table
 from .attributions import Attribution, read_attributions, read_said
 from .bodies import Voice, fold
-from .garbled import mark_garbled
+from .facts import Facts, Sentence, split_facts
+from .garbled import mark_garbled, name_likely_ancestors
 from .newsrooms import MOSTLY, Newsroom, count_votes, find_copies, own_newsrooms
-from .twins import Sentence, find_twins, join_families, place_sentences
-from .witnesses import find_owner
+from .twins import find_twins, join_families
+from .witnesses import find_owners
 
-BELIEVED = 0.5
+Evidence = tuple[list[Attribution], str, tuple[int, int]]
 
 
 def make_statements(
@@ -35,6 +37,7 @@ def make_statements(
     passages: pd.DataFrame,
     quotes: pd.DataFrame,
     outlets: pd.DataFrame | None = None,
+    components: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Trace every sentence to newsrooms and voices.
 
@@ -44,76 +47,67 @@ def make_statements(
         The tables of those names.
     outlets : DataFrame, optional
         The pile's own list of outlets.
+    components : DataFrame, optional
+        The table of that name, of these articles: each is traced as if it were alone.
+        All articles are one component when left out.
 
     Returns
     -------
     DataFrame
-        The statements table. `basis` says how the sentence leads to the newsroom:
-        credited (in the sentence), carried (from the text before it), copied (from
-        a twin in another article), own (the newsroom's own report), digest (the
-        article sums up reports of others) or unmeasured (a language whose credits
-        are not read). `voice` is missing where nobody is named; then the newsroom
-        itself is the origin.
+        The statements table, in reading order. `basis` says how the sentence leads to
+        the newsroom: credited (in the sentence), carried (from the text before it),
+        copied (from a twin in another article), own (the newsroom's own report),
+        digest (the article sums up reports of others) or unmeasured (a language whose
+        credits are not read). `voice` is missing where nobody is named; then the
+        newsroom itself is the origin.
     """
     outlets = make_table("outlets", []) if outlets is None else outlets
-    tracer = _Tracer(
-        articles, zones, sentences, credits, reuse, passages, quotes, outlets
+    listed = list(zip(outlets["name"], outlets["kind"], strict=True))
+    parts = split_facts(
+        articles,
+        zones=zones,
+        sentences=sentences,
+        credits=credits,
+        reuse=reuse,
+        passages=passages,
+        quotes=quotes,
+        components=components,
     )
-    return make_table(
-        "statements",
-        [row for at in range(len(tracer.sentences)) for row in tracer.rows(at)],
-    )
+    rows = [row for part in parts for row in _Tracer(part, listed).rows()]
+    rows.sort(key=itemgetter("article_id", "start"))
+    return make_table("statements", rows)
 
 
 class _Tracer:
-    """The facts of a pile, looked up by sentence."""
+    """The facts of a component, looked up by sentence."""
 
-    def __init__(
-        self,
-        articles: pd.DataFrame,
-        zones: pd.DataFrame,
-        sentences: pd.DataFrame,
-        credits: pd.DataFrame,
-        reuse: pd.DataFrame,
-        passages: pd.DataFrame,
-        quotes: pd.DataFrame,
-        outlets: pd.DataFrame,
-    ) -> None:
-        self.text = dict(zip(articles["article_id"], articles["text"], strict=True))
-        self.published = dict(
-            zip(articles["article_id"], articles["published"], strict=True)
-        )
-        self.unmeasured = set(
-            articles.loc[articles["language"].fillna("en") != "en", "article_id"]
-        )
-        self.digests = set(
-            zones.loc[zones["kind"] == "list of reports", "article_id"].tolist()
-        )
-        self.sentences = place_sentences(sentences, zones)
-        believed = reuse[reuse["derived"].fillna(0) >= BELIEVED]
-        alike = find_twins(self.sentences, passages, believed, self.text)
-        names = [*articles["outlet"].dropna(), *outlets["name"]]
+    def __init__(self, facts: Facts, listed: Sequence[tuple[str, str | None]]) -> None:
+        articles, self.sentences, credits, quotes, believed, passages, digests = facts
+        self.digests = digests
+        self.articles = {article.article_id: article for article in articles}
+        texts = {article.article_id: article.text for article in articles}
+        alike = find_twins(self.sentences, passages, believed, texts)
+        stated = [article.outlet for article in articles if article.outlet]
+        names = [*stated, *(name for name, _ in listed)]
         credits = mark_garbled(credits, self.sentences, alike, names)
-        owners = _owners(articles, outlets)
-        credited = read_attributions(self.sentences, credits, self.text, owners)
+        owners = find_owners(articles, [n for n, kind in listed if kind != "agency"])
+        credited = read_attributions(self.sentences, credits, texts, owners)
         self.outlets, self.told, self.named = credited
-        self.said = read_said(self.sentences, credits, quotes, self.text)
-        believed = _with_likely_ancestors(believed, credits)
+        self.said = read_said(self.sentences, credits, quotes, texts)
+        believed = name_likely_ancestors(believed, credits)
         self._join([twin for twin in alike if self._copied(*twin)])
-        self.own = own_newsrooms(
-            articles,
-            credits,
-            owners,
-            count_votes(self.sentences, self.twins, self.outlets, believed),
-        )
+        votes = count_votes(self.sentences, self.twins, self.outlets, believed)
+        self.own = own_newsrooms(articles, credits, owners, votes)
         self.stated = own_newsrooms(articles, credits, owners, {})
-        self.outlet = dict(zip(articles["article_id"], articles["outlet"], strict=True))
         for copy, original in find_copies(
             self.sentences, alike, believed, age=self._age
         ):
             self.own[copy] = self.own[original]
+        self.evidence: dict[int, Evidence] = {}
         self.via = self._chains()
+        self.roots = self._find_roots()
         self.own |= dict(self._untold())
+        self.roots = self._find_roots()
 
     def _copied(self, one: int, other: int, kind: str) -> bool:
         """Whether a passage shows copying.
@@ -131,42 +125,45 @@ class _Tracer:
         )
 
     def _join(self, copied: list[tuple[int, int, str]]) -> None:
-        self.families = join_families(self.sentences, copied)
+        self.families = join_families(len(self.sentences), copied)
         self.twins: dict[int, list[int]] = defaultdict(list)
         for one, other, _ in copied:
             self.twins[one].append(other)
             self.twins[other].append(one)
 
-    def rows(self, at: int) -> list[dict[str, Any]]:
-        """Statement rows of the sentence `at`."""
-        sentence = self.sentences[at]
-        told, basis, evidence = self._evidence(at)
-        found = []
-        for voice, room in told:
-            rooms, how = ([room], basis) if room else self._newsrooms(at, voice)
-            named = voice.name if voice else None
-            cue, said = self.said[at].get(named or "", (None, None))
-            found += [
-                {
-                    "article_id": sentence.article_id,
-                    "start": sentence.start,
-                    "end": sentence.end,
-                    "pipeline": newsroom.name,
-                    "pipeline_kind": newsroom.kind,
-                    "voice": named if named != "" else newsroom.name,
-                    "voice_kind": voice.kind if voice else None,
-                    "state": (voice.state or None) if voice else None,
-                    "body": (voice.body or None) if voice else None,
-                    "cue": cue,
-                    "said": said,
-                    "exclusive": voice.exclusive if voice else None,
-                    "basis": self._basis(sentence.article_id, newsroom, how),
-                    "evidence_start": evidence[0],
-                    "evidence_end": evidence[1],
-                }
-                for newsroom in rooms
-            ]
-        return found
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield the statement rows of all sentences."""
+        for at, sentence in enumerate(self.sentences):
+            told, basis, evidence = self._evidence(at)
+            for voice, room in told:
+                rooms, how = ([room], basis) if room else self._newsrooms(at, voice)
+                for newsroom in rooms:
+                    yield {
+                        "article_id": sentence.article_id,
+                        "start": sentence.start,
+                        "end": sentence.end,
+                        "pipeline": newsroom.name,
+                        "pipeline_kind": newsroom.kind,
+                        **self._voice(at, voice, newsroom),
+                        "basis": self._basis(sentence.article_id, newsroom, how),
+                        "evidence_start": evidence[0],
+                        "evidence_end": evidence[1],
+                    }
+
+    def _voice(self, at: int, voice: Voice | None, room: Newsroom) -> dict[str, Any]:
+        """Columns that tell of a voice; a witness without a name is the newsroom."""
+        if voice is None:
+            return {}
+        cue, said = self.said[at].get(voice.name, (None, None))
+        return {
+            "voice": voice.name or room.name,
+            "voice_kind": voice.kind,
+            "state": voice.state or None,
+            "body": voice.body or None,
+            "cue": cue,
+            "said": said,
+            "exclusive": voice.exclusive,
+        }
 
     def _basis(self, article_id: str, newsroom: Newsroom, how: str) -> str:
         """Name how a sentence leads to a newsroom; nobody copies his own report.
@@ -177,11 +174,16 @@ class _Tracer:
             return "digest"
         if how != "copied" or newsroom != self.stated[article_id]:
             return how
-        tagged = self.outlet[article_id] not in (newsroom.name, None)
+        tagged = self.articles[article_id].outlet not in (newsroom.name, None)
         return "credited" if tagged and newsroom.kind == "agency" else "own"
 
-    def _evidence(self, at: int) -> tuple[list[Attribution], str, tuple[int, int]]:
+    def _evidence(self, at: int) -> Evidence:
         """Attributions that hold for a sentence, how they are known, and where."""
+        if at not in self.evidence:
+            self.evidence[at] = self._find_evidence(at)
+        return self.evidence[at]
+
+    def _find_evidence(self, at: int) -> Evidence:
         here = self.sentences[at]
         steps = [(at, "credited")]
         back = at - 1
@@ -213,14 +215,13 @@ class _Tracer:
 
     def _newsrooms(self, at: int, voice: Voice | None) -> tuple[list[Newsroom], str]:
         """Newsrooms of what the sentence credits to none, and how they are known."""
-        sentence, family = self.sentences[at], self.families[at]
+        sentence, root = self.sentences[at], self.roots[at]
         if voice and (known := self._heard_through(voice, sentence)):
             return [known], "carried"
         if elsewhere := {
             room for twin in self.twins[at] for room in self.outlets[twin]
         }:
             return sorted(elsewhere), "copied"
-        root = min(family, key=lambda t: (self._age(self.sentences[t].article_id), t))
         if root != at:
             found = [
                 room
@@ -228,13 +229,24 @@ class _Tracer:
                 for room in ([known] if known else self._newsrooms(root, v)[0])
             ]
             return sorted(set(found)), "copied"
-        unread = sentence.article_id in self.unmeasured
-        return [self.own[sentence.article_id]], "unmeasured" if unread else "copied"
+        read = self.articles[sentence.article_id].language in (None, "en")
+        return [self.own[sentence.article_id]], "copied" if read else "unmeasured"
+
+    def _find_roots(self) -> list[int]:
+        """Return for each sentence the one that all of its family leads back to."""
+        roots = list(range(len(self.sentences)))
+        for family in self.families:
+            root = min(
+                family, key=lambda at: (self._age(self.sentences[at].article_id), at)
+            )
+            for at in family:
+                roots[at] = root
+        return roots
 
     def _age(self, article_id: str) -> tuple[bool, int, str, str]:
         """Order of articles as parents: no digest, agencies, then the oldest."""
-        published = self.published[article_id]
-        dated = published if isinstance(published, str) else "9"
+        published = self.articles[article_id].published
+        dated = published or "9"
         rank = {"agency": 0, "unknown": 2}.get(self.own[article_id].kind, 1)
         return article_id in self.digests, rank, dated, article_id
 
@@ -269,21 +281,3 @@ class _Tracer:
             (sentence.article_id, fold(voice.name)), (sentence.start, None)
         )
         return room if start < sentence.start else None
-
-
-def _owners(articles: pd.DataFrame, outlets: pd.DataFrame) -> dict[str, str]:
-    """Outlets of the articles: as stated, else as a text says whose people saw it."""
-    stated = dict(zip(articles["article_id"], articles["outlet"], strict=True))
-    found = {name: outlet for name, outlet in stated.items() if isinstance(outlet, str)}
-    names = [*found.values(), *outlets.loc[outlets["kind"] != "agency", "name"]]
-    for name, text in zip(articles["article_id"], articles["text"], strict=True):
-        if name not in found and (owner := find_owner(text, names)):
-            found[name] = owner
-    return found
-
-
-def _with_likely_ancestors(reuse: pd.DataFrame, credits: pd.DataFrame) -> pd.DataFrame:
-    """Name each ancestor as the agency that a garbled name probably means."""
-    meant = credits[credits["suspect"].notna()]
-    likely = dict(zip(meant["name"], meant["suspect"], strict=True))
-    return reuse.assign(ancestor=reuse["ancestor"].replace(likely))

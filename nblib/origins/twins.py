@@ -5,80 +5,53 @@ may both have heard them.
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from typing import NamedTuple
-
-import pandas as pd
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..vectors.words import stop_words, words
+from .facts import Believed, Passage, Sentence
 
 LEAST = 1 / 3  # of a sentence: a copied clause shows where the sentence is from,
 LEAST_REWORDED = 1 / 2  # in other words only the better part does
 QUOTED = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 
 
-class Sentence(NamedTuple):
-    """One sentence and the start of its paragraph."""
-
-    article_id: str
-    start: int
-    end: int
-    paragraph: int
-
-
-def place_sentences(sentences: pd.DataFrame, zones: pd.DataFrame) -> list[Sentence]:
-    """Sentences in reading order, each with the start of its paragraph."""
-    paragraphs: dict[str, list[int]] = defaultdict(list)
-    for article_id, start in zip(zones["article_id"], zones["start"], strict=True):
-        paragraphs[article_id].append(start)
-    found = []
-    for row in sentences.sort_values(["article_id", "start"]).to_dict("records"):
-        above = [s for s in paragraphs[row["article_id"]] if s <= row["start"]]
-        found.append(
-            Sentence(row["article_id"], row["start"], row["end"], max(above, default=0))
-        )
-    return found
-
-
 def find_twins(
-    sentences: list[Sentence],
-    passages: pd.DataFrame,
-    believed: pd.DataFrame,
-    text: dict[str, str],
+    sentences: Sequence[Sentence],
+    passages: Iterable[Passage],
+    believed: Iterable[Believed],
+    text: Mapping[str, str],
 ) -> list[tuple[int, int, str]]:
     """Pairs of sentences that one passage joins, with the kind of the passage."""
-    pairs = {frozenset(pair) for pair in zip(believed["a"], believed["b"], strict=True)}
-    by_article: dict[str, list[int]] = defaultdict(list)
-    for at, sentence in enumerate(sentences):
-        by_article[sentence.article_id].append(at)
+    pairs = {frozenset((row.a, row.b)) for row in believed}
     found = []
-    for row in passages.to_dict("records"):
-        if frozenset((row["a"], row["b"])) not in pairs:
+    for a, b, a_start, a_end, b_start, b_end, kind in passages:
+        if frozenset((a, b)) not in pairs:
             continue
-        spans = (
-            (row["a"], row["a_start"], row["a_end"]),
-            (row["b"], row["b_start"], row["b_end"]),
-        )
-        if not _same_reporting(*(_with_mark(text[a], s, e) for a, s, e in spans)):
+        spans = ((a, a_start, a_end), (b, b_start, b_end))
+        if not _same_reporting(*(_with_mark(text[name], s, e) for name, s, e in spans)):
             continue
-        least = LEAST_REWORDED if row["kind"] == "reworded" else LEAST
-        one, other = (
-            _covering(by_article[a], sentences, (s, e), least) for a, s, e in spans
-        )
+        least = LEAST_REWORDED if kind == "reworded" else LEAST
+        one, other = (_covered(sentences, span, least) for span in spans)
         if one is not None and other is not None:
-            found.append((one, other, row["kind"]))
+            found.append((one, other, kind))
     return sorted(found)
 
 
-def _covering(
-    places: list[int], sentences: list[Sentence], span: tuple[int, int], least: float
+def _covered(
+    sentences: Sequence[Sentence], span: tuple[str, int, int], least: float
 ) -> int | None:
-    """Return the sentence of which a span covers more than the share `least`."""
-    for at in places:
+    """Return the first sentence of which a span covers more than the share `least`."""
+    name, start, end = span
+    at = max(0, bisect_left(sentences, (name, start)) - 1)
+    while at < len(sentences) and sentences[at][:2] < (name, end):
         sentence = sentences[at]
-        shared = min(span[1], sentence.end) - max(span[0], sentence.start)
-        if shared > least * (sentence.end - sentence.start):
+        shared = min(end, sentence.end) - max(start, sentence.start)
+        length = sentence.end - sentence.start
+        if sentence.article_id == name and shared > least * length:
             return at
+        at += 1
     return None
 
 
@@ -106,10 +79,10 @@ def _content(text: str) -> set[str]:
 
 
 def join_families(
-    sentences: list[Sentence], twins: list[tuple[int, int, str]]
+    n_sentences: int, twins: Iterable[tuple[int, int, str]]
 ) -> list[list[int]]:
-    """For each sentence all those that twins join it to, itself included."""
-    root = list(range(len(sentences)))
+    """Sentences by place, a list for all those that twins join."""
+    root = list(range(n_sentences))
 
     def find(at: int) -> int:
         while root[at] != at:
@@ -121,6 +94,6 @@ def join_families(
         low, high = sorted((find(one), find(other)))
         root[high] = low
     members: dict[int, list[int]] = defaultdict(list)
-    for at in range(len(sentences)):
+    for at in range(n_sentences):
         members[find(at)].append(at)
-    return [members[find(at)] for at in range(len(sentences))]
+    return list(members.values())

@@ -6,10 +6,11 @@ a text that nobody has signed it also tells whose text it is.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from ..lexicons import read_lexicon, split_cell, word_group
+from .facts import Article
 
 STAFF = r"(?:reporter|correspondent|journalist|photographer|stringer|team)s?"
 SAW = r"(?:visited|saw|counted|watched|witnessed|toured)"
@@ -45,6 +46,16 @@ def _own(outlet: str) -> re.Pattern[str]:
     short = last.casefold() in word_group("newsroom")
     names = "|".join(map(re.escape, [name, last] if short else [name]))
     return re.compile(rf"\b(?:{names})(?:['’]s)?\s+(?:{STAFF}\b|(?:ha[sd] )?{SAW}\b)")
+
+
+def find_owners(articles: Sequence[Article], listed: Iterable[str]) -> dict[str, str]:
+    """Outlets of the articles: as stated, else as a text says whose people saw it."""
+    found = {row.article_id: row.outlet for row in articles if row.outlet}
+    names = [*found.values(), *listed]
+    for row in articles:
+        if not row.outlet and (owner := find_owner(row.text, names)):
+            found[row.article_id] = owner
+    return found
 
 
 def find_owner(text: str, outlets: Iterable[str]) -> str | None:
