@@ -155,14 +155,17 @@ def _body_credits(
 ) -> list[dict[str, Any]]:
     statements = read_article(text, sentences)
     voices = find_voices(text, statements, index)
+    listed = [index.find(statement.words) for statement in statements]
     short = short_names(
-        (s.words, mention) for s in statements for mention in index.find(s.words)
+        (statement.words, mention)
+        for statement, mentions in zip(statements, listed, strict=True)
+        for mention in mentions
     )
     rows: list[dict[str, Any]] = []
     last: Outlet | None = None
     for number, statement in enumerate(statements):
         words = statement.words
-        news = credited(words, statement.frames, index, short)
+        news = credited(words, statement.frames, listed[number], index, short)
         for mention in news:
             rows.append(_news_row(words, mention, *_cue_of(words, mention)))
         rows += find_hearsay(words)

@@ -35,6 +35,7 @@ OWN_CASE = frozenset({"claim", "warn", "call", "cite"})  # it may plead for itse
 def credited(
     words: list[Word],
     frames: list[Frame],
+    listed: list[Mention],
     index: OutletIndex,
     short: Mapping[str, Outlet] | None = None,
 ) -> list[Mention]:
@@ -44,13 +45,14 @@ def credited(
     ----------
     words, frames : list
         The sentence.
+    listed : list of Mention
+        The names that the index has found in the sentence.
     index : OutletIndex
-        The names to look for.
+        The names that a garbled one may stand for.
     short : mapping of str to Outlet, optional
         Last words of names that the article has given in full ("the Post").
     """
-    mentions = index.find(words)
-    mentions += shortened_mentions(words, mentions, short or {})
+    mentions = [*listed, *shortened_mentions(words, listed, short or {})]
     mentions += unlisted_mentions(words, mentions, index)
     found: list[Mention] = []
     for mention in sorted(mentions, key=lambda mention: mention.first):

@@ -122,8 +122,9 @@ def label_frame(words: list[Word]) -> Frame | None:
 
 def signed_frame(words: list[Word]) -> Frame | None:
     """Find a name behind a quotation and a dash."""
-    dash = next((i for i, word in enumerate(words[:-1]) if i and word.tag == "-"), None)
-    if dash is None or words[dash - 1].tag != "Q":
+    tags = [word.tag for word in words[:-1]]
+    dash = tags.index("-", 1) if "-" in tags[1:] else 0
+    if not dash or tags[dash - 1] != "Q":
         return None
     tail = words[dash + 1 :]
     if (

@@ -9,7 +9,7 @@ from typing import Any
 from ..lexicons import word_group
 from .passives import is_passive
 from .speaker import Speaker
-from .words import Word
+from .words import NO_VERB, Word
 
 HEARSAY = {"reportedly", "supposedly", "purportedly", "rumoured", "rumored"}
 UNNAMED = "unnamed reports"
@@ -20,7 +20,8 @@ RUMOURS = {"reports", "rumours", "rumors"}
 def find_hearsay(words: list[Word]) -> Iterator[dict[str, Any]]:
     """Find "reportedly", and "is said to" with nobody who says it."""
     for at, word in enumerate(words):
-        if word.low in HEARSAY or _said_by_nobody(words, at):
+        told = word.verb is not NO_VERB and _said_by_nobody(words, at)
+        if told or word.low in HEARSAY:
             yield {
                 "start": word.start,
                 "end": word.end,

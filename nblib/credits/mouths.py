@@ -6,6 +6,7 @@ speaks for it as well. Who heads a ministry or a state speaks for himself.
 """
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 SPOKESPERSON = (
@@ -53,6 +54,12 @@ AHEAD = tuple(
 )
 
 
+# One of these stands in whatever the patterns match; most names have none near.
+OFFICES = re.compile(
+    r"who sp|spokes|secretary|officer|director|head|founder|chief executive|CEO|chair"
+)
+
+
 def find_mouth(name: str, text: str) -> str | None:
     """Return the body that a text lets a person speak for, as it is written.
 
@@ -71,18 +78,40 @@ def find_mouth(name: str, text: str) -> str | None:
     'Danish transport ministry'
     >>> find_mouth("Jo Orlo", "Jo Orlo, a baker, said no.")
     """
-    mentions = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
-    for place in islice(mentions, MENTIONS):
-        start = max(0, place.start() - REACH)
-        before = text[start : place.start()]
-        behind = text[place.end() : place.end() + REACH]
-        found = [pattern.match(behind) for pattern in BEHIND]
-        found += [pattern.search(before) for pattern in AHEAD]
-        if match := next(filter(None, found), None):
+    for start, end in islice(_places(name, text), MENTIONS):
+        match = _office_beside(text[max(0, start - REACH) : start], text[end:][:REACH])
+        if match:
             body = POSSESSIVE.sub("", " ".join(match["body"].split()))
             body = LEAD.sub("", body, count=1) if LEAD.match(body) else body
-            return _named(body, text[: place.start()])
+            return _named(body, text[:start])
     return None
+
+
+def _places(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a name stands as words of its own."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        alone = not (
+            _is_letter(text[start - 1 : start]) or _is_letter(text[end : end + 1])
+        )
+        if alone:
+            yield start, end
+        start = text.find(name, end if alone else start + 1)
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def _office_beside(before: str, behind: str) -> re.Match[str] | None:
+    """Find the words beside a name that tell its office."""
+    found: list[re.Match[str] | None] = []
+    if OFFICES.search(behind):
+        found += [pattern.match(behind) for pattern in BEHIND]
+    if OFFICES.search(before):
+        found += [pattern.search(before) for pattern in AHEAD]
+    return next(filter(None, found), None)
 
 
 def _named(body: str, before: str) -> str | None:

@@ -5,11 +5,11 @@ is where a person is named in full who is a surname in the sentence that matters
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from ..lexicons import read_lexicon, split_cell, word_group
-from .phrases import is_relative, speaking_nouns
+from .phrases import is_relative, speaking_nouns, speaking_starts
 from .words import Word, closed_words
 
 HUMAN = frozenset(
@@ -66,6 +66,8 @@ def role_of(words: list[Word]) -> tuple[str, int] | None:
     stop = _head_end(words)
     found = None
     for at in range(stop):
+        if words[at].low not in speaking_starts():
+            continue
         for size in (3, 2, 1):
             noun = " ".join(word.low for word in words[at : at + size])
             if at + size <= stop and noun in nouns:
@@ -123,14 +125,12 @@ def leading_names(words: list[Word]) -> list[str]:
 def name_runs(words: list[Word]) -> list[list[Word]]:
     """Return runs of capitalised words that no preposition leads in."""
     runs: list[list[Word]] = []
-    last: Word | None = None
-    for word in words:
-        if word.tag == "K":
-            if last is not None and last.tag == "K" and runs:
-                runs[-1].append(word)
-            elif last is None or last.tag != "P":
-                runs.append([word])
-        last = word
+    for at in [at for at, word in enumerate(words) if word.tag == "K"]:
+        before = words[at - 1].tag if at else "."
+        if before == "K" and runs:
+            runs[-1].append(words[at])
+        elif before != "P":
+            runs.append([words[at]])
     return runs
 
 
@@ -139,22 +139,34 @@ def people_in(text: str) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
     people: dict[str, str] = {}
     titles: dict[str, frozenset[str]] = {}
     for match in NAME_RUN.finditer(text):
-        run = re.split(r"[ \u00a0]", re.sub(r"['’]s\b.*", "", match[0]))
-        start = _titles_end(run)
-        name = [part.rstrip(".") if len(part) > 2 else part for part in run[start:]]
-        if not 2 <= len(name) <= 4 or any(
-            part.lower() in word_group("body") for part in name
-        ):
+        name, title = _person_in(match[0])
+        if not name:
             continue
-        full = " ".join(name)
-        if full.casefold() in state_names() or role_words(name) or _is_paper(name):
-            continue
-        full = people.setdefault(name[-1], full)
+        full = people.setdefault(name[-1], " ".join(name))
         before = text[max(0, match.start() - 60) : match.start()].rpartition(".")[2]
-        lead = [*re.findall(r"\w+", before)[-2:], *run[:start]] if start else []
+        lead = [*re.findall(r"\w+", before)[-2:], *title] if title else []
         words = frozenset(part.lower().rstrip("s.") for part in lead)
         titles[full] = titles.get(full, frozenset()) | words
     return people, titles
+
+
+@lru_cache(maxsize=2**14)
+def _person_in(run: str) -> tuple[list[str], list[str]]:
+    """Parts of the name that a run of capitalised words ends in, and its titles.
+
+    Neither where the run names a state, an office, a body or a newspaper.
+    """
+    parts = re.split(r"[ \u00a0]", re.sub(r"['’]s\b.*", "", run))
+    start = _titles_end(parts)
+    name = [part.rstrip(".") if len(part) > 2 else part for part in parts[start:]]
+    if not 2 <= len(name) <= 4 or any(
+        part.lower() in word_group("body") for part in name
+    ):
+        return [], []
+    known = " ".join(name).casefold() in state_names()
+    if known or role_words(name) or _is_paper(name):
+        return [], []
+    return name, parts[:start]
 
 
 def _is_paper(name: list[str]) -> bool:

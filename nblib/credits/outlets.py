@@ -6,9 +6,10 @@ name that says the same as a listed one in other words is kept as written, with 
 listed name as a suspicion.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, pairwise
 
 from ..lexicons import read_lexicon, split_cell, word_group
 from ..vectors import words as fold
@@ -47,11 +48,15 @@ class Mention:
     cue_span: tuple[int, int] | None = None
 
 
+Entry = tuple[tuple[str, ...], Outlet, bool]  # words of a name, whose, with care
+
+
 class OutletIndex:
-    """Names and aliases by their first word."""
+    """Names and aliases by their first two words."""
 
     def __init__(self, rows: Iterable[Mapping[str, str]]):
-        self.names: dict[str, list[tuple[tuple[str, ...], Outlet, bool]]] = {}
+        self.starts: set[str] = set()
+        self.names: dict[tuple[str, str], list[Entry]] = {}
         self.outlets: list[Outlet] = []
         self.folded: dict[tuple[str, ...], Outlet] = {}
         for row in rows:
@@ -69,35 +74,35 @@ class OutletIndex:
             parts = parts[1:]  # two words and more need no article
         if parts:
             self.folded.setdefault(_folded(parts), outlet)
-            held = self.names.setdefault(parts[0].lower(), [])
+            low, second = parts[0].lower(), parts[1] if len(parts) > 1 else ""
+            self.starts.add(low)
+            held = self.names.setdefault((low, second), [])
             if all(known[0] != parts for known in held):
                 held.append((parts, outlet, care))
 
     def find(self, words: list[Word]) -> list[Mention]:
         """Return the mentions in a sentence, longest names first, no overlaps."""
         found: list[Mention] = []
-        at = 0
+        end = 0
         texts = [word.text for word in words]
-        while at < len(words):
-            entry = self._at(texts, at)
-            if entry is None:
-                at += 1
+        for at, text in enumerate(texts):
+            if at < end or not (text.lower() in self.starts or "-" in text):
                 continue
-            parts, outlet, care = entry
-            found.append(Mention(outlet, at, at + len(parts), care))
-            at += len(parts)
+            entry = self._at(texts, at)
+            if entry is not None:
+                parts, outlet, care = entry
+                end = at + len(parts)
+                found.append(Mention(outlet, at, end, care))
         return found
 
     def _single(self, part: str) -> tuple[Outlet, bool] | None:
         """Look up an initialism inside a compound: "AP-Harbour"."""
         if len(part) < 2 or not part.isupper():
             return None
-        held = self.names.get(part.lower(), ())
+        held = self.names.get((part.lower(), ""), ())
         return next(((o, c) for parts, o, c in held if parts == (part,)), None)
 
-    def _at(
-        self, texts: list[str], at: int
-    ) -> tuple[tuple[str, ...], Outlet, bool] | None:
+    def _at(self, texts: list[str], at: int) -> Entry | None:
         article = texts[at] in ("The", "the") and at + 1 < len(texts)
         if article and texts[at + 1] not in ("The", "the"):
             longer = self._at(texts, at + 1)
@@ -107,7 +112,9 @@ class OutletIndex:
             found = self._single(part)
             if found is not None:
                 return (texts[at],), *found
-        for parts, outlet, care in self.names.get(texts[at].lower(), ()):
+        low, second = texts[at].lower(), texts[at + 1] if at + 1 < len(texts) else ""
+        longer_first = self.names.get((low, second), ()), self.names.get((low, ""), ())
+        for parts, outlet, care in chain(*longer_first):
             given = texts[at : at + len(parts)]
             first = given[0] if parts[0] != "The" else given[0].capitalize()
             if (first, *given[1:]) == parts:
@@ -140,6 +147,8 @@ def shortened_mentions(
     words: list[Word], known: list[Mention], short: Mapping[str, Outlet]
 ) -> list[Mention]:
     """Return mentions by the last word of a name given in full before: "the Post"."""
+    if not short:
+        return []
     taken = {at for mention in known for at in range(mention.first, mention.last)}
     return [
         Mention(short[word.text], at, at + 1)
@@ -157,23 +166,26 @@ def unlisted_mentions(
 ) -> list[Mention]:
     """Return mentions of newsrooms that no list holds, told by a word beside them."""
     taken = {at for mention in known for at in range(mention.first, mention.last)}
+    names = [at for at, w in enumerate(words) if w.tag == "K" and at not in taken]
     found = []
-    at = 0
-    while at < len(words):
-        end = at
-        while end < len(words) and words[end].tag == "K" and end not in taken:
-            end += 1
-        if end > at:
-            size = _newsroom_tail(words, at, end)
-            lead = _newsroom_lead(words, at)
-            other = not size and not lead and _is_other(words, end)
-            garbled = end - at > 1 and _twin(tuple(w.low for w in words[at:end]), index)
-            told = size is not None and not other
-            if told or garbled or (lead and end - at <= 4):
-                last = end + (size or 0)
-                found.append(Mention(_stranger(words, at, end, last, index), at, last))
-        at = max(end, at + 1)
+    for at, end in _runs(names):
+        size = _newsroom_tail(words, at, end)
+        lead = _newsroom_lead(words, at)
+        other = not size and not lead and _is_other(words, end)
+        garbled = end - at > 1 and _twin(tuple(w.low for w in words[at:end]), index)
+        told = size is not None and not other
+        if told or garbled or (lead and end - at <= 4):
+            last = end + (size or 0)
+            found.append(Mention(_stranger(words, at, end, last, index), at, last))
     return found
+
+
+def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield runs of places that follow each other, the end exclusive."""
+    breaks = [n for n in range(1, len(places)) if places[n] != places[n - 1] + 1]
+    for first, last in pairwise([0, *breaks, len(places)]):
+        if first < last:
+            yield places[first], places[last - 1] + 1
 
 
 def _newsroom_tail(words: list[Word], first: int, end: int) -> int | None:

@@ -267,6 +267,12 @@ def speaking_nouns() -> dict[str, str]:
     return table
 
 
+@cache
+def speaking_starts() -> frozenset[str]:
+    """Return the first words of the nouns and phrases that can speak."""
+    return frozenset(noun.split(" ")[0] for noun in speaking_nouns())
+
+
 def speaks(words: list[Word]) -> bool:
     """Whether a phrase can be a speaker: a name, a pronoun, or a noun that speaks."""
     nouns = speaking_nouns()

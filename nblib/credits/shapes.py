@@ -27,7 +27,7 @@ from .phrases import (
     speaks,
     subject_before,
 )
-from .stances import stance_frame
+from .stances import stance_frame, stance_words
 from .words import Word
 
 LONG_STATEMENT = 300  # words, a quotation counting as one
@@ -62,12 +62,15 @@ def find_frames(words: list[Word]) -> list[Frame]:
         return []
     untag_nouns(words)
     frames = [frame for rule in (label_frame, signed_frame) if (frame := rule(words))]
+    cues = word_group("owned noun") | stance_words()
     for at, word in enumerate(words):
         found = None
         if word.tag == "V":
             found = _verb_frame(words, at, frames)
         elif word.tag == "A":
             found = according_frame(words, at)
+        elif word.low not in cues:
+            continue
         elif word.tag == "W" and word.low in word_group("owned noun"):
             found = noun_frame(words, at)
         else:

@@ -65,8 +65,9 @@ class Cast:
 
     def hear(self, words: list[Word], number: int) -> None:
         """Note the first person and body that a statement names, speaking or not."""
-        bodies = [body for run in name_runs(words) if (body := _body(run))]
-        self.bodies += [(number, body) for body in bodies[:1]]
+        bodies = (_body(run) for run in name_runs(words))
+        body = next(filter(None, bodies), None)
+        self.bodies += [(number, body)] if body else []
         for at, word in enumerate(words):
             if word.tag == "K" and word.text in self.people:
                 before = words[at - 1].tag if at else "."

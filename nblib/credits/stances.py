@@ -5,14 +5,23 @@ a message to reporters, drew a line" tell what was said, with words that no list
 verbs of saying can hold. What was said stands elsewhere, or is the whole sentence.
 """
 
+from functools import cache
+
 from ..lexicons import word_group
 from .frames import Frame
 from .phrases import before_auxiliaries, speaks, subject_before
 from .words import Word
 
+SPOKE = frozenset(["spoke", "spoken"])
 SELVES = frozenset(["himself", "herself", "itself", "themselves"])
 LONG_MESSAGE = 10  # words
 LONG_LEAD = 4  # words
+
+
+@cache
+def stance_words() -> frozenset[str]:
+    """Return the words around which a stance can stand."""
+    return SPOKE | SELVES | word_group("utterance")
 
 
 def stance_frame(words: list[Word], at: int, frames: list[Frame]) -> Frame | None:
@@ -28,7 +37,7 @@ def stance_frame(words: list[Word], at: int, frames: list[Frame]) -> Frame | Non
         What was found before it.
     """
     low = words[at].low
-    if low in ("spoke", "spoken"):
+    if low in SPOKE:
         return _interviewed(words, at)
     if low in SELVES:
         return _styled(words, at)

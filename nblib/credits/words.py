@@ -9,14 +9,15 @@ that a clause keeps its shape whatever is said inside the marks.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..lexicons import read_lexicon, split_cell, word_group
 from .marks import Quotation
 
 TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}"
+    r"[A-Za-z]++(?=[ ,])"  # most words, told at once
+    r"|(?:[A-Za-z]\.){2,}"
     r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Reps|Sens|Gov|Gen|Col|Lt|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Prof|"
     r"Rev|Hon|St|Jr|Sr|Sec|Brig|Del|Atty|Inc|Co|Corp|Ltd|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|"
     r"Dec)\.(?=[\s,'’])"
@@ -99,33 +100,56 @@ def read_words(
     words: list[Word] = []
     position = start
     for quotation in quotations:
-        words += _plain_words(text, position, quotation.start)
+        _add_words(words, text, position, quotation.start)
         inside = text[quotation.start : quotation.end]
         words.append(Word(quotation.start, quotation.end, inside, inside.lower(), "Q"))
         position = quotation.end
-    words += _plain_words(text, position, end)
-    _tag_first(words)
+    _add_words(words, text, position, end)
     return _join_verbs(words)
 
 
-def _plain_words(text: str, start: int, end: int) -> list[Word]:
-    words = []
+def _add_words(words: list[Word], text: str, start: int, end: int) -> None:
+    """Add the words of a stretch without quotations.
+
+    A capital tells a name and no verb, but not on a first word.
+    """
+    leads = word_group("time lead")
     for match in TOKEN.finditer(text, start, end):
-        token, at, after = match[0], match.start(), match.end()
-        mark = POSSESSIVE.search(token)
-        if mark and mark.start() and token.lower() not in word_group("auxiliary"):
-            cut = at + mark.start()
-            words.append(_word(token[: mark.start()], at, cut))
-            words.append(Word(cut, after, token[mark.start() :], "'s", "G"))
-        elif token in "'’" and words and words[-1].end == at:
-            words.append(Word(at, after, token, "'s", "G"))
-        else:
-            words.append(_word(token, at, after))
-    return words
+        at, form = match.start(), _form(match[0])
+        tag, verb, last = form.tag, NO_VERB, words[-1] if words else None
+        if form.verb is not NO_VERB and (tag == "W" or last is None):
+            tag, verb = "V", form.verb
+        elif form.time_unit and last is not None and last.low in leads:
+            last.tag = tag = "T"
+        elif tag in "'’" and last is not None and last.tag != "Q" and last.end == at:
+            words.append(Word(at, match.end(), tag, "'s", "G"))
+            continue
+        cut = at + len(form.text)
+        words.append(Word(at, cut, form.text, form.low, tag, verb))
+        if form.mark:
+            words.append(Word(cut, match.end(), form.mark, "'s", "G"))
 
 
-def _word(token: str, start: int, end: int) -> Word:
-    return Word(start, end, token, token.lower(), _tag(token))
+class _Form(NamedTuple):
+    """What a token is wherever it stands; `mark` is the possessive one behind it."""
+
+    text: str
+    low: str
+    tag: str
+    verb: Verb
+    time_unit: bool
+    mark: str
+
+
+@lru_cache(maxsize=2**16)
+def _form(token: str) -> _Form:
+    mark = POSSESSIVE.search(token)
+    owns = mark and mark.start() and token.lower() not in word_group("auxiliary")
+    text = token[: mark.start()] if mark and owns else token
+    low, tag = text.lower(), _tag(text)
+    verb = verb_forms().get(low, NO_VERB) if tag in "WK" else NO_VERB
+    unit = low in word_group("time unit")
+    return _Form(text, low, tag, verb, unit, token[len(text) :])
 
 
 @cache
@@ -160,44 +184,27 @@ def _tag(token: str) -> str:
     return "W"
 
 
-def _tag_first(words: list[Word]) -> None:
-    """Tag reporting verbs; a capital tells a name, but not on a first word."""
-    forms = verb_forms()
-    for at, word in enumerate(words):
-        if word.tag in "WK" and word.low in forms and (word.tag == "W" or not at):
-            word.tag, word.verb = "V", forms[word.low]
-        elif (
-            word.low in word_group("time unit")
-            and at
-            and words[at - 1].low in word_group("time lead")
-        ):
-            word.tag = words[at - 1].tag = "T"
-
-
 def _join_verbs(words: list[Word]) -> list[Word]:
     """Join the words of a phrase that the lexicon lists as one verb."""
-    joined: list[Word] = []
-    at = 0
     phrases = verb_phrases()
-    while at < len(words):
-        size, verb = _phrase_at(words, at, phrases)
-        first, last = words[at], words[at + size - 1]
-        if size > 1:
+    joined: list[Word] = []
+    done = 0
+    for at in [at for at, word in enumerate(words) if word.low in phrases]:
+        size, verb = _phrase_at(words, at, phrases[words[at].low])
+        if size > 1 and at >= done:
             low = " ".join(word.low for word in words[at : at + size])
             tag = "V" if verb.lemma else "A"
-            joined.append(Word(first.start, last.end, low, low, tag, verb))
-        else:
-            joined.append(first)
-        at += size
-    return joined
+            last = words[at + size - 1]
+            joined += words[done:at]
+            joined.append(Word(words[at].start, last.end, low, low, tag, verb))
+            done = at + size
+    return [*joined, *words[done:]] if done else words
 
 
 def _phrase_at(
-    words: list[Word],
-    at: int,
-    phrases: dict[str, list[tuple[tuple[str, ...], Verb]]],
+    words: list[Word], at: int, phrases: list[tuple[tuple[str, ...], Verb]]
 ) -> tuple[int, Verb]:
-    for parts, verb in phrases.get(words[at].low, ()):
+    for parts, verb in phrases:
         if tuple(word.low for word in words[at : at + len(parts)]) == parts:
             return len(parts), verb
     return 1, NO_VERB

@@ -159,9 +159,7 @@ def _is_direct(
 def _phrases(statement: Statement, number: int, own: list[Speech]) -> list[Speech]:
     """Quoted words of a reported clause that is mostly not quoted."""
     found = []
-    for word in statement.words:
-        if word.tag != "Q":
-            continue
+    for word in (statement.words[at] for at in _quoted(statement)):
         around = [s for s in own if s.start <= word.start and word.end <= s.end]
         said = len(word.text.strip("\"'“”‘’«»„`"))
         shares = [said / (s.end - s.start) for s in around]
@@ -180,14 +178,20 @@ def _unframed(
 ) -> list[Speech]:
     found = []
     statement = statements[number]
-    for at, word in enumerate(statement.words):
-        if word.tag != "Q" or any(
-            speech.start <= word.start and word.end <= speech.end for speech in own
-        ):
+    for at in _quoted(statement):
+        word = statement.words[at]
+        if any(s.start <= word.start and word.end <= s.end for s in own):
             continue
         if _stands_alone(statement, word) or _announced(statements, number, at):
             found.append(Speech(word.start, word.end, "direct", number))
     return found
+
+
+def _quoted(statement: Statement) -> list[int]:
+    """Return which words are quotations."""
+    if not statement.quotations:
+        return []
+    return [at for at, word in enumerate(statement.words) if word.tag == "Q"]
 
 
 def _stands_alone(statement: Statement, word: Word) -> bool:
