@@ -9,6 +9,7 @@ from nblib import make_articles, open_pile, quote_spans
 from nblib.engines import LocalEngine
 from nblib.errors import EmptyCorpusError, StorageError, UsageError
 from nblib.pile.batches import run_batches
+from nblib.pile.folder import write_table
 from nblib.pile.steps import NAMES, STEPS
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
@@ -154,3 +155,27 @@ def test_spans_are_quoted_on_one_line():
     spans = pd.DataFrame({"article_id": ["a"], "start": [0], "end": [10]}, index=[7])
 
     assert quote_spans(articles, spans)["sentence"].to_dict() == {7: "One line."}
+
+
+def test_a_long_table_is_a_folder_of_parts_that_reads_as_one(tmp_path):
+    table = pd.DataFrame({"n": range(5), "name": list("abcde")})
+    file = tmp_path / "long.parquet"
+    for _ in range(2):  # as when two kernels write it at once
+        write_table(table, file, rows=2)
+
+    assert [part.name for part in sorted(file.iterdir())] == [
+        "part-00000.parquet",
+        "part-00001.parquet",
+        "part-00002.parquet",
+    ]
+    pd.testing.assert_frame_equal(pd.read_parquet(file), table)
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_parts_of_another_pile_are_removed(folder, tmp_path):
+    tables = tmp_path / "tables"
+    tables.mkdir()
+    write_table(pd.DataFrame({"n": range(5)}), tables / "zones.parquet", rows=2)
+    open_pile(folder, tables_dir=tables)
+
+    assert not (tables / "zones.parquet").exists()

@@ -84,7 +84,8 @@ def _take_over(out: Path, plan: Plan, folder: Path) -> None:
         return
     for file in (last / "tables").iterdir():
         if file.name not in PAST:
-            shutil.copyfile(file, folder / "tables" / file.name)
+            copy = shutil.copytree if file.is_dir() else shutil.copyfile
+            copy(file, folder / "tables" / file.name)
     for name in plan.reused:
         for suffix in (".ipynb", ".html"):
             shutil.copyfile(
