@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from nblib import find_speech, join_utterances, make_articles
 from nblib.quotes import find_quotes
-from nblib.tables import TABLES, make_table
+from nblib.tables import TABLES, make_table, sort_table
 
 
 def quotes_of(text, **article):
@@ -316,9 +316,43 @@ def test_speech_of_an_article_depends_on_that_article_alone():
     pd.testing.assert_frame_equal(alone, beside[beside["article_id"] == "a"])
 
 
+def pile(**texts):
+    return make_articles([{"id": name, "text": text} for name, text in texts.items()])
+
+
 def test_ids_do_not_depend_on_the_pile_or_its_order():
-    assert ids(ONE)[0] == ids(ONE, OTHER)[0] == ids(OTHER, ONE)[1]
-    assert ids(ONE, ONE)[0] == ids(ONE)[0]
+    alone = find_quotes(pile(a=ONE))["utterance_id"].tolist()
+    for beside in (pile(a=ONE, b=OTHER), pile(b=OTHER, a=ONE), pile(a=ONE, b=ONE)):
+        found = find_quotes(beside)
+        assert found.loc[found["article_id"] == "a", "utterance_id"].tolist() == alone
+
+
+def test_a_component_is_read_as_if_it_were_alone():
+    parts = [pile(a=ONE, b=SPUN, e=OTHER), pile(c=ONE, d=OTHER, f=SAME_WORDS)]
+    articles = pd.concat(parts, ignore_index=True)
+    components = pd.DataFrame(
+        {"article_id": list("abecdf"), "component_id": list("aaaccc")}
+    )
+    passages = make_table(
+        "passages",
+        [
+            {"a": a, "b": b, "a_start": 0, "a_end": 60, "b_start": 0, "b_end": 60}
+            for a, b in ("ab", "ac", "bd")
+        ],
+    )
+
+    def joined(some):
+        return join_utterances(
+            some, find_speech(some), passages=passages, components=components
+        )
+
+    both, alone = joined(articles), [joined(part) for part in parts]
+
+    expected = sort_table(pd.concat(alone), "quotes")
+    pd.testing.assert_frame_equal(both, expected)
+    assert not set(alone[0]["utterance_id"]) & set(alone[1]["utterance_id"])
+    everything = join_utterances(articles, find_speech(articles))
+    assert everything["utterance_id"].nunique() < both["utterance_id"].nunique()
 
 
 # --- odd input ---------------------------------------------------------------

@@ -7,7 +7,7 @@ import pytest
 
 from nblib.articles import make_articles
 from nblib.errors import UsageError
-from nblib.tables import TABLES, make_table
+from nblib.tables import TABLES, make_table, sort_table
 from nblib.timeline import Timeline, build_timeline, export_timeline
 
 WIRE = (
@@ -49,6 +49,42 @@ def events_of(timeline, article_id, text, piece):
 def test_tables_have_their_columns(timeline):
     assert list(timeline.events.columns) == list(TABLES["events"])
     assert list(timeline.mentions.columns) == list(TABLES["event_mentions"])
+
+
+def test_an_event_names_the_article_that_tells_it_first(timeline):
+    first = timeline.mentions.dropna(subset=["published"]).sort_values("published")
+    first = first.groupby("event_id")["article_id"].first()
+    named = timeline.events.set_index("event_id")["article_id"]
+    assert named.to_dict() == first.to_dict()
+
+
+def test_a_component_is_read_as_if_it_were_alone():
+    third = (
+        "The council said the barges belong to one firm. Three were hurt in March.\n"
+        "“The pier will be mended,” Ida Holm said on Thursday."
+    )
+    texts = {"a": WIRE, "b": OTHER, "c": WIRE, "d": third, "e": third, "f": OTHER}
+    days = {name: f"2025-04-{10 + 9 * (name in 'df')}" for name in texts}
+    days["e"] = "2025-04-11"
+    crane = {"id": "g", "text": "A crane of Norrby fell on 15 March 2025."}
+    articles = make_articles(
+        [*({"id": n, "text": t, "published": days[n]} for n, t in texts.items()), crane]
+    )
+    component = dict(zip("abcdefg", "aaccaca", strict=True))
+    components = pd.DataFrame(component.items(), columns=["article_id", "component_id"])
+
+    def read(some):
+        return build_timeline(some, components=components)
+
+    both = read(articles)
+    parts = articles.groupby(articles["article_id"].map(component))
+    alone = [read(part.reset_index(drop=True)) for _, part in parts]
+
+    for number, name in enumerate(("events", "event_mentions")):
+        expected = sort_table(pd.concat(part[number] for part in alone), name)
+        pd.testing.assert_frame_equal(both[number], expected)
+    assert both.events["event_id"].is_unique
+    assert len(build_timeline(articles).events) < len(both.events)
 
 
 def test_same_happening_in_two_articles_is_one_event(timeline):

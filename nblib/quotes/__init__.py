@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..passages import align_passages
 from ..reuse import find_reuse
-from ..tables import TABLES, check_table, make_table
+from ..tables import TABLES, check_table, make_table, sort_table
 from ..zones import find_zones, split_sentences
 from .reading import read_speech
 from .twins import Saying
@@ -26,6 +26,7 @@ def find_quotes(
     sentences: pd.DataFrame | None = None,
     reuse: pd.DataFrame | None = None,
     passages: pd.DataFrame | None = None,
+    components: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Find direct, mixed and indirect speech, and who says it.
 
@@ -40,6 +41,8 @@ def find_quotes(
         Pairs of derived articles; taken for the sake of the line, passages tell more.
     passages : DataFrame, optional
         Aligned passages, which help to join renderings of one utterance.
+    components : DataFrame, optional
+        Parts of the pile whose speech is not compared; see `join_utterances`.
 
     Returns
     -------
@@ -71,7 +74,7 @@ def find_quotes(
     if passages is None and len(articles) > 1:
         passages = _aligned(articles, zones, sentences, reuse)
     speech = find_speech(articles, zones=zones, sentences=sentences)
-    return join_utterances(articles, speech, passages=passages)
+    return join_utterances(articles, speech, passages=passages, components=components)
 
 
 def find_speech(
@@ -117,6 +120,7 @@ def join_utterances(
     speech: pd.DataFrame,
     *,
     passages: pd.DataFrame | None = None,
+    components: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Give the renderings of one utterance in a pile one id.
 
@@ -128,6 +132,9 @@ def join_utterances(
         What `find_speech` returns, of all the articles.
     passages : DataFrame, optional
         Aligned passages; speech in aligned sentences is compared as twins.
+    components : DataFrame, optional
+        Parts of the pile that share nothing. The rows of a component are those of a
+        pile of its articles alone. By default all articles are one.
 
     Returns
     -------
@@ -143,24 +150,29 @@ def join_utterances(
     >>> join_utterances(pile, find_speech(pile))["utterance_id"].nunique()
     1
     """
-    text = dict(zip(articles["article_id"], articles["text"], strict=True))
-    rows = check_table(speech, "speech").to_dict("records")
-    sayings = [
-        Saying(
-            row["article_id"],
-            row["said"],
-            text[row["article_id"]][row["sentence_start"] : row["sentence_end"]],
-            (row["start"], row["end"]),
-            row["speaker"] if isinstance(row["speaker"], str) else "",
-            row["speaker_kind"] if isinstance(row["speaker_kind"], str) else "",
-            row["kind"] != "indirect",
-        )
-        for row in rows
-    ]
-    joined = speech.assign(utterance_id=utterance_ids(sayings, passages))
-    return joined[list(TABLES["quotes"])].astype(
+    sayings = _sayings(articles, check_table(speech, "speech"))
+    joined = speech.assign(utterance_id=utterance_ids(sayings, passages, components))
+    joined = joined[list(TABLES["quotes"])].astype(
         {"utterance_id": TABLES["quotes"]["utterance_id"]}
     )
+    return sort_table(joined, "quotes")
+
+
+def _sayings(articles: pd.DataFrame, speech: pd.DataFrame) -> list[Saying]:
+    """Return the rows of speech, each with the sentence around it."""
+    text = dict(zip(articles["article_id"], articles["text"], strict=True))
+    held = speech.assign(
+        speaker=speech["speaker"].fillna(""),
+        speaker_kind=speech["speaker_kind"].fillna(""),
+        quoted=speech["kind"] != "indirect",
+    )
+    columns = ("article_id", "said", "sentence_start", "sentence_end", "start", "end")
+    more = ("speaker", "speaker_kind", "quoted")
+    rows = zip(*(held[name].tolist() for name in columns + more), strict=True)
+    return [
+        Saying(article_id, said, text[article_id][first:last], (start, end), *rest)
+        for article_id, said, first, last, start, end, *rest in rows
+    ]
 
 
 def _aligned(

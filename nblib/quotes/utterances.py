@@ -10,11 +10,13 @@ utterance once: two of its own quotations are joined only if they are alike them
 
 import hashlib
 
+import numpy as np
 import pandas as pd
 from scipy import sparse
 
 from ..credits.names import states_of
-from ..vectors import fit_char_vectors, nearest, words
+from ..vectors import fit_char_vectors, nearest, number_blocks
+from ..vectors.blocks import Numbers
 from .twins import Saying, find_twins
 
 ALIKE = 0.55  # cosine of the words said, enough by itself
@@ -32,7 +34,9 @@ COMMON = 200  # sayings; a run of letters that more of them hold finds no pair
 
 
 def utterance_ids(
-    sayings: list[Saying], passages: pd.DataFrame | None = None
+    sayings: list[Saying],
+    passages: pd.DataFrame | None = None,
+    components: pd.DataFrame | None = None,
 ) -> list[str]:
     """Return one id for each saying, equal for renderings of one utterance.
 
@@ -42,6 +46,8 @@ def utterance_ids(
         Of any number of articles.
     passages : DataFrame, optional
         Aligned passages; quotations in aligned sentences are compared as twins.
+    components : DataFrame, optional
+        Components of the articles; sayings of two of them are never one utterance.
 
     Examples
     --------
@@ -51,12 +57,26 @@ def utterance_ids(
     >>> ids[0] == ids[1], ids[1] == ids[2]
     (True, False)
     """
-    said = fit_char_vectors([saying.said for saying in sayings])
-    around = fit_char_vectors([saying.around for saying in sayings])
-    twins = find_twins(sayings, passages)
+    blocks = number_blocks((saying.article_id for saying in sayings), components)
+    said, around = _vectors(sayings, blocks)
+    twins = {
+        (a, b): same
+        for (a, b), same in find_twins(sayings, passages).items()
+        if blocks[a] == blocks[b]
+    }
     pairs = sorted(_candidates(said, around) | twins.keys())
     strengths = _strengths(sayings, pairs, said, around, twins)
     return _named(sayings, _grouped(sayings, strengths, said))
+
+
+def _vectors(
+    sayings: list[Saying], blocks: Numbers
+) -> tuple[sparse.csr_array, sparse.csr_array]:
+    """Return what is said and the sentences around it, in one reading of both."""
+    texts = [saying.said for saying in sayings] + [saying.around for saying in sayings]
+    apart = np.concatenate([blocks, blocks + 1 + blocks.max(initial=0)])
+    rows = fit_char_vectors(texts, blocks=apart)
+    return rows[: len(sayings)], rows[len(sayings) :]
 
 
 def _candidates(
@@ -64,7 +84,7 @@ def _candidates(
 ) -> set[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     for rows, least in ((said, LIKELY), (around, AROUND)):
-        near = nearest(_rare(rows), k=NEIGHBOURS, least=least).tocoo()
+        near = nearest(_telling(rows), k=NEIGHBOURS, least=least).tocoo()
         found |= {
             (min(a, b), max(a, b))
             for a, b in zip(near.row.tolist(), near.col.tolist(), strict=True)
@@ -72,15 +92,15 @@ def _candidates(
     return found
 
 
-def _rare(rows: sparse.csr_array) -> sparse.csr_array:
-    """Leave out what many sayings share, so that the search grows with their number.
+def _telling(rows: sparse.csr_array) -> sparse.csr_array:
+    """Leave out what one saying alone has, and what many share.
 
-    Each saying then meets a bounded number of others by each of its runs of letters.
-    What is left of two that are alike is alike still: common runs weigh little.
+    The first finds no pair. Without the second, each saying meets a bounded number of
+    others by each of its runs of letters, so that the search grows with their number;
+    what is left of two that are alike is alike still: common runs weigh little.
     """
-    held = rows.tocsc()
-    seldom = held.indptr[1:] - held.indptr[:-1] <= COMMON
-    return rows if seldom.all() else held[:, seldom].tocsr()
+    often = np.bincount(rows.indices, minlength=rows.shape[1])
+    return rows[:, np.flatnonzero((often > 1) & (often <= COMMON))]
 
 
 # --- how sure a pair is ------------------------------------------------------
@@ -115,6 +135,15 @@ def _cosines(
     if not rows.shape[1]:
         return [0.0] * len(first)
     return [float(x) for x in rows[first].multiply(rows[second]).sum(axis=1)]
+
+
+def _cosine(rows: sparse.csr_array, a: int, b: int) -> float:
+    """Return the cosine of two rows; there are too many of these for `_cosines`."""
+    one, two = (slice(*rows.indptr[[at, at + 1]]) for at in (a, b))
+    _, mine, theirs = np.intersect1d(
+        rows.indices[one], rows.indices[two], assume_unique=True, return_indices=True
+    )
+    return float((rows.data[one][mine] * rows.data[two][theirs]).sum())
 
 
 def _one(a: Saying, b: Saying, same: float, near: float) -> bool:
@@ -189,7 +218,7 @@ def _repeats(
                 least = TO_THE_LETTER
             else:
                 continue
-            if _cosines(said, [a], [b])[0] < least:
+            if _cosine(said, a, b) < least:
                 return True
     return False
 
@@ -204,12 +233,10 @@ def _named(sayings: list[Saying], group: list[int]) -> list[str]:
     """Ids from the content of each group's smallest member, never from its place."""
     keys: dict[int, tuple[str, ...]] = {}
     for saying, root in zip(sayings, group, strict=True):
-        key = tuple(
-            " ".join(word.folded for word in words(text))
-            for text in (saying.said, saying.around, saying.speaker)
-        )
+        key = (saying.said, saying.around, saying.speaker, saying.article_id)
         keys[root] = min(keys.get(root, key), key)
-    return [
-        hashlib.sha256("\n".join(keys[root]).encode()).hexdigest()[:12]
-        for root in group
-    ]
+    ids = {
+        root: hashlib.sha256("\n".join(key).encode()).hexdigest()[:12]
+        for root, key in keys.items()
+    }
+    return [ids[root] for root in group]

@@ -201,6 +201,7 @@ TABLES: dict[str, dict[str, str]] = {
     },
     "events": {
         "event_id": TEXT,
+        "article_id": TEXT,
         "start": TEXT,
         "finish": TEXT,
         "granularity": TEXT,
@@ -237,4 +238,6 @@ ORDER: dict[str, tuple[str, ...]] = {  # of tables that are put together from pa
     "claims": ("-n_origins", "-n_articles", "claim_id"),
     "claim_mentions": ("claim_id", "article_id", "start"),
     "events": ("start", "event_id"),
+    "event_mentions": ("event_id", "article_id", "sentence_start"),
+    "quotes": ("article_id", "start", "end"),
 }

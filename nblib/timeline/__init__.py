@@ -7,36 +7,27 @@ that look like one and are told on different days are kept and shown as a
 conflict.
 """
 
-import hashlib
-import re
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from ..origins import Provenance, count_origins
 from ..passages import align_passages
 from ..quotes import find_quotes
 from ..reuse import find_reuse
-from ..tables import check_table, make_table
+from ..tables import check_table, make_table, sort_table
 from ..timexes import find_timexes
+from ..vectors import number_blocks
 from ..zones import find_zones, split_sentences
-from .events import Event
 from .export import export_timeline
 from .finding import find_mentions
+from .mentions import Mention
 from .merging import build_events, find_conflicts
+from .rows import list_rows
 
 __all__ = ["Timeline", "build_timeline", "export_timeline"]
-
-OLD_DAYS = 31  # an event that ended so long before publication is background
-_LENGTH = r"(?:years?|months?|weeks?|days?|hours?|minutes?)\b"  # is no count
-_FIGURE = re.compile(
-    r"(?:(?:more|less|fewer|greater) than|at least|about|around|nearly|almost|over|"
-    rf"total of|average of) \d[\d,.]*\b(?! {_LENGTH})|\d ?(?:%|per ?cent)|"
-    r"(?:hundreds|thousands|dozens) of|"
-    rf"(?<![\w,.:-])(?!(?:1[5-9]|20)\d\d\b)\d[\d,]* (?!{_LENGTH})"
-    r"(?:[a-z]\w+ )?(?:[a-z]\w+s|people|men|women|children)\b",
-    re.IGNORECASE,
-)
 
 
 class Timeline(NamedTuple):
@@ -55,6 +46,7 @@ def build_timeline(
     quotes: pd.DataFrame | None = None,
     passages: pd.DataFrame | None = None,
     origins: Provenance | None = None,
+    components: pd.DataFrame | None = None,
 ) -> Timeline:
     """Order what the articles tell by when it happened.
 
@@ -67,6 +59,9 @@ def build_timeline(
         Made when left out.
     origins : Provenance, optional
         Handed on to `count_origins`.
+    components : DataFrame, optional
+        Parts of the pile that share nothing. The events of a component are those of
+        a pile of its articles alone. By default all articles are one.
 
     Returns
     -------
@@ -74,8 +69,9 @@ def build_timeline(
         `events`: `start` and `finish` (inclusive ISO days), `granularity` (day,
         week, month, quarter, season, year, …), `kind` (event, statement,
         statistic, background), `conflict` (other days on which a like event is
-        told), counts. `mentions`: one row a sentence and event; `start`, `end`
-        span the time expression and are missing where the date is inferred.
+        told), counts; `article_id` and `text` of who told it first. `mentions`: one
+        row a sentence and event; `start`, `end` span the time expression and are
+        missing where the date is inferred.
 
     Examples
     --------
@@ -99,7 +95,11 @@ def build_timeline(
         )
     if quotes is None:
         quotes = find_quotes(
-            articles, zones=zones, sentences=sentences, passages=passages
+            articles,
+            zones=zones,
+            sentences=sentences,
+            passages=passages,
+            components=components,
         )
     for table, name in (
         (sentences, "sentences"),
@@ -107,78 +107,31 @@ def build_timeline(
         (quotes, "quotes"),
     ):
         check_table(table, name)
-    found = build_events(find_mentions(articles, sentences, timexes, quotes))
-    rows = _rows(found, articles["published"].dropna().max())
-    mentions = make_table("event_mentions", [m for _, held in rows for m in held])
-    events = make_table("events", [event for event, _ in rows])
+    mentions = find_mentions(articles, sentences, timexes, quotes)
+    events, told = _tables(articles, mentions, components)
     upstream = {
         "zones": zones,
         "sentences": sentences,
         "reuse": reuse,
         "passages": passages,
     }
-    return Timeline(_count(articles, events, mentions, origins, upstream), mentions)
+    return Timeline(_count(articles, events, told, origins, upstream), told)
 
 
-def _rows(
-    found: list[Event], newest: Any
-) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
-    conflicts = find_conflicts(found)
-    rows = []
-    for number, event in enumerate(found):
-        told = sorted(event.all, key=lambda m: (m.published or "~", m.key))
-        start = event.first.isoformat() if event.first else None
-        speaker = " ".join(sorted(told[0].speaker))
-        digest = hashlib.sha256(
-            f"{start} {event.kind} {speaker} {told[0].text}".encode()
-        )
-        event_id = digest.hexdigest()[:12]
-        row = {
-            "event_id": event_id,
-            "start": start,
-            "finish": event.last.isoformat() if event.last else None,
-            "granularity": event.granularity,
-            "text": told[0].text,
-            "kind": _kind(event, newest),
-            "conflict": conflicts.get(number),
-            "n_articles": len({m.article_id for m in told}),
-        }
-        places = {
-            (m.article_id, m.sentence): m for m in sorted(told, key=lambda m: m.key)
-        }
-        rows.append((row, [_mention(event_id, m) for m in places.values()]))
-    return sorted(rows, key=lambda pair: (pair[0]["start"] or "~", pair[0]["event_id"]))
-
-
-def _mention(event_id: str, mention: Any) -> dict[str, Any]:
-    start, end = mention.timex or (None, None)
-    return {
-        "event_id": event_id,
-        "article_id": mention.article_id,
-        "sentence_start": mention.sentence[0],
-        "sentence_end": mention.sentence[1],
-        "start": start,
-        "end": end,
-        "published": mention.published,
-    }
-
-
-def _kind(event: Event, newest: Any) -> str:
-    """Tell statistics and background from the core story.
-
-    An article without a date of its own is taken to be as new as the newest.
-    """
-    dating = [m for m in event.mentions if m.timex] or event.all
-    if event.granularity not in ("day", "week") and all(
-        _FIGURE.search(m.text) for m in dating
-    ):
-        return "statistic"
-    known = [m.published for m in event.all if m.published]
-    reports = known or ([] if pd.isna(newest) else [newest])
-    if event.last is None or not reports:
-        return event.kind
-    age = pd.Timestamp(min(reports)[:10]).date() - event.last
-    return "background" if age.days > OLD_DAYS else event.kind
+def _tables(
+    articles: pd.DataFrame,
+    mentions: Sequence[Mention],
+    components: pd.DataFrame | None,
+) -> Iterator[pd.DataFrame]:
+    """Yield the events, each component's for itself, and where they are told."""
+    block = number_blocks(articles["article_id"], components)
+    place = dict(zip(articles["article_id"], block.tolist(), strict=True))
+    blocks = np.array([place[m.article_id] for m in mentions], dtype=np.int64)
+    found = build_events(mentions, blocks)
+    newest = articles["published"].groupby(block).max().dropna().to_dict()
+    rows = list_rows(found, find_conflicts(found), newest)
+    for name in ("events", "event_mentions"):
+        yield sort_table(make_table(name, rows[name]), name)
 
 
 def _count(

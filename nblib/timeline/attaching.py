@@ -1,129 +1,129 @@
-"""Attaching mentions without a date of their own to the event that they are like."""
+"""Attaching mentions without a date of their own to the event that they are like.
+
+What numbers can decide is decided for all pairs at once; what words and weekdays
+decide is asked of the events most alike to a mention first, until one will do.
+"""
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
-from .events import Event, bag_for, same_voice
+import numpy as np
+from numpy.typing import NDArray
+
+from .bags import Bag, Near, Weights, find_near
+from .events import Event, same_voice
 from .joining import JOIN_FINER
 from .memory import NEWS_DAYS
 from .mentions import Mention
-from .words import Bag, Index
 
 ATTACH = 0.15  # cosine from which an undated mention joins a dated event
 OFF_DAY = 1.2  # times as much for an event of another day than the article's news
 ATTACH_NAMED = 0.06  # the same for what a person with a name is said to have said
 
+Flags = NDArray[np.bool_]
 
-def attach(events: list[Event], loose: list[Mention], weights: Bag) -> list[Mention]:
+
+class Loose(NamedTuple):
+    """A mention that looks for its event, and its words."""
+
+    mention: Mention
+    bag: Bag
+
+
+def attach(events: list[Event], loose: list[Loose], weights: Weights) -> list[Loose]:
     """Let mentions without a date join the event that they are most like.
 
     Returns those that found none.
     """
-    index = Index(event.bag for event in events)
-    joined: dict[int, list[Mention]] = defaultdict(list)
+    mentions = [one.mention for one in loose]
+    near = _near(events, loose)
+    most = dict(zip(near.first[::-1].tolist(), near.second[::-1].tolist(), strict=True))
+    joined: dict[int, list[Loose]] = defaultdict(list)
+    chosen = _choose(events, mentions, near)
     left = []
-    for mention in loose:
-        least = ATTACH_NAMED if mention.named or _is_day(mention) else ATTACH
-        near = index.like(bag_for([mention], weights), least)
-        fits = ((_fit(mention, near[n], events[n]), -n) for n in near)
-        fit, number = max(fits, default=(0.0, 0))
-        if fit > 0 and not _is_clause_of(mention, near, events):
-            joined[-number].append(mention)
+    for place, one in enumerate(loose):
+        if place in chosen and not _is_clause_of(one.mention, events[most[place]]):
+            joined[chosen[place]].append(one)
         else:
-            left.append(mention)
+            left.append(one)
     for number, members in sorted(joined.items()):
-        left += _take(events[number], members)
-        events[number].bag = bag_for(events[number].all, weights)
-    return sorted(left, key=lambda m: m.key)
+        left += _take(events[number], members, weights)
+    return sorted(left, key=lambda one: one.mention.key)
 
 
-def _is_clause_of(
-    mention: Mention, near: dict[int, float], events: list[Event]
-) -> bool:
-    """Tell whether a clause tells what its own sentence is known to tell."""
-    most = events[max(near, key=lambda n: (near[n], -n))]
-    return mention.kind == "plain" and _holds(most, mention)
-
-
-def _holds(event: Event, mention: Mention) -> bool:
-    """Tell whether an event has the sentence of a mention."""
-    return any(
-        (m.article_id, m.sentence) == (mention.article_id, mention.sentence)
-        for m in event.all
+def _near(events: list[Event], loose: list[Loose]) -> Near:
+    """Return the events that each mention is alike to, the most alike first."""
+    sure = np.array([one.mention.named or _is_day(one.mention) for one in loose], bool)
+    near = find_near(
+        [one.bag for one in loose], [event.bag for event in events], ATTACH_NAMED
     )
+    near = near.at((near.cosine >= ATTACH) | sure[near.first])
+    return near.at(np.lexsort((near.second, -near.cosine, near.first)))
 
 
-def _take(event: Event, members: list[Mention]) -> list[Mention]:
-    """Let mentions join an event; one that knows its weekday gives it to a week.
+def _choose(events: list[Event], mentions: list[Mention], near: Near) -> dict[int, int]:
+    """Return the event that suits each mention best, by their places."""
+    kept = _fits(events, mentions, near)
+    chosen: dict[int, int] = {}
+    pairs = zip(near.first[kept].tolist(), near.second[kept].tolist(), strict=True)
+    for place, number in pairs:
+        if place not in chosen and _can_mean(mentions[place], events[number]):
+            chosen[place] = number
+    return chosen
 
-    Returns those that know another weekday.
+
+def _fits(events: list[Event], mentions: Sequence[Mention], near: Near) -> Flags:
+    """Tell which pairs suit in kind and in time.
+
+    What an article tells without a date is news: of a day, not to come, not long
+    past; of another day than the lead's only if it is the more alike. Unnamed
+    voices tell what happened; what a person with a name said is a happening of its
+    own, and nobody's words are no statement.
     """
-    told = next((m.open_day for m in members if m.open_day), None)
-    if event.granularity != "week" or told is None:
-        event.joined += members
-        return []
-    day = next(day for day in event.days if told in _names_of(day))
-    for member in members:
-        if member.open_day == told:
-            event.mentions.append(
-                replace(member, first=day, last=day, granularity="day")
-            )
-        elif member.open_day is None:
-            event.joined.append(member)
-    return [m for m in members if m.open_day not in (None, told)]
+    m, e = near.first, near.second
+    first, last = np.array([event.span for event in events]).reshape(-1, 2).T
+    spoken = np.array([event.kind == "statement" for event in events], bool)
+    grain = np.array([str(event.granularity) for event in events])
+    news = np.array([_number(one.news) for one in mentions])
+    today = np.array([_number(one.published) for one in mentions])
+    named = np.array([one.named for one in mentions], bool)
+    open_day = np.array([one.open_day is not None for one in mentions], bool)
+    mute = np.array([bool(one.first) or one.kind == "plain" for one in mentions], bool)
+
+    off_day = (~named & (news >= 0))[m] & (first[e] != news[m])
+    vague = open_day[m] & (grain[e] == "week") & (near.cosine < JOIN_FINER)
+    of_kind = np.where(spoken[e], ~mute[m], ~named[m])
+    recent = (first[e] <= today[m]) & (news[m] - last[e] <= NEWS_DAYS)
+    is_news = ((news < 0) | (today < 0))[m] | (grain[e] == "day") & recent
+    alike_enough = ~off_day | (near.cosine >= ATTACH * OFF_DAY)
+    fits: Flags = alike_enough & ~vague & of_kind & is_news
+    return fits
 
 
-def _is_day(mention: Mention) -> bool:
-    """Tell whether a mention knows day and month: next to nothing else can be meant."""
-    return re.fullmatch(r"XXXX-\d\d-\d\d", mention.open_day or "") is not None
-
-
-def _fit(mention: Mention, near: float, event: Event) -> float:
-    """Return how well an undated mention suits an event, 0.0 where it does not."""
-    off_day = not mention.named and not _on_its_day(mention, event)
-    if near < ATTACH * OFF_DAY and off_day:
-        return 0.0
-    if mention.open_day and event.granularity == "week" and near < JOIN_FINER:
-        return 0.0
-    return near if _can_mean(mention, event) else 0.0
+def _number(day: date | str | None) -> int:
+    """Return the number of a day, below 0 where it is not known."""
+    if day is None:
+        return -1
+    day = date.fromisoformat(day[:10]) if isinstance(day, str) else day
+    return day.toordinal()
 
 
 def _can_mean(mention: Mention, event: Event) -> bool:
-    """Tell whether an undated sentence can speak of an event.
+    """Tell whether an undated sentence, alike and in time, can speak of an event.
 
-    Unnamed voices tell what happened; what a person with a name said is a happening
-    of its own. When something was said is known, and a weekday binds.
+    The voices of a statement and what is known of the day bind.
     """
+    if (mention.article_id, mention.sentence) in event.sentences:
+        return False
     if event.kind == "statement":
-        if mention.first or mention.kind == "plain":
+        theirs = [mention.speaker] if mention.speaker else []
+        if event.named != mention.named or not same_voice(event.speakers, theirs):
             return False
-        if not same_voice(event, Event("statement", [mention])):
-            return False
-    elif mention.named:
-        return False
-    if _holds(event, mention):
-        return False
-    return _suits(mention, event) and _is_news(mention, event)
-
-
-def _on_its_day(mention: Mention, event: Event) -> bool:
-    """Tell whether an event is of the day that the article speaks of."""
-    return mention.news is None or event.first == mention.news
-
-
-def _is_news(mention: Mention, event: Event) -> bool:
-    """Tell whether an event is what an undated sentence of a dated article can mean.
-
-    What an article tells without a date is news: of a day, not to come, not long past.
-    """
-    if mention.news is None or mention.published is None:
-        return True
-    if event.first is None or event.last is None or event.granularity != "day":
-        return False
-    today = date.fromisoformat(mention.published[:10])
-    return event.first <= today and (mention.news - event.last).days <= NEWS_DAYS
+    return _suits(mention, event)
 
 
 def _suits(mention: Mention, event: Event) -> bool:
@@ -133,6 +133,43 @@ def _suits(mention: Mention, event: Event) -> bool:
     if event.first is None or event.granularity not in ("day", "week"):
         return False
     return any(mention.open_day in _names_of(day) for day in event.days)
+
+
+def _is_clause_of(mention: Mention, most: Event) -> bool:
+    """Tell whether a clause tells what its own sentence is known to tell."""
+    place = (mention.article_id, mention.sentence)
+    return mention.kind == "plain" and place in most.sentences
+
+
+def _take(event: Event, members: list[Loose], weights: Weights) -> list[Loose]:
+    """Let mentions join an event; one that knows its weekday gives it to a week.
+
+    Returns those that know another weekday.
+    """
+    known = (one.mention.open_day for one in members)
+    told = next((day for day in known if day), None)
+    if event.granularity != "week" or told is None:
+        mentions, bags = zip(*members, strict=True)
+        event.take([], mentions, bags, weights)
+        return []
+    day = next(day for day in event.days if told in _names_of(day))
+    taken = [one for one in members if one.mention.open_day in (None, told)]
+    event.take(
+        [
+            replace(one.mention, first=day, last=day, granularity="day")
+            for one in taken
+            if one.mention.open_day
+        ],
+        [one.mention for one in taken if not one.mention.open_day],
+        [one.bag for one in taken],
+        weights,
+    )
+    return [one for one in members if one.mention.open_day not in (None, told)]
+
+
+def _is_day(mention: Mention) -> bool:
+    """Tell whether a mention knows day and month: next to nothing else can be meant."""
+    return re.fullmatch(r"XXXX-\d\d-\d\d", mention.open_day or "") is not None
 
 
 def _names_of(day: date) -> tuple[str, str, str]:

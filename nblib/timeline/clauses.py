@@ -3,8 +3,6 @@
 import re
 from typing import Any
 
-import pandas as pd
-
 from ..timexes.calendars import NAMES, grain_of, is_date, span_of
 from .speakers import is_saying, takes_clause
 
@@ -32,7 +30,7 @@ _BESIDE = re.compile(
 
 def when(timex: Row) -> str | None:
     """Return the calendar value of an expression, or what is known of its day."""
-    value = timex["value"] if pd.isna(timex["implied"]) else timex["implied"]
+    value = timex["value"] if timex["implied"] is None else timex["implied"]
     known = "/" in value or is_date(value) or _OPEN.match(value)
     return str(value) if known else None
 
@@ -79,7 +77,7 @@ def with_ranges(text: str, timexes: list[Row]) -> list[Row]:
 
 def says(quote: Row) -> bool:
     """Tell a statement from a thought or a judgement."""
-    if pd.isna(quote["cue"]) or pd.isna(quote["speaker"]):
+    if quote["cue"] is None or quote["speaker"] is None:
         return False
     return is_saying(quote["cue"])
 
@@ -92,7 +90,7 @@ def _closes(timex: Row, quote: Row) -> bool:
 def aside(text: str, quote: Row) -> bool:
     """Tell whether words are judged in passing: "a raid, which it called a warning"."""
     at = quote["speaker_start"]
-    return not pd.isna(at) and text[: int(at)].endswith((" which ", " whom "))
+    return at is not None and text[:at].endswith((" which ", " whom "))
 
 
 def _opens(timex: Row, said: list[Row], text: str) -> bool:
@@ -132,9 +130,9 @@ def of_another(text: str, timex: Row, said: list[Row], quotes: list[Row]) -> boo
     """
     speakers = [quote["speaker"] for quote in said]
     for quote in quotes:
-        other = not pd.isna(quote["speaker"]) and quote["speaker"] not in speakers
-        if other and not pd.isna(quote["speaker_end"]):
-            between = text[int(quote["speaker_end"]) : timex["start"]]
+        other = quote["speaker"] is not None and quote["speaker"] not in speakers
+        if other and quote["speaker_end"] is not None:
+            between = text[quote["speaker_end"] : timex["start"]]
             if _BESIDE_VERB.fullmatch(between):
                 return True
     return False
@@ -148,7 +146,7 @@ def handed_on(quote: Row, outer: list[Row]) -> bool:
     inside = any(
         q["start"] <= quote["speaker_start"] < q["end"]
         for q in outer
-        if not pd.isna(quote["speaker_start"])
+        if quote["speaker_start"] is not None
     )
     return inside or quote["cue"].lower().startswith(_PASSING_ON)
 

@@ -1,25 +1,52 @@
-"""An event: the mentions of one happening, and the time they give it."""
+"""An event: the mentions of one happening, and the time they give it.
 
+What follows from the mentions is worked out when it is asked for and forgotten when
+more of them come: an event is asked for its day far more often than it changes.
+"""
+
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
+from .bags import Bag, Weights, put_together
 from .mentions import Mention
-from .speakers import one_voice
-from .words import Bag, bag_of
+from .speakers import bodies_of, one_voice
 
 WEEK = 7  # days
 
 
-@dataclass
+@dataclass(eq=False)
 class Event:
-    """Mentions of one happening: those that date it, and those that joined it."""
+    """Mentions of one happening: those that date it, and those that joined it.
+
+    Events of different blocks are never compared. An event is `fresh` until it has
+    been compared with all others as it stands.
+    """
 
     kind: str
     mentions: list[Mention]
-    bag: Bag = field(default_factory=dict)
+    bag: Bag
+    block: int = 0
     joined: list[Mention] = field(default_factory=list)
+    fresh: bool = True
 
-    @property
+    def take(
+        self,
+        dated: Iterable[Mention],
+        joined: Iterable[Mention],
+        bags: Iterable[Bag],
+        weights: Weights,
+    ) -> None:
+        """Let mentions and their words become part of the event."""
+        self.mentions += dated
+        self.joined += joined
+        self.bag = put_together([self.bag, *bags], weights)
+        self.fresh = True
+        for name in _FOLLOWS:
+            self.__dict__.pop(name, None)
+
+    @cached_property
     def all(self) -> list[Mention]:
         """Every mention."""
         return [*self.mentions, *self.joined]
@@ -27,12 +54,12 @@ class Event:
     @property
     def first(self) -> date | None:
         """First day, from the most precisely dated mention."""
-        return self._sharpest().first
+        return self._sharpest.first
 
     @property
     def last(self) -> date | None:
         """Last day, from the most precisely dated mention."""
-        return self._sharpest().last
+        return self._sharpest.last
 
     @property
     def days(self) -> list[date]:
@@ -45,13 +72,74 @@ class Event:
     @property
     def granularity(self) -> str | None:
         """Grain of the most precisely dated mention."""
-        return self._sharpest().granularity
+        return self._sharpest.granularity
 
+    @cached_property
+    def span(self) -> tuple[int, int]:
+        """First and last day, as numbers of days."""
+        first, last = self.first or date.max, self.last or date.min
+        return first.toordinal(), last.toordinal()
+
+    @cached_property
     def _sharpest(self) -> Mention:
+        if len(self.mentions) == 1:
+            return self.mentions[0]
         dated = [m for m in self.mentions if m.first and m.last] or self.mentions
         sure = [m for m in dated if m.timex] or [m for m in dated if not m.guessed]
         dated = sure or dated
         return min(dated, key=lambda m: (_length(m), m.key))
+
+    @cached_property
+    def inferred(self) -> bool:
+        """Whether no mention names the day."""
+        return all(m.timex is None for m in self.mentions)
+
+    @cached_property
+    def article_ids(self) -> frozenset[str]:
+        """The articles that date it."""
+        return frozenset(m.article_id for m in self.mentions)
+
+    @cached_property
+    def sentences(self) -> frozenset[tuple[str, tuple[int, int]]]:
+        """The sentences that tell it."""
+        return frozenset((m.article_id, m.sentence) for m in self.all)
+
+    @cached_property
+    def earliest(self) -> str | None:
+        """The day of its earliest report."""
+        return min((m.published[:10] for m in self.all if m.published), default=None)
+
+    @cached_property
+    def named(self) -> bool:
+        """Whether a person with a name speaks."""
+        return any(m.named for m in self.all)
+
+    @cached_property
+    def known(self) -> bool:
+        """Whether all who date it are persons with a name or public bodies."""
+        return all(m.named or bodies_of(m.speaker) for m in self.mentions)
+
+    @cached_property
+    def speakers(self) -> list[frozenset[str]]:
+        """Who speaks."""
+        return list(dict.fromkeys(m.speaker for m in self.all if m.speaker))
+
+    @cached_property
+    def utterances(self) -> frozenset[str]:
+        """What is said, by its id."""
+        return frozenset(u for m in self.mentions for u in m.utterances)
+
+    @cached_property
+    def voices(self) -> frozenset[tuple[str, str]]:
+        """Each article with each word of the names of persons who speak in it."""
+        return frozenset(
+            (m.article_id, word) for m in self.mentions if m.named for word in m.speaker
+        )
+
+
+_FOLLOWS = [
+    name for name, value in vars(Event).items() if isinstance(value, cached_property)
+]
 
 
 def _length(mention: Mention) -> int:
@@ -60,15 +148,8 @@ def _length(mention: Mention) -> int:
     return (mention.last - mention.first).days
 
 
-def bag_for(mentions: list[Mention], weights: Bag) -> Bag:
-    """Return the words of some mentions together."""
-    return bag_of([(m.words, m.before) for m in mentions], weights)
-
-
-def same_voice(a: Event, b: Event) -> bool:
-    """Tell whether the speakers of two statements can be the same."""
-    mine = [m.speaker for m in a.all if m.speaker]
-    theirs = [m.speaker for m in b.all if m.speaker]
-    if any(m.named for m in a.all) != any(m.named for m in b.all):
-        return False
-    return not theirs or all(any(one_voice(one, two) for two in theirs) for one in mine)
+def same_voice(
+    ours: Iterable[frozenset[str]], theirs: Collection[frozenset[str]]
+) -> bool:
+    """Tell whether each of our speakers can be one of theirs, if they have any."""
+    return not theirs or all(any(one_voice(one, two) for two in theirs) for one in ours)

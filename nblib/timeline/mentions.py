@@ -1,6 +1,6 @@
 """A mention: one sentence that tells of one happening or one statement."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -35,8 +35,10 @@ class Mention:
     published: str | None = None
     news: date | None = None
 
-    @property
-    def key(self) -> tuple[Any, ...]:
-        """Order of mentions: by time, then by place in the pile."""
+    key: tuple[Any, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Make the key by which mentions are ordered: by time, then by place."""
         first = self.first or date.max
-        return (first, self.article_id, self.sentence, self.kind, self.timex or ())
+        place = (self.article_id, self.sentence, self.kind, self.timex or ())
+        object.__setattr__(self, "key", (first, *place))

@@ -5,29 +5,42 @@ overlap; a day inside a week sharpens it. Then mentions without a date of their
 own join the event that they are most like, and take its date as inferred.
 """
 
-from .attaching import attach
-from .events import Event, bag_for
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+
+from .attaching import Loose, attach
+from .bags import Whole, fill_bags, find_near
+from .events import Event
 from .joining import join
 from .memory import NEWS_DAYS
 from .mentions import Mention
-from .words import Index, weigh
 
 CONFLICT = 0.50  # cosine from which two events on near days tell one happening
 ROUNDS = 2  # what joins an event in one round helps the next to know it
 
 
-def build_events(mentions: list[Mention]) -> list[Event]:
-    """Return the events that the mentions tell, in a fixed order."""
-    weights = weigh(m.words for m in mentions)
-    dated = sorted((m for m in mentions if m.first), key=lambda m: m.key)
-    events = join([Event(m.kind, [m], bag_for([m], weights)) for m in dated], weights)
+def build_events(mentions: Sequence[Mention], blocks: Whole) -> list[Event]:
+    """Return the events that the mentions tell, in a fixed order.
+
+    Mentions of different blocks are never compared.
+    """
+    bags, weights = fill_bags(mentions, blocks)
+    order = sorted(range(len(mentions)), key=lambda n: mentions[n].key)
+    events = [
+        Event(mentions[n].kind, [mentions[n]], bags[n], int(blocks[n]))
+        for n in order
+        if mentions[n].first
+    ]
+    events = join(events, weights)
     told = {
         (m.article_id, m.sentence) for m in mentions if m.first and m.kind == "event"
     }
     loose = [
-        m
-        for m in sorted(mentions, key=lambda m: m.key)
-        if m.first is None
+        Loose(m, bags[n])
+        for n in order
+        if (m := mentions[n]).first is None
         or (m.kind == "statement" and (m.article_id, m.sentence) not in told)
     ]
     for _ in range(ROUNDS):
@@ -36,27 +49,20 @@ def build_events(mentions: list[Mention]) -> list[Event]:
     return events
 
 
-def find_conflicts(events: list[Event]) -> dict[int, str]:
+def find_conflicts(events: Sequence[Event]) -> dict[int, str]:
     """Return the other days that like events of other articles are told on."""
     held = [
         n for n, e in enumerate(events) if e.granularity == "day" and e.kind == "event"
     ]
-    index = Index(events[n].bag for n in held)
-    found: dict[int, str] = {}
-    for number in held:
-        event = events[number]
-        others = [events[held[n]] for n in index.like(event.bag, CONFLICT)]
-        days = {o.first.isoformat() for o in others if o.first and _conflict(event, o)}
-        if days:
-            found[number] = " ".join(sorted(days))
-    return found
-
-
-def _conflict(a: Event, b: Event) -> bool:
-    """Tell whether two events of other articles stand on near days."""
-    if a.first is None or b.first is None or a.first == b.first:
-        return False
-    near = abs((a.first - b.first).days) <= NEWS_DAYS
-    return near and not {m.article_id for m in a.mentions} & {
-        m.article_id for m in b.mentions
-    }
+    bags = [events[n].bag for n in held]
+    near = find_near(bags, bags, CONFLICT)
+    day = np.array([events[n].span[0] for n in held])
+    apart = np.abs(day[near.first] - day[near.second])
+    close = (apart > 0) & (apart <= NEWS_DAYS)
+    days: dict[int, set[str]] = defaultdict(set)
+    pairs = zip(near.first[close].tolist(), near.second[close].tolist(), strict=True)
+    for one, two in pairs:
+        event, other = events[held[one]], events[held[two]]
+        if other.first and not event.article_ids & other.article_ids:
+            days[held[one]].add(other.first.isoformat())
+    return {number: " ".join(sorted(found)) for number, found in days.items()}

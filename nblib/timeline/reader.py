@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import pandas as pd
-
 from ..timexes.calendars import shift
 from .clauses import (
     Row,
@@ -54,6 +52,7 @@ class Reader:
     going_on: dict[int, Row] = field(default_factory=dict)
     done: int = 0
     speaker: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
 
     def read(
@@ -66,6 +65,7 @@ class Reader:
             for quote in quotes
             if not is_time(quote, timexes) and not aside(self.text, quote)
         ]
+        self.words = words_of(self.text[start:end])
         goes_on = self._goes_on(start, end, quotes)
         if not goes_on or "\n" in self.text[self.done : start]:
             self.memory.carried = None
@@ -79,11 +79,13 @@ class Reader:
         yield from found or [self._mention("plain", (start, end), (start, end))]
         for span in beside_clauses(self.text, start, end, timexes):
             yield self._mention("plain", (start, end), span)
-        self.before, self.done = words_of(self.text[start:end]), end
+        self.before, self.done = self.words, end
         self.memory.carry(found, self._outside(start, end, quotes))
 
     def _outside(self, start: int, end: int, quotes: list[Row]) -> frozenset[str]:
         """Return the people whom a sentence names outside what is said."""
+        if not self.words & self.memory.people:
+            return frozenset()
         told = list(self.text[start:end])
         for quote in quotes:
             first, last = max(quote["start"] - start, 0), min(quote["end"], end) - start
@@ -98,7 +100,7 @@ class Reader:
         """
         length = _DAYS_OR_WEEKS.fullmatch(timex["value"])
         after = _AFTER.match(self.text, timex["end"])
-        if not length or not after or not self.memory.days or pd.isna(timex["implied"]):
+        if not length or not after or not self.memory.days or timex["implied"] is None:
             return timex
         days = int(length[1]) * (NEWS_DAYS if length[2] == "W" else 1)
         came = _CAME.search(self.text, max(0, timex["start"] - _VERB), timex["start"])
@@ -109,9 +111,7 @@ class Reader:
     def _goes_on(self, start: int, end: int, quotes: list[Row]) -> bool:
         """Tell whether a sentence, or who speaks in it, takes up the one before."""
         starts = [q["speaker_start"] for q in quotes if says(q)]
-        speakers = [
-            self.text[int(at) : int(at) + 5] for at in starts if not pd.isna(at)
-        ]
+        speakers = [self.text[at : at + 5] for at in starts if at is not None]
         return bool(_GOES_ON.match(self.text[start:end])) or any(
             _THE_ONE.match(speaker) for speaker in speakers
         )
@@ -119,7 +119,7 @@ class Reader:
     def _measured(self, start: int, timexes: list[Row]) -> tuple[int, int] | None:
         """Return the clause before "a week after …", which has no date of its own."""
         for timex in timexes:
-            if timex["type"] == "DURATION" and not pd.isna(timex["implied"]):
+            if timex["type"] == "DURATION" and timex["implied"] is not None:
                 return start, timex["start"]
         return None
 
@@ -131,7 +131,7 @@ class Reader:
             self.article_id,
             sentence,
             kind,
-            words_of(self.text[slice(*span)]),
+            self.words if span == sentence else words_of(self.text[slice(*span)]),
             said.strip(),
             before=self.before if _GOES_ON.match(said) else frozenset(),
             published=self.memory.published,
@@ -164,7 +164,7 @@ class Reader:
                 speaker=speaker,
                 named=bool(speaker & self.memory.people),
                 utterances=frozenset(
-                    q["utterance_id"] for q in said if not pd.isna(q["utterance_id"])
+                    q["utterance_id"] for q in said if q["utterance_id"] is not None
                 ),
                 **times,
             )

@@ -1,7 +1,7 @@
 """Who speaks, in the words that tell one speaker from another."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ..credits.words import NO_VERB, Verb, verb_forms, verb_phrases
 from ..lexicons import read_lexicon
@@ -14,6 +14,7 @@ _SAYING = frozenset(
         *("warn", "answer", "demand", "promise", "call"),
     )
 )
+_NAMES = 2**16  # of speakers, remembered
 _PRONOUNS = frozenset(("he", "she", "they", "it", "who", "i", "we"))
 _WORD = re.compile(r"[^\W\d_]+")
 _HEAD = re.compile(
@@ -69,6 +70,7 @@ def is_pronoun(name: str) -> bool:
     return name.casefold() in _PRONOUNS
 
 
+@lru_cache(_NAMES)
 def speaker_words(name: str) -> frozenset[str]:
     """Return the words that tell a speaker; none for a pronoun.
 
@@ -116,6 +118,7 @@ def _bodies() -> frozenset[str]:
     return frozenset(row["body"] for row in read_lexicon("bodies"))
 
 
+@lru_cache(_NAMES)
 def is_person(name: str) -> bool:
     """Tell a person's name from a state, an office or unnamed officials.
 
@@ -129,8 +132,13 @@ def is_person(name: str) -> bool:
     name = _HEAD.split(name, maxsplit=1)[0]
     capitals = [word for word in _WORD.findall(name) if word[0].isupper()]
     last = stem(name.split()[-1].casefold()) if name.split() else ""
-    nobody = _roles() | _outlet_words() | _states()
-    return last not in _roles() and any(words_of(word) - nobody for word in capitals)
+    return last not in _roles() and any(words_of(word) - _nobody() for word in capitals)
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    """Return the words of names that are not a person's."""
+    return _roles() | _outlet_words() | _states()
 
 
 @cache

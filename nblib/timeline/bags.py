@@ -1,0 +1,203 @@
+"""How alike mentions are: shared words, each worth what it says where it is told.
+
+Names of people and places are words like others; a word that most sentences hold
+weighs next to nothing, so in a pile on one story it is the details that bring two
+sentences together. Words are numbered columns, and each part of the pile that is
+compared with no other has columns and weights of its own. Bags of many mentions are
+compared by one product of sparse tables, bags that grow in between one by one.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import chain, pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from ..vectors.blocks import split_columns
+from .mentions import Mention
+
+OWN, BEFORE = 2, 1  # what a word of the sentence counts, and one of that before it
+PRODUCTS = 2**23  # done at a time
+DIGITS = 12  # of a cosine, so that the order of a sum makes no difference
+
+Whole = NDArray[np.int64]
+Weights = NDArray[np.float64]
+
+
+class Bag(NamedTuple):
+    """The words of some mentions together.
+
+    Attributes
+    ----------
+    columns : array of int
+        Their words, ascending.
+    counts : array of int
+        How often each is told.
+    values : array of float
+        What each is worth; of length one.
+    """
+
+    columns: Whole
+    counts: Whole
+    values: Weights
+
+
+class Near(NamedTuple):
+    """Pairs of bags that are alike, by the first and then the second.
+
+    Attributes
+    ----------
+    first, second : array of int
+        Places of the two bags.
+    cosine : array of float
+        How alike they are, 0 to 1; rounded, so that equals are equal.
+    """
+
+    first: Whole
+    second: Whole
+    cosine: Weights
+
+    def at(self, places: NDArray[Any]) -> "Near":
+        """Return some of the pairs, in the order of `places`."""
+        return Near(self.first[places], self.second[places], self.cosine[places])
+
+
+def fill_bags(mentions: Sequence[Mention], blocks: Whole) -> tuple[list[Bag], Weights]:
+    """Return the bag of each mention, and how much each column is worth.
+
+    Mentions of different blocks share no column.
+
+    Examples
+    --------
+    >>> from nblib.timeline.words import words_of
+    >>> texts = ("The ferry sank", "Ferries sank", "The mayor spoke")
+    >>> told = [Mention("a", (0, 9), "plain", words_of(t), t) for t in texts]
+    >>> bags, weights = fill_bags(told, np.array([0, 0, 0]))
+    >>> [round(alike(bags[0], bag), 2) for bag in bags]
+    [1.0, 1.0, 0.0]
+    """
+    counts, owner = split_columns(_count(mentions), blocks)
+    often = np.bincount(
+        counts.indices[counts.data == OWN], minlength=counts.shape[1]
+    ).astype(np.float64)
+    told = often > 0
+    weights = np.zeros(counts.shape[1])
+    weights[told] = np.log(1 + np.bincount(blocks)[owner][told] / often[told])
+    values = _values(counts.indices, counts.data, counts.indptr, weights)
+    bounds = counts.indptr.tolist()
+    return [
+        Bag(counts.indices[i:j], counts.data[i:j], values[i:j])
+        for i, j in pairwise(bounds)
+    ], weights
+
+
+def _count(mentions: Sequence[Mention]) -> sparse.csr_array:
+    """Return mentions × words, the words in the order of the alphabet."""
+    known = sorted({word for m in mentions for word in chain(m.words, m.before)})
+    column = {word: place for place, word in enumerate(known)}
+    codes: list[int] = []
+    counts: list[int] = []
+    bounds = [0]
+    for mention in mentions:
+        before = mention.before - mention.words
+        codes += [column[word] for word in chain(mention.words, before)]
+        counts += [OWN] * len(mention.words) + [BEFORE] * len(before)
+        bounds.append(len(codes))
+    cells = (np.array(counts), np.array(codes, dtype=np.int64), np.array(bounds))
+    table = sparse.csr_array(cells, (len(mentions), len(known)), dtype=np.int64)
+    table.sort_indices()
+    return table
+
+
+def _values(columns: Whole, counts: Whole, bounds: Whole, weights: Weights) -> Weights:
+    """Return what the words of each bag are worth; each bag of length one."""
+    many = np.diff(bounds)
+    if not len(columns):
+        return np.zeros(0)
+    starts, many = bounds[:-1][many > 0], many[many > 0]
+    most = np.repeat(np.maximum.reduceat(counts, starts), many)
+    values = weights[columns] * np.sqrt(counts / most)
+    length = np.sqrt(np.add.reduceat(values * values, starts))
+    length[length == 0] = 1.0
+    found: Weights = values / np.repeat(length, many)
+    return found
+
+
+def put_together(bags: Iterable[Bag], weights: Weights) -> Bag:
+    """Return one bag of the words of several.
+
+    Examples
+    --------
+    >>> one = Bag(np.array([0, 2]), np.array([2, 2]), np.array([0.7, 0.7]))
+    >>> both = put_together([one, one], np.ones(3))
+    >>> both.columns.tolist(), both.counts.tolist(), both.values.round(1).tolist()
+    ([0, 2], [4, 4], [0.7, 0.7])
+    """
+    held = list(bags)
+    columns, place = np.unique(
+        np.concatenate([bag.columns for bag in held]), return_inverse=True
+    )
+    told = np.concatenate([bag.counts for bag in held])
+    counts = np.bincount(place, told, len(columns)).astype(np.int64)
+    values = _values(columns, counts, np.array([0, len(columns)]), weights)
+    return Bag(columns, counts, values)
+
+
+def alike(a: Bag, b: Bag) -> float:
+    """Return the cosine of two bags, 0.0 to 1.0, rounded as in `find_near`."""
+    if len(b.columns) < len(a.columns):
+        a, b = b, a
+    place = np.searchsorted(b.columns, a.columns)
+    place[place == len(b.columns)] = 0
+    if not len(place):
+        return 0.0
+    same = b.columns[place] == a.columns
+    return round(float((a.values[same] * b.values[place[same]]).sum()), DIGITS)
+
+
+def find_near(ones: Sequence[Bag], others: Sequence[Bag], least: float) -> Near:
+    """Return the pairs whose cosine is `least` or more.
+
+    Parameters
+    ----------
+    ones, others : sequence of Bag
+        Each of the first is compared with each of the second.
+    least : float
+        Above 0.
+
+    Examples
+    --------
+    >>> ferry = Bag(np.array([0]), np.array([2]), np.array([1.0]))
+    >>> crew = Bag(np.array([0, 1]), np.array([2, 2]), np.array([0.6, 0.8]))
+    >>> found = find_near([crew], [ferry, crew], 0.5)
+    >>> found.second.tolist(), found.cosine.tolist()
+    ([0, 1], [0.6, 1.0])
+    """
+    left, right = _table(ones), _table(others)
+    width = max(left.shape[1], right.shape[1])
+    left.resize(left.shape[0], width)
+    right.resize(right.shape[0], width)
+    turned = sparse.csr_array(right.T)
+    work = np.concatenate([[0], np.cumsum(np.diff(turned.indptr)[left.indices])])
+    cuts = np.flatnonzero(np.diff(work[left.indptr] // PRODUCTS)) + 1
+    found: list[tuple[Any, ...]] = []
+    for begin, end in zip([0, *cuts], [*cuts, len(ones)], strict=True):
+        block = left[begin:end] @ turned
+        kept = np.flatnonzero(block.data >= least - 0.1**DIGITS)
+        heads = begin + np.searchsorted(block.indptr, kept, side="right") - 1
+        found.append((heads, block.indices[kept], block.data[kept].round(DIGITS)))
+    near = Near(*(np.concatenate(part) for part in zip(*found, strict=True)))
+    order = np.lexsort((near.second, near.first))
+    return near.at(order[near.cosine[order] >= least])
+
+
+def _table(bags: Sequence[Bag]) -> sparse.csr_array:
+    """Return bags × columns."""
+    bounds = np.cumsum([0, *(len(bag.columns) for bag in bags)])
+    empty = np.zeros(0, dtype=np.int64)
+    columns = np.concatenate([empty, *(bag.columns for bag in bags)])
+    values = np.concatenate([np.zeros(0), *(bag.values for bag in bags)])
+    shape = (len(bags), 1 + int(columns.max(initial=0)))
+    return sparse.csr_array((values, columns, bounds), shape)
