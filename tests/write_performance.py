@@ -31,7 +31,7 @@ RATIOS = (  # of, over, figure, at most
     ("nearest", "neighbours", "seconds", None),
     ("alignment", "difflib", "seconds", 0.4),
     ("stories", "vectors", "seconds", 3.0),
-    ("stories", "BERTopic", "seconds", 0.01),
+    ("stories from text", "BERTopic", "seconds", 0.01),
     ("whole line", "TfidfVectorizer", "seconds", 25.0),
     ("dask", "local", "wall", 1.3),
 )
