@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nblib import find_speech, join_utterances, make_articles
-from nblib.quotes import find_quotes
+from nblib import find_credits, find_speech, join_utterances, make_articles
+from nblib.quotes import find_attributions, find_quotes
 from nblib.tables import TABLES, make_table, sort_table
 
 
@@ -414,3 +414,27 @@ def test_no_run_of_marks_is_an_error(text):
 
     assert (found["start"] < found["end"]).all()
     assert (found["end"] <= len(text) + 15).all()
+
+
+@pytest.mark.parametrize("names", [[], ["Dam Board"]], ids=["lexicon", "own outlets"])
+def test_credits_and_speech_of_one_reading_are_those_of_two(names):
+    outlets = make_table(
+        "outlets", [{"name": name, "kind": "agency"} for name in names]
+    )
+    articles = make_articles(
+        [
+            {"id": "b", "text": "Iva Orlo told the Dam Board: “It holds.”\n(Reuters)"},
+            {
+                "id": "a",
+                "text": "“We left,” the Dam Board said. It added that it rained.",
+            },
+            {"id": "c", "text": "Der Damm hält, sagte Iva Orlo.", "language": "de"},
+        ]
+    )
+
+    credits, speech = find_attributions(articles, outlets=outlets)
+
+    pd.testing.assert_frame_equal(credits, find_credits(articles, outlets=outlets))
+    pd.testing.assert_frame_equal(speech, find_speech(articles))
+    assert len(credits)
+    assert len(speech)

@@ -12,10 +12,9 @@ import pandas as pd
 from ..articles import count_unmeasured
 from ..changes import find_changes
 from ..claims import find_claims, list_wordings, measure_hygiene
-from ..credits import find_credits
 from ..origins import trace_origins
 from ..passages import align_passages
-from ..quotes import find_speech, join_utterances
+from ..quotes import find_attributions, join_utterances
 from ..reuse import find_reuse
 from ..stories import find_components, name_stories
 from ..timeline import build_timeline
@@ -75,7 +74,12 @@ STEPS = (
     Step(("sentences",), split_sentences, ("zones",), by=article_units),
     Step(("date_orders",), find_date_orders),
     Step(("timexes",), find_timexes, ("date_orders",), by=article_units),
-    Step(("credits",), find_credits, (*TEXT, "outlets"), by=article_units),
+    Step(
+        ("credits", "speech"),
+        find_attributions,
+        (*TEXT, "outlets"),
+        by=article_units,
+    ),
     Step(
         (*STORIES, "topics"),
         lasting_stories,
@@ -85,7 +89,6 @@ STEPS = (
     Step(("reuse",), find_reuse, (*TEXT, "vectors", "credits", "engine")),
     Step(("components",), find_components, ("topics", "reuse")),
     Step(("passages",), align_passages, (*TEXT, "pairs", "engine")),
-    Step(("speech",), find_speech, TEXT, by=article_units),
     Step(("quotes",), join_utterances, ("speech", "passages")),
     Step(
         ("nodes", "edges", "statements"),

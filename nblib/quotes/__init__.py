@@ -6,17 +6,21 @@ quotation marks; the speaker's span is the mention nearest to them. Speech whose
 the text leaves open has none here.
 """
 
+from typing import Any
+
 import pandas as pd
 
+from ..credits.hearing import hear_articles
 from ..passages import align_passages
 from ..reuse import find_reuse
 from ..tables import TABLES, check_table, make_table, sort_table
 from ..zones import find_zones, split_sentences
-from .reading import read_speech
+from .attributions import find_attributions
+from .reading import speech_rows
 from .twins import Saying
 from .utterances import utterance_ids
 
-__all__ = ["find_quotes", "find_speech", "join_utterances"]
+__all__ = ["find_attributions", "find_quotes", "find_speech", "join_utterances"]
 
 
 def find_quotes(
@@ -110,9 +114,11 @@ def find_speech(
     check_table(articles, "articles")
     if sentences is None:
         sentences = split_sentences(articles, zones=zones)
-    return make_table(
-        "speech", read_speech(articles, check_table(sentences, "sentences"))
-    )
+    check_table(sentences, "sentences")
+    rows: list[dict[str, Any]] = []
+    for key, text, heard in hear_articles(articles, sentences):
+        rows += speech_rows(key, text, heard) if heard else ()
+    return make_table("speech", rows)
 
 
 def join_utterances(

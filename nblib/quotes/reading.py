@@ -8,11 +8,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import pandas as pd
-
-from ..credits.reading import Statement, read_article
+from ..credits.hearing import Heard
+from ..credits.reading import Statement
 from ..credits.speaker import Speaker
-from ..credits.voices import Voice, find_voices
+from ..credits.voices import Voice
 from .owners import owner
 from .speech import Speech, cut_speech
 
@@ -22,37 +21,14 @@ UNTIED = {"we", "i", "you"}
 PRONOUNS = UNTIED | {"he", "she", "it", "they"}
 
 
-def read_speech(
-    articles: pd.DataFrame, sentences: pd.DataFrame
-) -> Iterator[dict[str, Any]]:
-    """Yield the rows of the speech table, in order of article and start.
-
-    An article in a language known not to be English has none.
-    """
-    spans = _spans(sentences)
-    for article in articles.sort_values("article_id").to_dict("records"):
-        key = article["article_id"]
-        if not isinstance(article["language"], str) or article["language"] == "en":
-            for row in _speech_of(article["text"], spans.get(key, [])):
-                yield {"article_id": key, **row}
-
-
-def _spans(sentences: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
-    found: dict[str, list[tuple[int, int]]] = {}
-    for key, start, end in zip(
-        sentences["article_id"], sentences["start"], sentences["end"], strict=True
-    ):
-        found.setdefault(key, []).append((int(start), int(end)))
-    return found
-
-
-def _speech_of(text: str, sentences: list[tuple[int, int]]) -> Iterator[dict[str, Any]]:
-    statements = read_article(text, sentences)
-    voices = find_voices(text, statements)
+def speech_rows(article_id: str, text: str, heard: Heard) -> Iterator[dict[str, Any]]:
+    """Yield the rows of the speech table for what is heard in an article, by start."""
+    statements, voices = heard
     for speech in cut_speech(text, statements):
         if not _mere_label(voices[speech.statement], speech):
             statement = statements[speech.statement]
             yield {
+                "article_id": article_id,
                 "start": speech.start,
                 "end": speech.end,
                 "kind": speech.kind,
