@@ -9,31 +9,22 @@ phrase takes the place of its parts when the parts seldom occur without it.
 import csv
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from ..tables import check_table, make_table
-from ..vectors import (
-    UNLISTED,
-    Vectors,
-    Word,
-    common_words,
-    read_texts,
-    stop_words,
-    words,
-)
+from ..vectors import UNLISTED, Vectors, common_words, read_texts, words
+from .phrases import Key, Phrases, Pile
 
 TERMS = 5
 REMARK = re.compile(r"\([^)]{0,100}\)")  # "Fox News (Online)"
 DOMAIN = re.compile(r"^(?:www\.)?([^.\s]+)(?:\.[a-z]{2,})+$")
-LONGEST = 4  # words in a phrase
-JOINED = re.compile(r"[ \t]|-|")  # what may stand between the words of a phrase
 WHOLE = 0.6  # share of a part's uses that are in the phrase, which then stands for it
-VERBAL = ("ed", "ing")  # how a word ends that seldom begins or closes a name of things
 NAME = 1.5  # weight of a name against a common word
 PHRASE = 0.7  # power by which the words of a phrase raise its weight
 STEM = 4  # letters that two forms of a word share, at least
@@ -46,7 +37,6 @@ jan feb mar apr jun jul aug sep sept oct nov dec
 today yesterday tomorrow tonight morning evening week month year years
 """  # words that alone are no term: of the press itself, and of time
 
-Key = tuple[str, ...]  # folded words of a phrase
 Outlets = dict[str, set[Key]]
 
 
@@ -99,72 +89,23 @@ def name_stories(
     check_table(articles, "articles")
     check_table(stories, "stories")
     texts = read_texts(articles, zones=zones)
-    known = _outlets(articles, outlets)
-    held: dict[str, list[Counter[tuple[Key, str]]]] = {}
-    for article_id, story_id in sorted(
-        zip(stories["article_id"], stories["story_id"], strict=True)
-    ):
-        if article_id in texts:
-            found = Counter(_phrases(texts[article_id], known))
-            held.setdefault(story_id, []).append(found)
-    spread = Counter(
-        key for found in held.values() for key in {k for one in found for k, _ in one}
+    named = stories.dropna(subset=["story_id"]).sort_values("article_id")
+    named = named[named["article_id"].isin(texts)]
+    story, story_ids = pd.factorize(named["story_id"], sort=True)
+    pile = Pile(
+        [texts[article_id] for article_id in named["article_id"]],
+        story,
+        _outlets(articles, outlets),
+        frozenset(BARE.split()),
     )
+    found: dict[int, list[_Candidate]] = defaultdict(list)
+    for phrases in pile.phrases():
+        for place, candidate in _weighed(phrases, pile):
+            found[place].append(candidate)
     rows: list[dict[str, Any]] = []
-    for story_id in sorted(held):
-        candidates = _candidates(held[story_id], spread, len(held))
-        rows += _rows(story_id, _choose(candidates, n_terms))
+    for place, story_id in enumerate(story_ids):
+        rows += _rows(story_id, _choose(found[place], n_terms))
     return make_table("story_terms", rows)
-
-
-def _phrases(text: str, outlets: Outlets) -> Iterator[tuple[Key, str]]:
-    """Yield every run of words that could be a term, as (key, surface)."""
-    stops = stop_words()
-    every = list(words(text))
-    barred = set(_in_outlets(text, every, outlets))
-    run: list[Word] = []
-    for place, word in enumerate(every):
-        if run and not JOINED.fullmatch(text[run[-1].end : word.start]):
-            yield from _runs(text, run)
-            run = []
-        if word.folded in stops or place in barred:
-            yield from _runs(text, run)
-            run = []
-        else:
-            run.append(word)
-    yield from _runs(text, run)
-
-
-def _in_outlets(text: str, every: list[Word], outlets: Outlets) -> Iterator[int]:
-    """Yield the places of words that are part of an outlet's name."""
-    for place, word in enumerate(every):
-        if text[word.start].isupper():
-            for key in outlets.get(word.folded, ()):
-                follow = every[place : place + len(key)]
-                if key == tuple(word.folded for word in follow):
-                    yield from range(place, place + len(key))
-
-
-def _runs(text: str, run: list[Word]) -> Iterator[tuple[Key, str]]:
-    for first in range(len(run)):
-        for last in range(first, min(first + LONGEST, len(run))):
-            key = tuple(word.folded for word in run[first : last + 1])
-            surface = text[run[first].start : run[last].end]
-            if not all(map(_bare, key)) and not _verbal(surface):
-                yield key, surface
-
-
-def _verbal(surface: str) -> bool:
-    """Whether a phrase begins or closes like a verb, as in "accused Ruritania"."""
-    parts = surface.split()
-    return len(parts) > 1 and any(
-        part.endswith(VERBAL) and part.islower() for part in (parts[0], parts[-1])
-    )
-
-
-def _bare(folded: str) -> bool:
-    """Whether a word alone is no term; a figure is none either."""
-    return folded[0].isdigit() or len(folded) < 2 or folded in BARE.split()
 
 
 def _outlets(articles: pd.DataFrame, outlets: pd.DataFrame | None) -> Outlets:
@@ -195,45 +136,37 @@ def _listed(cell: object) -> list[str]:
     return cell.split(";") if isinstance(cell, str) else []
 
 
-def _candidates(
-    found: list[Counter[tuple[Key, str]]], spread: Counter[Key], n_stories: int
-) -> list[_Candidate]:
-    """Weigh the phrases of one story, best first."""
-    articles: Counter[Key] = Counter()
-    times: Counter[Key] = Counter()
-    surfaces: dict[Key, Counter[str]] = defaultdict(Counter)
-    for one in found:
-        articles.update({key for key, _ in one})
-        for (key, surface), count in one.items():
-            times[key] += count
-            surfaces[key][surface] += count
-    candidates = []
-    for key, n in articles.items():
-        shown = _shown(surfaces[key])
-        name = all(part[0].isupper() for part in shown.replace("-", " ").split())
-        if n < min(2, len(found)) or not (name or len(key) == 1 or times[key] > 1):
-            continue
-        rarity = math.log(1 + n_stories / spread[key])
-        weight = n / len(found) * math.log(1 + times[key]) * rarity
-        weight *= _rare(key) * (NAME if name else 1) * len(key) ** PHRASE
-        candidates.append(_Candidate(key, shown, times[key], weight))
-    return sorted(candidates, key=lambda c: (-c.weight, -len(c.key), c.key))
+def _weighed(phrases: Phrases, pile: Pile) -> Iterator[tuple[int, _Candidate]]:
+    """Weigh phrases, and yield each with the number of its story."""
+    length = phrases.words.shape[1]
+    share = phrases.n_articles / pile.sizes[phrases.story]
+    rarity = np.log(1 + len(pile.sizes) / phrases.spread)
+    weight = share * np.log(1 + phrases.times) * rarity
+    rare = _rarity(pile.tokens.vocabulary)[phrases.words].max(axis=1)
+    weight *= rare * np.where(phrases.name, NAME, 1) * length**PHRASE
+    vocabulary = np.array(pile.tokens.vocabulary, dtype=object)
+    for story, key, *rest in zip(
+        phrases.story.tolist(),
+        map(tuple, vocabulary[phrases.words].tolist()),
+        phrases.surface,
+        phrases.times.tolist(),
+        weight.tolist(),
+        strict=True,
+    ):
+        yield story, _Candidate(key, *rest)
 
 
-def _rare(key: Key) -> float:
-    """How rare a phrase's rarest word is in English at large, 0 to 1."""
+def _rarity(vocabulary: list[str]) -> np.ndarray[Any, Any]:
+    """How rare words are in English at large, 0 to 1."""
     ranks = common_words()
-    rank = max(ranks.get(word, UNLISTED) for word in key)
-    return math.log(1 + rank) / math.log(1 + UNLISTED)
+    rank = np.array([ranks.get(word, UNLISTED) for word in vocabulary], dtype=float)
+    rarity: np.ndarray[Any, Any] = np.log(1 + rank) / math.log(1 + UNLISTED)
+    return rarity
 
 
-def _shown(surfaces: Counter[str]) -> str:
-    """Return the commonest way of writing it; of equals, the least loud."""
-    return min(surfaces, key=lambda s: (-surfaces[s], sum(map(str.isupper, s)), s))
-
-
-def _choose(candidates: list[_Candidate], n_terms: int) -> list[_Candidate]:
+def _choose(found: list[_Candidate], n_terms: int) -> list[_Candidate]:
     """Take the best, each in its longest usual form, none that repeats another."""
+    candidates = sorted(found, key=lambda c: (-c.weight, -len(c.key), c.key))
     longer: dict[Key, list[_Candidate]] = defaultdict(list)
     for candidate in candidates:
         for part in _parts(candidate.key):

@@ -10,7 +10,7 @@ import hashlib
 import pandas as pd
 
 from ..origins import Provenance, count_origins
-from ..tables import check_table, make_table
+from ..tables import TABLES, check_table
 from .names import name_stories
 
 LABELS = ("terms", "central")
@@ -60,32 +60,29 @@ def sum_up_stories(
     held = stories.dropna(subset=["story_id"]).merge(
         articles[["article_id", "outlet", "published", "text"]], on="article_id"
     )
-    counts = _counts(articles, held, origins)
     ranked = story_terms.sort_values(["story_id", "rank"])
-    terms = ranked.groupby("story_id")["term"].agg("; ".join)
-    rows = []
-    for story_id, members in held.groupby("story_id"):
-        days = members["published"].str[:10].dropna()
-        middle = members.sort_values(
-            ["centrality", "article_id"], ascending=[False, True]
-        )
-        rows.append(
-            {
-                "story_id": story_id,
-                "terms": terms.get(story_id),
-                "central": middle["article_id"].iloc[0],
-                "first": days.min() if len(days) else None,
-                "last": days.max() if len(days) else None,
-                "n_articles": len(members),
-                "n_outlets": members["outlet"].nunique() or None,
-                "n_pipelines": counts["n_pipelines"].get(story_id),
-                "n_origins": counts["n_origins"].get(story_id),
-                "strength": members["strength"].mean(),
-                "members": _digest(members["article_id"]),
-            }
-        )
-    rows.sort(key=lambda row: (-row["n_articles"], row["story_id"]))
-    return make_table("story_summaries", rows)
+    central = held.sort_values(["centrality", "article_id"], ascending=[False, True])
+    central = central.drop_duplicates("story_id").set_index("story_id")["article_id"]
+    members = held.assign(day=held["published"].str[:10]).groupby("story_id")
+    counts = _counts(articles, held, origins)
+    summed = pd.DataFrame(
+        {
+            "terms": ranked.groupby("story_id")["term"].agg("; ".join),
+            "central": central,
+            "first": members["day"].min(),
+            "last": members["day"].max(),
+            "n_articles": members.size(),
+            "n_outlets": members["outlet"].nunique().replace(0, None),
+            "n_pipelines": counts["n_pipelines"],
+            "n_origins": counts["n_origins"],
+            "strength": members["strength"].mean(),
+            "members": members["article_id"].agg(_digest),
+        },
+        index=central.index.sort_values(),
+    )
+    ordered = summed.sort_values("n_articles", ascending=False, kind="stable")
+    columns = TABLES["story_summaries"]
+    return ordered.rename_axis("story_id").reset_index()[list(columns)].astype(columns)
 
 
 def keep_labels(previous: pd.DataFrame, current: pd.DataFrame) -> pd.DataFrame:
@@ -104,6 +101,7 @@ def keep_labels(previous: pd.DataFrame, current: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
+    >>> from nblib.tables import make_table
     >>> row = {"story_id": "s1", "members": "m", "terms": "ferry", "central": "a"}
     >>> old = make_table("story_summaries", [row])
     >>> new = make_table("story_summaries", [{**row, "terms": "boat"}])
