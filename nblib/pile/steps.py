@@ -5,6 +5,7 @@ order of the steps is that of the data. Only the first one reads files.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -12,17 +13,18 @@ import pandas as pd
 from ..articles import count_unmeasured
 from ..changes import find_changes
 from ..claims import find_claims, list_wordings, measure_hygiene
-from ..origins import trace_origins
+from ..origins import Provenance, draw_origins, make_statements
 from ..passages import align_passages
 from ..quotes import find_attributions, join_utterances
 from ..reuse import find_reuse
 from ..stories import find_components, name_stories
+from ..tables import make_table
 from ..timeline import build_timeline
 from ..timexes import find_date_orders, find_timexes
 from ..zones import find_site_lines, find_zones, split_sentences
 from .batches import run_batches
 from .memory import lasting_stories, lasting_summaries
-from .units import Units, article_units
+from .units import Units, article_units, component_units
 
 
 class Step(NamedTuple):
@@ -63,6 +65,22 @@ class Step(NamedTuple):
         return (made,) if isinstance(made, pd.DataFrame) else tuple(made)
 
 
+def with_statements(
+    function: Callable[..., Any],
+    articles: pd.DataFrame,
+    *,
+    statements: pd.DataFrame,
+    **given: Any,
+) -> Any:
+    """Call `function` with the origins that its counts are made of.
+
+    Counts are made of statements alone. Nodes are the whole pile's, and would make
+    every row depend on all of it.
+    """
+    origins = Provenance(make_table("nodes", []), make_table("edges", []), statements)
+    return function(articles, origins=origins, **given)
+
+
 TEXT = ("zones", "sentences")
 STORIES = ("stories", "follow", "known")
 EVENTS = ("events", "event_mentions")
@@ -89,12 +107,19 @@ STEPS = (
     Step(("reuse",), find_reuse, (*TEXT, "vectors", "credits", "engine")),
     Step(("components",), find_components, ("topics", "reuse")),
     Step(("passages",), align_passages, (*TEXT, "pairs", "engine")),
-    Step(("quotes",), join_utterances, ("speech", "passages")),
     Step(
-        ("nodes", "edges", "statements"),
-        trace_origins,
-        (*TEXT, "credits", "reuse", "passages", "quotes", "outlets"),
+        ("quotes",),
+        join_utterances,
+        ("speech", "passages", "components"),
+        by=component_units,
     ),
+    Step(
+        ("statements",),
+        make_statements,
+        (*TEXT, "credits", "reuse", "passages", "quotes", "outlets", "components"),
+        by=component_units,
+    ),
+    Step(("nodes", "edges"), draw_origins, ("statements", "components")),
     Step(
         ("story_summaries",),
         lasting_summaries,
@@ -102,8 +127,9 @@ STEPS = (
     ),
     Step(
         EVENTS,
-        build_timeline,
-        (*TEXT, "timexes", "quotes", "passages", "origins"),
+        partial(with_statements, build_timeline),
+        (*TEXT, "timexes", "quotes", "passages", "statements", "components"),
+        by=component_units,
     ),
     Step(
         ("claims", "claim_mentions", "disagreements"),
