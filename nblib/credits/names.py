@@ -34,9 +34,13 @@ NAME_RUN = re.compile(
     r"(?:[ \u00a0](?:(?:de|van|von|al|bin|ben|da|di|du|der|la) )?"
     rf"{NAME_PART}){{1,7}}"
 )
+COMPANY_ENDS = (
+    *("Corp", "Inc", "Co", "Ltd", "LLC", "PLC", "plc", "AG", "S.A", "N.V", "GmbH"),
+    *("Holdings", "Group", "Bank"),
+)
 COMPANY = re.compile(
     r"(?<![\w.’'-])([A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,3},? "
-    r"(?:Corp|Inc|Co|Ltd|LLC|PLC|plc|AG|S\.A|N\.V|GmbH|Holdings|Group|Bank)\b"
+    rf"(?:{'|'.join(map(re.escape, COMPANY_ENDS))})\b"
 )
 
 
@@ -132,6 +136,13 @@ def name_runs(words: list[Word]) -> list[list[Word]]:
         elif before != "P":
             runs.append([words[at]])
     return runs
+
+
+def companies_in(text: str) -> set[str]:
+    """Return the first words of names that end as those of companies do."""
+    if not any(f" {end}" in text for end in COMPANY_ENDS):
+        return set()
+    return {match[1] for match in COMPANY.finditer(text)}
 
 
 def people_in(text: str) -> tuple[dict[str, str], dict[str, frozenset[str]]]:

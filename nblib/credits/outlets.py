@@ -190,12 +190,8 @@ def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
 
 def _newsroom_tail(words: list[Word], first: int, end: int) -> int | None:
     """How many words after a name mark it as a newsroom; None where nothing does."""
-    nouns = speaking_nouns()
     for size in (2, 1):
-        tail = " ".join(word.low for word in words[end : end + size])
-        if end + size > len(words):
-            continue
-        if nouns.get(tail) == "media" and tail not in ("media", "press", "paper"):
+        if end + size <= len(words) and _is_newsroom(words[end : end + size]):
             return size
     named = end - first >= 2 and words[end - 1].low in word_group("newsroom")
     return 0 if named else None
@@ -212,12 +208,20 @@ def _is_other(words: list[Word], end: int) -> bool:
 
 
 def _newsroom_lead(words: list[Word], first: int) -> bool:
-    nouns = speaking_nouns()
-    for size in (2, 1):
-        lead = " ".join(word.low for word in words[max(0, first - size) : first])
-        if nouns.get(lead) == "media" and lead not in ("media", "press", "paper"):
-            return True
-    return False
+    return any(_is_newsroom(words[max(0, first - size) : first]) for size in (2, 1))
+
+
+def _is_newsroom(words: list[Word]) -> bool:
+    """Whether one word or two are a noun for a newsroom, such as "news site"."""
+    low = words[0].low if len(words) == 1 else " ".join([w.low for w in words])
+    return low in _newsroom_nouns()
+
+
+@cache
+def _newsroom_nouns() -> frozenset[str]:
+    """Nouns for newsrooms, less those that mean all of them."""
+    media = {noun for noun, kind in speaking_nouns().items() if kind == "media"}
+    return frozenset(media - {"media", "press", "paper"})
 
 
 def _stranger(

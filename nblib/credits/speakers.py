@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from ..lexicons import word_group
 from .names import (
-    COMPANY,
     HUMAN,
+    companies_in,
     core_of,
     folded_words,
     is_apposed,
@@ -57,7 +57,7 @@ class Cast:
 
     def __init__(self, text: str, index: OutletIndex):
         self.people, self.titles = people_in(text)
-        self.companies = {match[1] for match in COMPANY.finditer(text)}
+        self.companies = companies_in(text)
         self.known: dict[tuple[str, str], Speaker] = {}
         self.index = index
         self.topic: list[tuple[int, str]] = []

@@ -16,7 +16,7 @@ from ..lexicons import read_lexicon, split_cell, word_group
 from .marks import Quotation
 
 TOKEN = re.compile(
-    r"[A-Za-z]++(?=[ ,])"  # most words, told at once
+    r"[A-Za-z]++(?=[ ,;)”])|[,.;:()“”?!]"  # most words and marks, told at once
     r"|(?:[A-Za-z]\.){2,}"
     r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Reps|Sens|Gov|Gen|Col|Lt|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Prof|"
     r"Rev|Hon|St|Jr|Sr|Sec|Brig|Del|Atty|Inc|Co|Corp|Ltd|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|"
@@ -204,8 +204,11 @@ def _join_verbs(words: list[Word]) -> list[Word]:
 def _phrase_at(
     words: list[Word], at: int, phrases: list[tuple[tuple[str, ...], Verb]]
 ) -> tuple[int, Verb]:
+    second = words[at + 1].low if at + 1 < len(words) else ""
     for parts, verb in phrases:
-        if tuple(word.low for word in words[at : at + len(parts)]) == parts:
+        if parts[1] == second and parts == tuple(
+            word.low for word in words[at : at + len(parts)]
+        ):
             return len(parts), verb
     return 1, NO_VERB
 
