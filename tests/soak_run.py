@@ -22,16 +22,10 @@ from pathlib import Path
 
 import tiny
 
+from nblib.runs.flow import FLOW
 from nblib.runs.history import list_attempts, reading
 
 SAMPLE = Path(__file__).parents[1] / "data/sample"
-FLOW = {
-    "01_pile": (),
-    "02_stories": ("01_pile",),
-    "03_overlap": ("01_pile",),
-    "04_timeline": ("02_stories", "03_overlap"),
-    "05_briefing": ("04_timeline",),
-}
 WAITS = "import time\ntime.sleep(0.2)"
 GRACE = 5.0  # seconds until every process must be gone
 KILLS = 40
