@@ -5,14 +5,19 @@ import pytest
 
 from nblib import (
     Provenance,
+    align_passages,
     find_claims,
+    find_quotes,
+    find_reuse,
+    find_stories,
     list_wordings,
     make_articles,
     measure_hygiene,
+    trace_origins,
 )
 from nblib.claims.numbers import find_numbers
 from nblib.lexicons import read_lexicon, split_cell
-from nblib.tables import make_table
+from nblib.tables import make_table, sort_table
 
 FERRY = "The night ferry to Malmo stays in port until Monday, the harbour master said."
 OTHER = "Bakers in the old town have raised the price of rye bread for a second time."
@@ -40,6 +45,89 @@ def test_id_is_the_same_whatever_stands_beside_it():
     other = claims_of(f"{OTHER} {FERRY}", FERRY).claims["claim_id"]
 
     assert one.tolist() == other.tolist()
+
+
+def test_two_articles_that_tell_one_sentence_apart_have_two_ids():
+    pile = make_articles({"id": name, "text": FERRY} for name in "abcd")
+    components = pd.DataFrame(
+        {"article_id": list("abcd"), "component_id": list("aacc")}
+    )
+
+    found = find_claims(pile, components=components).claims
+
+    assert found["text"].tolist() == [FERRY, FERRY]
+    assert found["claim_id"].is_unique
+
+
+@pytest.fixture(scope="module")
+def two_components():
+    """Tables of a pile, and its components: two reports of a flood, of each twice."""
+    quote = "“This is a {} line for every crew in the port,” Iva Orlo said on Monday."
+    dead = "The flood killed {} people in the Vellin villages, the police said."
+    texts = {
+        "a": f"{ONE} {dead.format('four')} {quote.format('red')}",
+        "b": f"{OTHER_TEXT} {dead.format('six')} {quote.format('crimson')} {FERRY}",
+        "c": f"{quote.format('red')} {FERRY} {ONE} {dead.format('nine')}",
+        "d": f"{FERRY} {ONE} {quote.format('scarlet')} {dead.format('ten')} {OTHER}",
+        "e": f"{OTHER_TEXT} {quote.format('red')} {dead.format('nine')} {FERRY}",
+    }
+    articles = make_articles({"id": name, "text": t} for name, t in texts.items())
+    components = pd.DataFrame(
+        {"article_id": list("abcde"), "component_id": list("aaccc")}
+    )
+    passages = align_passages(articles, find_reuse(articles)[["a", "b"]])
+    tables = {
+        "passages": passages,
+        "stories": find_stories(articles),
+        "quotes": find_quotes(articles, passages=passages, components=components),
+    }
+    return articles, components, tables, trace_origins(articles, passages=passages)
+
+
+def cut_tables(pile, component):
+    """The articles of a component, and the rows that tell of these alone."""
+    articles, components, tables, origins = pile
+    own = components.loc[components["component_id"] == component, "article_id"]
+
+    def of_component(table):
+        sides = [name for name in ("article_id", "a", "b") if name in table]
+        return table[table[sides].isin(set(own)).all(axis=1)].reset_index(drop=True)
+
+    cut = {name: of_component(table) for name, table in tables.items()}
+    statements = origins._replace(statements=of_component(origins.statements))
+    return of_component(articles), cut, statements
+
+
+@pytest.mark.parametrize("given", [True, False], ids=["components", "none"])
+def test_a_component_is_compared_as_if_it_were_alone(two_components, given):
+    articles, components, tables, origins = two_components
+    whole = find_claims(articles, **tables, origins=origins, components=components)
+    alone = []
+    for name in "ac":
+        own, cut, statements = cut_tables(two_components, name)
+        named = components if given else None
+        alone.append(find_claims(own, **cut, origins=statements, components=named))
+
+    for n, name in enumerate(("claims", "claim_mentions", "disagreements")):
+        expected = sort_table(pd.concat(part[n] for part in alone), name)
+        pd.testing.assert_frame_equal(whole[n], expected)
+    assert set(whole.disagreements["kind"]) >= {"figure", "wording"}
+    assert whole.claims["claim_id"].is_unique
+
+
+def test_wordings_of_a_component_are_those_it_has_alone(two_components):
+    articles, components, tables, origins = two_components
+    whole = list_wordings(
+        articles, quotes=tables["quotes"], origins=origins, components=components
+    )
+    alone = []
+    for name in "ac":
+        own, cut, statements = cut_tables(two_components, name)
+        alone.append(list_wordings(own, quotes=cut["quotes"], origins=statements))
+
+    expected = sort_table(pd.concat(alone), "wordings")
+    pd.testing.assert_frame_equal(whole, expected)
+    assert len(whole) == 4
 
 
 def test_other_words_for_one_thing_bring_two_sentences_together():

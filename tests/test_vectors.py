@@ -1,6 +1,7 @@
 """Terms, weights and nearest rows."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -159,6 +160,28 @@ def test_spun_sentences_are_nearer_than_others():
 @pytest.mark.parametrize("texts", [[], [""], ["?!", ""]])
 def test_char_vectors_of_nothing_are_empty(texts):
     assert fit_char_vectors(texts).shape == (len(texts), 0)
+
+
+def test_components_have_the_vectors_that_they_have_alone():
+    english = {"a": "The ferry to Malmo sank.", "b": "The Malmo ferry is to be raised."}
+    other = {"c": "Le ferry de Malmo a coulé.", "d": "Ferry de Malmo relevé."}
+    records = [{"id": key, "text": text} for key, text in english.items()]
+    records += [{"id": k, "text": t, "language": "fr"} for k, t in other.items()]
+    pile = make_articles(records)
+    components = pd.DataFrame(
+        {"article_id": list("abcd"), "component_id": list("aacc")}
+    )
+
+    both = fit_vectors(pile, components=components)
+
+    for rows, part in ((slice(0, 2), pile[:2]), (slice(2, 4), pile[2:])):
+        alone = fit_vectors(part.reset_index(drop=True))
+        columns = np.unique(both.matrix[rows].indices)
+        assert [both.terms[column] for column in columns] == alone.terms
+        assert both.matrix[rows][:, columns].toarray() == pytest.approx(
+            alone.matrix.toarray()
+        )
+    assert (both.matrix[:2] @ both.matrix[2:].T).nnz == 0
 
 
 def test_nearest_equals_the_full_table():

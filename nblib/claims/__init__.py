@@ -16,13 +16,16 @@ from ..passages import align_passages
 from ..quotes import find_quotes
 from ..reuse import find_reuse
 from ..stories import find_stories
-from ..tables import check_table, make_table
+from ..tables import check_table, make_table, sort_table
 from ..timexes import find_timexes
-from ..vectors import Vectors, fit_vectors
+from ..vectors import Vectors, fit_vectors, number_blocks
 from ..zones import find_zones, split_sentences
+from .cut import cut_sentences, fit_likeness
 from .disagreements import Pile, find_disagreements
 from .groups import Sentence, group_sentences
 from .hygiene import measure_hygiene
+from .quoted import shared_utterances
+from .related import relate
 from .wordings import list_wordings
 
 __all__ = ["Claims", "find_claims", "list_wordings", "measure_hygiene"]
@@ -62,6 +65,7 @@ def find_claims(
     stories: pd.DataFrame | None = None,
     origins: Provenance | None = None,
     vectors: Vectors | None = None,
+    components: pd.DataFrame | None = None,
 ) -> Claims:
     """Find what two articles or more tell, with its counts and differences.
 
@@ -75,6 +79,10 @@ def find_claims(
         Made when left out.
     vectors : Vectors, optional
         The document-term matrix, made when left out.
+    components : DataFrame, optional
+        The components table. Articles of different components are not compared, and
+        what is rare is rare in its component, so that the rows of a component do not
+        depend on what else is in the call. All articles are one when left out.
 
     Returns
     -------
@@ -96,36 +104,43 @@ def find_claims(
         sentences = split_sentences(articles, zones=zones)
     if stories is None:
         stories = find_stories(articles, zones=zones)
+    text = {"zones": zones, "sentences": sentences}
     reuse = None
     if passages is None:
-        reuse = find_reuse(articles, zones=zones, sentences=sentences)
-        passages = align_passages(
-            articles, reuse[["a", "b"]], zones=zones, sentences=sentences
-        )
+        reuse = find_reuse(articles, **text)
+        passages = align_passages(articles, reuse[["a", "b"]], **text)
+    text |= {"passages": passages, "components": components}
     if origins is None:
-        origins = trace_origins(
-            articles, zones=zones, sentences=sentences, reuse=reuse, passages=passages
-        )
+        origins = trace_origins(articles, reuse=reuse, **text)
     if timexes is None:
         timexes = find_timexes(articles, zones=zones)
     if quotes is None:
-        quotes = find_quotes(
-            articles, zones=zones, sentences=sentences, passages=passages
-        )
-    groups = group_sentences(articles, sentences, stories, passages)
+        quotes = find_quotes(articles, **text)
+    if vectors is None:
+        vectors = fit_vectors(articles, zones=zones, components=components)
+    cut = cut_sentences(articles, sentences, components)
+    groups = group_sentences(cut, stories, passages)
     mentions = _mentions(groups, _voices(origins.statements))
-    counts = count_origins(articles, mentions, origins=origins)
-    claims = _claims(groups, counts, mentions)
-    vectors = fit_vectors(articles, zones=zones) if vectors is None else vectors
+    counted = count_origins(articles, mentions, origins=origins)
     pile = Pile(
-        *(articles, sentences, timexes, quotes, passages, stories, vectors, origins)
+        *(articles, timexes, _within(passages, components), cut),
+        list(shared_utterances(quotes, components)),
+        origins,
+        relate(vectors, stories, components),
+        fit_likeness(cut),
     )
     disagreements = find_disagreements(pile, mentions)
-    return Claims(claims, mentions, disagreements)
+    return Claims(_claims(groups, counted, mentions), mentions, disagreements)
+
+
+def _within(passages: pd.DataFrame, components: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the passages between articles of one component."""
+    one, two = (number_blocks(passages[side], components) for side in ("a", "b"))
+    return passages[one == two]
 
 
 def _mentions(groups: list[list[Sentence]], voices: Voices) -> pd.DataFrame:
-    return make_table(
+    rows = make_table(
         "claim_mentions",
         [
             {
@@ -138,13 +153,14 @@ def _mentions(groups: list[list[Sentence]], voices: Voices) -> pd.DataFrame:
             for group in groups
             for sentence in group
         ],
-    ).sort_values(["claim_id", "article_id", "start"], ignore_index=True)
+    )
+    return sort_table(rows, "claim_mentions")
 
 
 def _mint(group: list[Sentence]) -> str:
     """Mint an id from the claim's central sentence, which stands first."""
-    words = " ".join(group[0].text.split())
-    return "c" + hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:10]
+    told = f"{group[0].article_id} {' '.join(group[0].text.split())}"
+    return "c" + hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:10]
 
 
 def _claims(
@@ -171,18 +187,16 @@ def _claims(
                 **counted[claim_id],
             }
         )
-    return make_table("claims", rows).sort_values(
-        ["n_origins", "n_articles", "claim_id"],
-        ascending=[False, False, True],
-        ignore_index=True,
-    )
+    return sort_table(make_table("claims", rows), "claims")
 
 
 def _voices(statements: pd.DataFrame) -> Voices:
     """Return who speaks in each sentence, and of what kind they are."""
     found: Voices = defaultdict(list)
-    for row in statements[statements["voice_kind"].notna()].to_dict("records"):
-        found[row["article_id"], row["start"]].append((row["voice_kind"], row["voice"]))
+    known = statements[statements["voice_kind"].notna()]
+    columns = ("article_id", "start", "voice_kind", "voice")
+    for key, start, *voice in zip(*(known[c].tolist() for c in columns), strict=True):
+        found[key, start].append((voice[0], voice[1]))
     return found
 
 

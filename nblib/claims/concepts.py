@@ -2,40 +2,21 @@
 
 One newsroom counts the dead, another those killed. A word that the lexicon knows in
 any of its forms becomes its concept (`#kill`), any other word is cut to its root. The
-weight of either is its rarity in the pile.
+weight of either is its rarity among the sentences of a component.
 """
 
 import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
-import numpy as np
-from scipy import sparse
-
 from ..lexicons import read_lexicon, split_cell
-from ..vectors import Word, stop_words, unit_rows, words
 
-Weigh = Callable[[str], float]
 VOWELS = "aeiou"
 ENDINGS = (
     *(("ies", "y"), ("ied", "y"), ("sses", "ss")),
     *(("ing", ""), ("ed", ""), ("es", ""), ("s", "")),
 )
 SHORTEST = 3  # letters of a root
-
-
-def read_concepts(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
-    """Yield the content words of `text` from `start` to `end` as concepts, in place.
-
-    Examples
-    --------
-    >>> [word.folded for word in read_concepts("The troopers had died in Vellin.")]
-    ['#soldier', '#kill', 'vellin']
-    """
-    for word in words(text[start:end]):
-        if word.folded not in stop_words():
-            yield Word(concept_of(word.folded), word.start + start, word.end + start)
 
 
 @lru_cache(maxsize=2**16)
@@ -91,60 +72,48 @@ def _forms(word: str) -> Iterator[str]:
         yield from (f"{word}{word[-1]}ed", f"{word}{word[-1]}ing")
 
 
-def rarity(sentences: Iterable[frozenset[str]]) -> Weigh:
-    """Return the weight of a concept: the rarer in the sentences, the heavier.
+class Likeness:
+    """The cosine of two sets of concepts, the rarer a concept, the heavier.
+
+    Parameters
+    ----------
+    held : mapping of str to int
+        How many sentences hold each concept.
+    number : int
+        How many sentences there are.
 
     Examples
     --------
-    >>> weigh = rarity([frozenset({"dam"}), frozenset({"dam", "crack"})])
-    >>> weigh("crack") > weigh("dam")
-    True
+    >>> likeness = Likeness({"dam": 9, "crack": 1, "flood": 1}, 9)
+    >>> one, two, other = map(frozenset, (["dam", "crack"], ["crack"], ["dam"]))
+    >>> round(likeness(one, two), 3), round(likeness(one, other), 3)
+    (1.0, 0.027)
     """
-    held: Counter[str] = Counter()
-    number = 0
-    for sentence in sentences:
-        held.update(sentence)
-        number += 1
-    return lambda word: math.log((number + 1) / (held[word] + 0.5))
 
+    def __init__(self, held: Mapping[str, int], number: int) -> None:
+        self._held, self._number = held, number
+        self._squares: dict[str, float] = {}
+        self._sizes: dict[frozenset[str], float] = {}
 
-def likeness(one: frozenset[str], two: frozenset[str], weigh: Weigh) -> float:
-    """Return the cosine of two sets of concepts, 0 to 1.
+    def __call__(self, one: frozenset[str], two: frozenset[str]) -> float:
+        """Return the cosine, 0 to 1."""
+        shared = one & two
+        if not shared:
+            return 0.0
+        return self._sum(shared) / math.sqrt(self._size(one) * self._size(two))
 
-    Examples
-    --------
-    >>> likeness(frozenset("ab"), frozenset("bc"), lambda word: 1.0)
-    0.5
-    """
-    shared = sum(weigh(word) ** 2 for word in sorted(one & two))
-    if not shared:
-        return 0.0
-    sizes = (sum(weigh(word) ** 2 for word in sorted(side)) for side in (one, two))
-    return shared / math.sqrt(math.prod(sizes))
+    def _size(self, concepts: frozenset[str]) -> float:
+        size = self._sizes.get(concepts)
+        if size is None:
+            size = self._sizes[concepts] = self._sum(concepts)
+        return size
 
+    def _sum(self, concepts: frozenset[str]) -> float:
+        return sum(map(self._square, sorted(concepts)))
 
-def concept_rows(sentences: Iterable[str]) -> sparse.csr_array:
-    """Weigh the concepts of each sentence: sentences × concepts, rows of length 1.
-
-    Examples
-    --------
-    >>> rows = concept_rows(["Four troopers died.", "Soldiers were killed.", "Rain."])
-    >>> (rows @ rows.T).toarray().round(2)[0].tolist()
-    [1.0, 0.73, 0.0]
-    """
-    held = [Counter(w.folded for w in read_concepts(text)) for text in sentences]
-    spread = Counter(concept for counts in held for concept in counts)
-    column = {concept: at for at, concept in enumerate(sorted(spread))}
-    cells = [
-        (row, column[concept], (1 + math.log(n)) * _idf(len(held), spread[concept]))
-        for row, counts in enumerate(held)
-        for concept, n in sorted(counts.items())
-    ]
-    places = np.array([cell[:2] for cell in cells], dtype=np.int64).reshape(-1, 2)
-    weights = np.array([cell[2] for cell in cells], dtype=np.float64)
-    shape = len(held), max(1, len(column))
-    return unit_rows(sparse.csr_array((weights, (places[:, 0], places[:, 1])), shape))
-
-
-def _idf(number: int, holding: int) -> float:
-    return math.log((1 + number) / (1 + holding)) + 1
+    def _square(self, concept: str) -> float:
+        square = self._squares.get(concept)
+        if square is None:
+            rarity = math.log((self._number + 1) / (self._held.get(concept, 0) + 0.5))
+            square = self._squares[concept] = rarity**2
+        return square

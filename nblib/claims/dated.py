@@ -9,15 +9,12 @@ a day agree on it.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import combinations
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..lexicons import word_group
-from ..timexes.calendars import is_date, span_of
-from ..vectors import words
-from .concepts import concept_of, likeness
-from .facts import Setting, beside_saying
-from .figures import Reading
+from .concepts import concept_of
+from .reading import Reading
+from .settings import Setting, Time
 
 BESIDE = 0.5  # likeness of the words beside two days
 AROUND = 0.4  # of their sentences
@@ -37,6 +34,8 @@ class Day(NamedTuple):
         The expression.
     first, last : date
         What it covers.
+    said : str
+        The expression in lower case.
     coming : frozenset of str
         Events of the sentence that are said to be the next.
     near : frozenset of str
@@ -48,6 +47,7 @@ class Day(NamedTuple):
     end: int
     first: date
     last: date
+    said: str
     coming: frozenset[str]
     near: frozenset[str]
 
@@ -61,43 +61,35 @@ class Day(NamedTuple):
         """Where the expression stands."""
         return self.start
 
-    @property
-    def said(self) -> str:
-        """The expression in lower case."""
-        return self.setting.text[self.start : self.end].casefold()
-
     def meets(self, other: "Day") -> bool:
         """Whether both can be the same day."""
         return self.first <= other.last and other.first <= self.last
 
 
-def read_days(settings: Iterable[tuple[Setting, list[Any]]]) -> list[Day]:
+def read_days(settings: Iterable[Setting]) -> list[Day]:
     """Return the dates that are not those of statements."""
     found = []
-    for setting, ((_, end), *times) in settings:
-        coming = _coming(setting, end) if times else frozenset()
-        for time in times:
-            if time.type == "DURATION" or not is_date(time.value):
-                continue
-            if not beside_saying(setting.text, time.start, time.end):
-                span = span_of(time.value)
-                near = _near(setting, time)
-                found.append(Day(setting, time.start, time.end, *span, coming, near))
+    for setting in settings:
+        coming = _coming(setting) if setting.dates else frozenset()
+        for time, first, last in setting.dates:
+            said = setting.text[time.start : time.end].casefold()
+            span = (time.start, time.end, first, last)
+            found.append(Day(setting, *span, said, coming, _near(setting, time)))
     return found
 
 
-def _coming(setting: Setting, end: int) -> frozenset[str]:
+def _coming(setting: Setting) -> frozenset[str]:
     """Return the events that stand within reach of "next", "another", "second"."""
-    said = list(words(setting.text[setting.start : end]))
+    said = setting.cut.words_of(setting.order)
     found = set()
     for at, word in enumerate(said):
-        if word.folded in word_group("coming"):
-            held = (concept_of(other.folded) for other in said[at + 1 : at + 1 + REACH])
+        if word in word_group("coming"):
+            held = map(concept_of, said[at + 1 : at + 1 + REACH])
             found |= {concept for concept in held if concept in COMING}
     return frozenset(found)
 
 
-def _near(setting: Setting, time: Any) -> frozenset[str]:
+def _near(setting: Setting, time: Time) -> frozenset[str]:
     left = [word for word in setting.concepts if word.end <= time.start]
     right = [word for word in setting.concepts if word.start >= time.end]
     return frozenset(word.folded for word in (*left[-NEAR:], *right[:NEAR]))
@@ -108,13 +100,12 @@ def contradicting_days(days: list[Day], reading: Reading) -> Iterator[tuple[Day,
     by_article: dict[str, list[Day]] = defaultdict(list)
     for day in days:
         by_article[day.article_id].append(day)
-    for pair in combinations(sorted(by_article), 2):
-        if pair in reading.related:
-            one, two = (by_article[key] for key in pair)
-            for here in one:
-                for there in two:
-                    if _contradict(here, there, one, two, reading):
-                        yield here, there
+    for pair in reading.related.pairs(by_article):
+        one, two = (by_article[key] for key in pair)
+        for here in one:
+            for there in two:
+                if _contradict(here, there, one, two, reading):
+                    yield here, there
 
 
 def _contradict(
@@ -134,9 +125,10 @@ def _told(day: Day, days: list[Day]) -> bool:
 
 
 def _in_one_place(here: Day, there: Day, reading: Reading) -> bool:
+    if here.last - here.first != there.last - there.first:
+        return False
+    likeness = reading.likeness[here.setting.block]
     return (
-        here.last - here.first == there.last - there.first
-        and likeness(here.near, there.near, reading.weigh) >= BESIDE
-        and likeness(here.setting.context, there.setting.context, reading.weigh)
-        >= AROUND
+        likeness(here.near, there.near) >= BESIDE
+        and likeness(here.setting.context, there.setting.context) >= AROUND
     )

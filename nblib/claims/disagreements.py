@@ -9,25 +9,28 @@ import hashlib
 import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
-from itertools import chain, combinations
+from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from ..origins import Provenance, count_origins
-from ..tables import make_table
-from ..vectors import Vectors, nearest, words
-from .concepts import rarity
+from ..tables import make_table, sort_table
+from .concepts import Likeness
+from .cut import Sentences
 from .dated import Day, contradicting_days, read_days
 from .edits import Place, find_edits
-from .facts import Fact, read_facts, read_settings
-from .figures import Reading, comparable, contradicting_figures, within_articles
+from .facts import Fact, read_facts
+from .figures import comparable, contradicting_figures, within_articles
 from .names import Named, held_by_others, read_names, read_posts, spelt_differently
+from .quoted import Quoted
+from .reading import Reading, Vocabulary
+from .related import Related
 from .sayers import Sayer, contradicting_sayers
+from .settings import read_settings
 from .wordings import compare_wordings
 
-ONE_MATTER = 0.2  # likeness of two articles from which their facts are compared
-NEIGHBOURS = 50
 SHOWN = 80  # characters of words whose speaker is in doubt
 
 
@@ -55,16 +58,32 @@ class Told(NamedTuple):
 
 
 class Pile(NamedTuple):
-    """The tables that disagreements are read from."""
+    """What disagreements are read from.
+
+    Attributes
+    ----------
+    articles, timexes, passages : DataFrame
+        Tables of those names; passages within components.
+    cut : Sentences
+        The sentences.
+    utterances : list of (str, list of Quoted)
+        What two articles or more quote.
+    origins : Provenance
+        Who tells each sentence.
+    related : Related
+        The articles whose facts are compared.
+    likeness : list of Likeness
+        How near two sets of concepts are, in each component.
+    """
 
     articles: pd.DataFrame
-    sentences: pd.DataFrame
     timexes: pd.DataFrame
-    quotes: pd.DataFrame
     passages: pd.DataFrame
-    stories: pd.DataFrame
-    vectors: Vectors
+    cut: Sentences
+    utterances: list[tuple[str, list[Quoted]]]
     origins: Provenance
+    related: Related
+    likeness: list[Likeness]
 
 
 def find_disagreements(pile: Pile, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -76,54 +95,30 @@ def find_disagreements(pile: Pile, mentions: pd.DataFrame) -> pd.DataFrame:
         The disagreements table, one row per differing wording.
     """
     text = dict(zip(pile.articles["article_id"], pile.articles["text"], strict=True))
-    settings = list(read_settings(pile.articles, pile.sentences, pile.timexes))
-    reading = _reading(pile, text, [setting.context for setting, _ in settings])
-    facts, days = read_facts(settings), read_days(settings)
-    edits = find_edits(text, pile.passages, facts, days)
+    settings = read_settings(pile.articles, pile.cut, pile.timexes)
+    days = pile.articles.set_index("article_id")["published"].dropna().str[:10]
+    published = {key: date.fromisoformat(day) for key, day in days.items()}
+    reading = Reading(pile.related, published, Vocabulary(text), pile.likeness)
+    facts, dated = read_facts(settings), read_days(settings)
+    edits = find_edits(text, pile.passages, facts, dated)
     figures = [
         *contradicting_figures(facts, reading),
         *within_articles(facts, _voices(pile.origins.statements)),
         *edits.figures,
     ]
+    sayers = contradicting_sayers(text, (quotes for _, quotes in pile.utterances))
     pairs = chain(
         ((_figure(a), _figure(b)) for a, b in figures),
-        _dates(chain(contradicting_days(days, reading), edits.days)),
+        _dates(chain(contradicting_days(dated, reading), edits.days)),
         ((_place(a), _place(b)) for a, b in edits.places),
-        _names(text, reading),
-        ((_sayer(a), _sayer(b)) for a, b in contradicting_sayers(text, pile.quotes)),
+        _names(text, reading.related),
+        ((_sayer(a), _sayer(b)) for a, b in sayers),
     )
     groups = _joined(pairs)
     _add_agreeing(groups, facts, figures, reading)
     rows = [*_rows(groups, pile.articles, pile.origins), *_wordings(pile)]
     told = _with_claims(rows, mentions, text)
-    return make_table("disagreements", told).sort_values(
-        ["disagreement_id", "article_id", "start"], ignore_index=True
-    )
-
-
-def _reading(
-    pile: Pile, text: dict[str, str], sentences: list[frozenset[str]]
-) -> Reading:
-    days = pile.articles.set_index("article_id")["published"].dropna().str[:10]
-    return Reading(
-        _related(pile),
-        {key: pd.Timestamp(day).date() for key, day in days.items()},
-        {key: frozenset(word.folded for word in words(t)) for key, t in text.items()},
-        rarity(sentences),
-    )
-
-
-def _related(pile: Pile) -> set[tuple[str, str]]:
-    """Return the pairs of articles that are of one story, or near each other."""
-    ids = pile.vectors.article_ids
-    near = nearest(pile.vectors.matrix, k=NEIGHBOURS, least=ONE_MATTER).tocoo()
-    found = {
-        (min(ids[a], ids[b]), max(ids[a], ids[b]))
-        for a, b in zip(near.row.tolist(), near.col.tolist(), strict=True)
-    }
-    for _, story in pile.stories.groupby("story_id"):
-        found |= set(combinations(sorted(story["article_id"]), 2))
-    return found
+    return sort_table(make_table("disagreements", told), "disagreements")
 
 
 def _voices(statements: pd.DataFrame) -> dict[tuple[str, int], str]:
@@ -163,14 +158,16 @@ def _place(place: Place) -> Told:
     return Told("place", place.article_id, place.start, place.end, "place", name)
 
 
-def _names(text: dict[str, str], reading: Reading) -> Iterator[tuple[Told, Told]]:
-    named = {key: read_names(key, own) for key, own in text.items()}
-    posts = {key: read_posts(key, own) for key, own in text.items()}
-    for a, b in sorted(reading.related):
-        for one, two in spelt_differently(named[a], named[b]):
-            yield _name(one, "name"), _name(two, "name")
-        for post, one, two in held_by_others(posts[a], posts[b], text):
-            yield _name(one, post), _name(two, post)
+def _names(text: dict[str, str], related: Related) -> Iterator[tuple[Told, Told]]:
+    named = [name for key, own in text.items() for name in read_names(key, own)]
+    for one, two in spelt_differently(named, related):
+        yield _name(one, "name"), _name(two, "name")
+    posts: dict[str, dict[str, Named]] = defaultdict(dict)
+    for key, own in text.items():
+        for post, holder in read_posts(key, own).items():
+            posts[post][key] = holder
+    for post, one, two in held_by_others(posts, related, text):
+        yield _name(one, post), _name(two, post)
 
 
 def _name(named: Named, unit: str) -> Told:
@@ -211,16 +208,15 @@ def _add_agreeing(
     by_frame: dict[Hashable, list[Fact]] = defaultdict(list)
     for fact in facts:
         if fact.frame:
-            by_frame[fact.unit, fact.frame].append(fact)
+            by_frame[fact.setting.block, fact.unit, fact.frame].append(fact)
     for group in groups:
         members = [held[told] for told in group if told in held]
         for member in members:
-            for fact in by_frame[member.unit, member.frame]:
+            for fact in by_frame[member.setting.block, member.unit, member.frame]:
                 told = _figure(fact)
-                pair = sorted((member.article_id, fact.article_id))
                 if (
                     told not in group
-                    and tuple(pair) in reading.related
+                    and (member.article_id, fact.article_id) in reading.related
                     and fact.number.agrees(member.number)
                     and comparable(fact, member, reading)
                 ):
@@ -236,7 +232,8 @@ def _rows(
         [(f"{name} {t.value}", t.article_id, t.start, t.end) for name, t in marked],
         columns=["claim_id", "article_id", "start", "end"],
     )
-    counts = count_origins(articles, spans, origins=origins).set_index("claim_id")
+    counts = count_origins(articles, spans, origins=origins)
+    behind = dict(zip(counts["claim_id"], counts["n_pipelines"], strict=True))
     tellers = Counter((name, value) for name, value in _distinct(marked))
     most = Counter[str]()
     for (name, _), number in tellers.items():
@@ -246,7 +243,7 @@ def _rows(
         yield {
             "disagreement_id": name,
             **told._asdict(),
-            "n_pipelines": counts["n_pipelines"][f"{name} {told.value}"],
+            "n_pipelines": behind[f"{name} {told.value}"],
             "outlier": alone,
         }
 
@@ -265,7 +262,7 @@ def _mint(group: list[Told]) -> str:
 
 def _wordings(pile: Pile) -> Iterator[dict[str, Any]]:
     """Yield a row for every rendering of an utterance that is worded differently."""
-    for wording in compare_wordings(pile.articles, pile.quotes, pile.origins):
+    for wording in compare_wordings(pile.articles, pile.utterances, pile.origins):
         for rendering in wording.renderings:
             yield {
                 "disagreement_id": f"{wording.utterance_id}-wording",

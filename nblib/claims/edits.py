@@ -18,6 +18,7 @@ from .facts import Fact
 
 TOLD = ("date", "figure", "name")  # warnings of passages
 T = TypeVar("T", Fact, Day)
+_WARNS = re.compile("|".join(TOLD))
 PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|to|from)(?: the)? $")
 PLACE_NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
 
@@ -76,7 +77,8 @@ def _changes(
     text: dict[str, str], passages: pd.DataFrame
 ) -> Iterator[tuple[str, str, str, Change]]:
     """Yield what was replaced in passages that warn, at its place in the articles."""
-    warned = passages[passages["warning"].fillna("").str.contains("|".join(TOLD))]
+    told = [kind for kind in passages["warning"].unique() if _WARNS.search(str(kind))]
+    warned = passages[passages["warning"].isin(told)]
     for row in warned.to_dict("records"):
         one = text[row["a"]][row["a_start"] : row["a_end"]]
         two = text[row["b"]][row["b_start"] : row["b_end"]]

@@ -8,19 +8,16 @@ broadcaster reported four"), or counts people where the event right before it do
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from itertools import chain, combinations, zip_longest
-from typing import Any, NamedTuple
-
-import pandas as pd
+from typing import NamedTuple
 
 from ..lexicons import read_lexicon
-from ..timexes.calendars import is_date, span_of
-from ..vectors import Word, words
-from .concepts import concept_of, read_concepts
+from ..vectors import Word
+from .concepts import concept_of
 from .numbers import Number, find_numbers
+from .settings import Setting, Time
 
 PEOPLE, AGE = "people", "age"
 TO_PEOPLE = (
@@ -33,46 +30,10 @@ LENGTHS = frozenset({*LASTING, "month", "year"})
 NEAR = 6  # content words on each side
 NEXT = 2  # the nearest of them
 REACH = 5  # content words from a figure to the event that it belongs to
-BEFORE = 3  # words from one of saying to the day on which it was said
-WINDOW = 40  # characters that hold them
-PLACE = re.compile(
-    r"\b(?:in|at|near|outside)\s+(?:[a-z-]+\s+){0,3}([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
-)
 OTHER_CLAUSE = re.compile(
     r",|\b(?:when|while|after|before|as|but|although|though|since|whose)\b"
 )
 COORDINATE = re.compile(r"[;:–—]|\band\b")  # crossed only where no event is nearer
-
-
-class Setting(NamedTuple):
-    """A sentence as the ground on which figures stand.
-
-    Attributes
-    ----------
-    article_id : str
-        Its article.
-    start, order : int
-        Where it begins, and its number among all sentences.
-    text : str
-        The text of the article.
-    concepts : list of Word
-        Its content words as concepts.
-    context : frozenset of str
-        The same as a set.
-    periods : tuple
-        First and last days of its dates, apart from days of statements.
-    places : frozenset of str
-        Words of names that stand where a place does, folded.
-    """
-
-    article_id: str
-    start: int
-    order: int
-    text: str
-    concepts: list[Word]
-    context: frozenset[str]
-    periods: tuple[tuple[Any, Any], ...]
-    places: frozenset[str]
 
 
 class Fact(NamedTuple):
@@ -117,54 +78,25 @@ class Fact(NamedTuple):
         return self.number.at
 
 
-def read_settings(
-    articles: pd.DataFrame, sentences: pd.DataFrame, timexes: pd.DataFrame
-) -> Iterator[tuple[Setting, list[Any]]]:
-    """Yield every sentence as a setting, with its time expressions."""
-    text = dict(zip(articles["article_id"], articles["text"], strict=True))
-    times: dict[str, list[Any]] = defaultdict(list)
-    for row in timexes.itertuples(index=False):
-        times[str(row.article_id)].append(row)
-    ordered = sentences.sort_values(["article_id", "start"])
-    columns = (ordered[name].tolist() for name in ("article_id", "start", "end"))
-    for order, (key, start, end) in enumerate(zip(*columns, strict=True)):
-        inside = [time for time in times[key] if start <= time.start < end]
-        concepts = list(read_concepts(text[key], start, end))
-        yield (
-            Setting(
-                key,
-                start,
-                order,
-                text[key],
-                concepts,
-                frozenset(word.folded for word in concepts),
-                tuple(_periods(text[key], inside)),
-                _places(text[key][start:end]),
-            ),
-            [(start, end), *inside],
-        )
-
-
-def read_facts(settings: Iterable[tuple[Setting, list[Any]]]) -> list[Fact]:
+def read_facts(settings: Iterable[Setting]) -> list[Fact]:
     """Return the facts with a figure, in order of article and place.
 
     Examples
     --------
     >>> from nblib import find_timexes, make_articles, split_sentences
+    >>> from nblib.claims.cut import cut_sentences
+    >>> from nblib.claims.settings import read_settings
     >>> text = "The storm killed four people in Vellin. A medic spoke of six."
     >>> pile = make_articles([{"id": "a", "text": text}])
-    >>> told = read_settings(pile, split_sentences(pile), find_timexes(pile))
+    >>> cut = cut_sentences(pile, split_sentences(pile))
+    >>> told = read_settings(pile, cut, find_timexes(pile))
     >>> [(f.number.value, f.unit, f.frame) for f in read_facts(told)]
     [(4.0, 'people', '#kill'), (6.0, 'people', '#kill')]
     """
     facts: list[Fact] = []
     last: list[Fact] = []
-    for setting, ((start, end), *times) in settings:
-        numbers = [
-            number
-            for number in find_numbers(setting.text, start, end)
-            if not any(_is_point(time) and _meets(time, number) for time in times)
-        ]
+    for setting in settings:
+        numbers = _numbers(setting)
         values = [number.value for number in numbers]
         sums = frozenset(a + b for a, b in combinations(values, 2))
         own: list[Fact] = []
@@ -178,12 +110,18 @@ def read_facts(settings: Iterable[tuple[Setting, list[Any]]]) -> list[Fact]:
     return facts
 
 
-def _is_point(time: Any) -> bool:
-    return bool(time.type != "DURATION")
+def _numbers(setting: Setting) -> list[Number]:
+    """Return the figures of a sentence that are no part of a point in time."""
+    points = [time for time in setting.times if time.type != "DURATION"]
+    return [
+        number
+        for number in find_numbers(setting.text, setting.start, setting.end)
+        if not any(_meets(time, number) for time in points)
+    ]
 
 
-def _meets(time: Any, number: Number) -> bool:
-    return bool(time.start < number.end and number.at < time.end)
+def _meets(time: Time, number: Number) -> bool:
+    return time.start < number.end and number.at < time.end
 
 
 def _fact(
@@ -192,7 +130,11 @@ def _fact(
     """Return the fact of a figure, if it is known what it counts."""
     left = [word for word in setting.concepts if word.end <= number.at]
     right = [word for word in setting.concepts if word.start >= number.end]
-    within = [w for w in setting.concepts if w not in left and w not in right]
+    within = [
+        word
+        for word in setting.concepts
+        if word.end > number.at and word.start < number.end
+    ]
     unit, sort = _unit(number)
     frame, borrowed = _frame(setting.text, unit, number, left, within, right), False
     if not unit and left and left[-1].folded in TO_PEOPLE:
@@ -258,31 +200,3 @@ def _events(unit: str) -> tuple[str, ...]:
     if unit == PEOPLE:
         return TO_PEOPLE
     return (LASTS, "#meet") if unit in LASTING else ()
-
-
-def _periods(text: str, times: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
-    """Yield the first and last day of each date that is no statement's."""
-    for time in times:
-        point = _is_point(time) and is_date(time.value)
-        if point and not beside_saying(text, time.start, time.end):
-            yield span_of(time.value)
-
-
-def beside_saying(text: str, start: int, end: int) -> bool:
-    """Whether a time is that of a statement.
-
-    Examples
-    --------
-    >>> text = "He said late on Monday that it broke on Sunday."
-    >>> beside_saying(text, 16, 22), beside_saying(text, 40, 46)
-    (True, False)
-    """
-    before = [word.folded for word in words(text[max(0, start - WINDOW) : start])]
-    behind = [word.folded for word in words(text[end : end + WINDOW])]
-    return "#say" in map(concept_of, (*before[-BEFORE:], *behind[:1]))
-
-
-def _places(text: str) -> frozenset[str]:
-    return frozenset(
-        word.folded for match in PLACE.finditer(text) for word in words(match[1])
-    )

@@ -10,12 +10,11 @@ or one a tally of the other.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from itertools import combinations, product
-from typing import NamedTuple
+from itertools import product
 
 from ..lexicons import word_group
-from .concepts import Weigh, likeness
 from .facts import LENGTHS, PEOPLE, Fact, sorts_of_people
+from .reading import Reading
 
 BESIDE = 0.45  # likeness of the words beside two figures, where no event ties them
 AROUND = 0.30  # of their sentences, likewise
@@ -31,27 +30,6 @@ Key = tuple[str, ...]
 Pair = tuple[Fact, Fact]
 
 
-class Reading(NamedTuple):
-    """What is known of the articles when their figures are compared.
-
-    Attributes
-    ----------
-    related : set of (str, str)
-        Pairs of articles on one matter, each in order.
-    published : dict of str to date
-        Day of publication, where known.
-    vocabulary : dict of str to frozenset of str
-        The folded words of each article.
-    weigh : callable
-        Weight of a concept.
-    """
-
-    related: set[tuple[str, str]]
-    published: dict[str, date]
-    vocabulary: dict[str, frozenset[str]]
-    weigh: Weigh
-
-
 def contradicting_figures(facts: list[Fact], reading: Reading) -> Iterator[Pair]:
     """Yield the pairs of facts of two articles that contradict each other."""
     for told, test in (
@@ -59,11 +37,10 @@ def contradicting_figures(facts: list[Fact], reading: Reading) -> Iterator[Pair]
         (_by(facts, lambda f: (f.unit,)), _in_one_place),
     ):
         for by_article in told.values():
-            for pair in combinations(sorted(by_article), 2):
-                if pair in reading.related:
-                    for one, two in left_over(*(by_article[key] for key in pair)):
-                        if test(one, two, reading) and comparable(one, two, reading):
-                            yield one, two
+            for pair in reading.related.pairs(by_article):
+                for one, two in left_over(*(by_article[key] for key in pair)):
+                    if test(one, two, reading) and comparable(one, two, reading):
+                        yield one, two
 
 
 def left_over(one: list[Fact], two: list[Fact]) -> list[Pair]:
@@ -126,20 +103,27 @@ def _of_one_event(one: Fact, two: Fact, reading: Reading) -> bool:
     """Whether the same event befell what both count, by and large as many."""
     low, high = sorted((one.number.value, two.number.value))
     least = SAME_EVENT if high <= FAR * low else AROUND
-    return likeness(one.setting.context, two.setting.context, reading.weigh) >= least
+    return _around(one, two, reading) >= least
+
+
+def _around(one: Fact, two: Fact, reading: Reading) -> float:
+    """Return how near the sentences of two figures are."""
+    likeness = reading.likeness[one.setting.block]
+    return likeness(one.setting.context, two.setting.context)
 
 
 def _in_one_place(one: Fact, two: Fact, reading: Reading) -> bool:
     """Whether both figures stand among the same words, or next to one and the same."""
-    near = likeness(one.near, two.near, reading.weigh)
-    around = likeness(one.setting.context, two.setting.context, reading.weigh)
+    if one.frame != two.frame:
+        return False
     tied = (
         one.number.unit == two.number.unit
         and one.unit not in LENGTHS
         and _beside_one_word(one.next, two.next)
     )
     least = (TIED_BESIDE, TIED_AROUND) if tied else (BESIDE, AROUND)
-    return one.frame == two.frame and near >= least[0] and around >= least[1]
+    near = reading.likeness[one.setting.block](one.near, two.near)
+    return near >= least[0] and _around(one, two, reading) >= least[1]
 
 
 def _beside_one_word(one: frozenset[str], two: frozenset[str]) -> bool:
@@ -158,11 +142,16 @@ def comparable(one: Fact, two: Fact, reading: Reading) -> bool:
     )
 
 
+def periods(fact: Fact) -> list[tuple[date, date]]:
+    """Return the first and last days of the dates in the sentence of a figure."""
+    return [(first, last) for _, first, last in fact.setting.dates]
+
+
 def _of_one_kind(one: Fact, two: Fact) -> bool:
     """Whether the sorts of people, the periods and the way of counting are one."""
     sorts = {one.sort, two.sort} - {""}
     tallies = [bool(fact.setting.context & word_group("tally")) for fact in (one, two)]
-    mine, other = one.setting.periods, two.setting.periods
+    mine, other = periods(one), periods(two)
     one_period = not (mine and other) or any(
         a <= d and c <= b for a, b in mine for c, d in other
     )
@@ -185,10 +174,8 @@ def _elsewhere(one: Fact, two: Fact, reading: Reading) -> bool:
     if places and not places & known:
         return True
     published = reading.published.get(one.article_id)
-    if two.setting.periods or not one.setting.periods:
+    if periods(two) or not periods(one):
         return False
     if published is None:
-        return all(last - first > DAY for first, last in one.setting.periods)
-    return all(
-        last < published - timedelta(days=RECENT) for _, last in one.setting.periods
-    )
+        return all(last - first > DAY for first, last in periods(one))
+    return all(last < published - timedelta(days=RECENT) for _, last in periods(one))

@@ -4,23 +4,29 @@ Two sentences are as near as their letters and their concepts are on average: le
 see through spellings and inflections, concepts through other words for one thing.
 Groups grow along the strongest links, as long as the sentences of the two sides are
 on average near enough: average linkage (Sokal and Michener 1958) on a graph of
-neighbours, where what is not linked counts as nothing.
+neighbours, where what is not linked counts as nothing. No link leaves a component.
 """
 
 import math
+from bisect import bisect_right
 from collections import defaultdict
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 from scipy import sparse
 
 from ..vectors import fit_char_vectors, nearest
-from .concepts import concept_rows
+from .cut import Sentences, weigh_concepts
 
 NEAR = 0.22  # mean likeness between the sentences of two groups
 LEAST = 0.1  # cosines below are those of any two sentences on one matter
 JOINED = 1.0  # what a passage counts as
 NEIGHBOURS = 50
+DIGITS = (
+    9  # of what decides an order; the rest is rounding, and equals stay as they are
+)
 FEWEST_WORDS = 6  # a shorter sentence says too little to be a claim
 
 
@@ -34,113 +40,151 @@ class Sentence(NamedTuple):
     story_id: str
 
 
-Links = dict[int, dict[int, float]]
-
-
 def group_sentences(
-    articles: pd.DataFrame,
-    sentences: pd.DataFrame,
-    stories: pd.DataFrame,
-    passages: pd.DataFrame,
+    cut: Sentences, stories: pd.DataFrame, passages: pd.DataFrame
 ) -> list[list[Sentence]]:
     """Group the sentences that tell one thing, most central first in each group.
+
+    Parameters
+    ----------
+    cut : Sentences
+        The sentences.
+    stories, passages : DataFrame
+        Tables of those names.
 
     Returns
     -------
     list of list of Sentence
         Groups of two articles or more; the same for any order of the articles.
     """
-    found = _sentences(articles, sentences, stories)
-    links = _near(found)
-    _join_passages(found, passages, links)
-    groups = _cluster(found, links)
-    ordered = [
-        sorted(group, key=lambda at: (-_weight(at, group, links), found[at]))
+    story = dict(zip(stories["article_id"], stories["story_id"], strict=True))
+    long = [n for n, t in enumerate(cut.texts) if len(t.split()) >= FEWEST_WORDS]
+    found = [
+        Sentence(key, cut.starts[n], cut.ends[n], cut.texts[n], story.get(key, ""))
+        for n, key in ((n, cut.article_ids[n]) for n in long)
+    ]
+    blocks = cut.blocks[long]
+    near = _near(found, cut.counts[long], blocks)
+    links = _with_passages(near, _joined(found, blocks, passages))
+    groups = _cluster(links)
+    weight = _weights(groups, links)
+    return [
+        [found[at] for at in sorted(group, key=lambda at: (-weight[at], at))]
         for group in groups
         if len({found[at].article_id for at in group}) > 1
     ]
-    return [[found[at] for at in group] for group in ordered]
 
 
-def _sentences(
-    articles: pd.DataFrame, sentences: pd.DataFrame, stories: pd.DataFrame
-) -> list[Sentence]:
-    text = dict(zip(articles["article_id"], articles["text"], strict=True))
-    story = dict(zip(stories["article_id"], stories["story_id"], strict=True))
-    return sorted(
-        Sentence(a, start, end, text[a][start:end], story.get(a, ""))
-        for a, start, end in zip(
-            sentences["article_id"], sentences["start"], sentences["end"], strict=True
-        )
-        if len(text[a][start:end].split()) >= FEWEST_WORDS
-    )
+def _near(
+    found: list[Sentence], counts: sparse.csr_array, blocks: Any
+) -> sparse.csr_array:
+    """Link sentences of other articles that are near in letters and concepts."""
+    letters = fit_char_vectors([sentence.text for sentence in found], blocks=blocks)
+    both = sparse.hstack([letters, weigh_concepts(counts, blocks)]) / math.sqrt(2)
+    near = nearest(sparse.csr_array(both), k=NEIGHBOURS, least=LEAST).tocoo()
+    article, _ = pd.factorize(np.array([s.article_id for s in found], dtype=object))
+    other = article[near.row] != article[near.col]
+    cells = (near.data[other], (near.row[other], near.col[other]))
+    links = sparse.csr_array(sparse.coo_array(cells, near.shape))
+    return sparse.csr_array(links.maximum(links.T))
 
 
-def _near(found: list[Sentence]) -> Links:
-    """Sentences of other articles that are near in letters and concepts."""
-    links: Links = defaultdict(dict)
-    texts = [sentence.text for sentence in found]
-    letters, concepts = fit_char_vectors(texts), concept_rows(texts)
-    both = sparse.csr_array(sparse.hstack([letters, concepts]) / math.sqrt(2))
-    cosines = nearest(both, k=NEIGHBOURS, least=LEAST).tocoo()
-    for one, other, cosine in zip(
-        cosines.coords[0].tolist(),
-        cosines.coords[1].tolist(),
-        cosines.data.tolist(),
-        strict=True,
-    ):
-        if found[one].article_id != found[other].article_id:
-            links[one][other] = links[other][one] = float(cosine)
-    return links
-
-
-def _join_passages(found: list[Sentence], passages: pd.DataFrame, links: Links) -> None:
-    by_article: dict[str, list[int]] = defaultdict(list)
+def _joined(
+    found: list[Sentence], blocks: Any, passages: pd.DataFrame
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of sentences that a passage joins."""
+    places: dict[str, list[int]] = defaultdict(list)
+    ends: dict[str, list[int]] = defaultdict(list)
     for at, sentence in enumerate(found):
-        by_article[sentence.article_id].append(at)
-    for row in passages.to_dict("records"):
+        places[sentence.article_id].append(at)
+        ends[sentence.article_id].append(sentence.end)
+    columns = ("a", "a_start", "a_end", "b", "b_start", "b_end")
+    for row in zip(*(passages[name].tolist() for name in columns), strict=True):
         one, other = (
-            _covered(
-                found, by_article[row[side]], row[f"{side}_start"], row[f"{side}_end"]
-            )
-            for side in ("a", "b")
+            _covered(found, places[key], ends[key], start, end)
+            for key, start, end in (row[:3], row[3:])
         )
-        if one is not None and other is not None:
-            links[one][other] = links[other][one] = JOINED
+        if one is not None and other is not None and blocks[one] == blocks[other]:
+            yield one, other
 
 
 def _covered(
-    found: list[Sentence], places: list[int], start: int, end: int
+    found: list[Sentence], places: list[int], ends: list[int], start: int, end: int
 ) -> int | None:
     """Return the sentence that a passage covers for its better part."""
-    for at in places:
+    for at in places[bisect_right(ends, start) :]:
         shared = min(end, found[at].end) - max(start, found[at].start)
         if 2 * shared >= found[at].end - found[at].start:
             return at
+        if found[at].start >= end:
+            break
     return None
 
 
-def _cluster(found: list[Sentence], links: Links) -> list[list[int]]:
-    """Merge along the strongest links while both sides are near on average."""
-    group_of = {at: [at] for at in links}
-    ranked = sorted(
-        (-weight, found[one], found[other], one, other)
-        for one in links
-        for other, weight in links[one].items()
-        if one < other and weight >= NEAR
-    )
-    for *_, one, other in ranked:
-        a, b = group_of[one], group_of[other]
-        if a is b:
+def _with_passages(
+    near: sparse.csr_array, joined: Iterator[tuple[int, int]]
+) -> sparse.csr_array:
+    """Return the links with those that passages make in their place."""
+    pairs = np.array(sorted(set(joined)), dtype=np.int64).reshape(-1, 2)
+    heads, tails = np.concatenate([pairs, pairs[:, ::-1]]).T
+    made = sparse.coo_array((np.full(len(heads), JOINED), (heads, tails)), near.shape)
+    return sparse.csr_array(near.maximum(sparse.csr_array(made)))
+
+
+def _cluster(links: sparse.csr_array) -> list[list[int]]:
+    """Merge along the strongest links while both sides are near on average.
+
+    The sum of the links between two groups is kept up as groups grow, so that no
+    pair of sentences is looked at twice.
+    """
+    strong = links.tocoo()
+    kept = (strong.data >= NEAR) & (strong.row < strong.col)
+    heads, tails, weights = strong.row[kept], strong.col[kept], strong.data[kept]
+    ranked = np.lexsort((tails, heads, -weights.round(DIGITS)))
+    members = {at: [at] for at in np.unique([heads, tails]).tolist()}
+    home = {at: at for at in members}
+    between = _sums(links, list(members))
+    for one, other in zip(heads[ranked].tolist(), tails[ranked].tolist(), strict=True):
+        a, b = home[one], home[other]
+        if a == b:
             continue
-        total = sum(links[x].get(y, 0.0) for x in a for y in b)
-        if total >= NEAR * len(a) * len(b):
-            a += b
-            for at in b:
-                group_of[at] = a
-    unique = {id(group): sorted(group) for group in group_of.values()}
-    return sorted(unique.values())
+        if between[a][b] < NEAR * len(members[a]) * len(members[b]):
+            continue
+        if len(between[a]) < len(between[b]):
+            a, b = b, a
+        _merge(between, a, b)
+        home.update(dict.fromkeys(members[b], a))
+        members[a] += members.pop(b)
+    return sorted(sorted(group) for group in members.values())
 
 
-def _weight(at: int, group: list[int], links: Links) -> float:
-    return sum(links[at].get(other, 0.0) for other in group)
+def _sums(links: sparse.csr_array, rows: list[int]) -> dict[int, dict[int, float]]:
+    """Return the links among some sentences, by sentence."""
+    own = sparse.csr_array(links[rows][:, rows])
+    columns = np.array(rows)[own.indices].tolist()
+    data, bounds = own.data.tolist(), own.indptr.tolist()
+    return {
+        row: dict(zip(columns[first:end], data[first:end], strict=True))
+        for row, first, end in zip(rows, bounds, bounds[1:], strict=False)
+    }
+
+
+def _merge(between: dict[int, dict[int, float]], a: int, b: int) -> None:
+    """Add the links of group b to those of group a."""
+    own = between[a]
+    for other, weight in between.pop(b).items():
+        theirs = between[other]
+        del theirs[b]
+        if other != a:
+            own[other] = theirs[a] = own.get(other, 0.0) + weight
+
+
+def _weights(groups: list[list[int]], links: sparse.csr_array) -> list[float]:
+    """Add up the links of each sentence to the others of its group."""
+    label = np.full(links.shape[0], -1)
+    for number, group in enumerate(groups):
+        label[group] = number
+    cells = links.tocoo()
+    own = (label[cells.row] == label[cells.col]) & (label[cells.row] >= 0)
+    weights = np.bincount(cells.row[own], cells.data[own], minlength=len(label))
+    return weights.round(DIGITS).tolist()  # type: ignore[no-any-return]

@@ -8,12 +8,14 @@ people; so has one that names both holders of a post.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
 from ..origins.states import find_state
 from ..vectors import common_words, words
+from .related import Related
 
 NAME = r"[A-Z][\w’'-]+(?: (?:al-|bin |van |von |de |der |da )?[A-Z][\w’'-]+){1,2}"
 RUN = re.compile(rf"(?<![\w’'-]){NAME}")
@@ -26,6 +28,9 @@ SOUNDS = (("ck", "k"), ("kh", "h"), ("ch", "h"), ("ph", "f"), ("q", "k"), ("w", 
 MUTE = re.compile(r"[aeiouy'’-]")
 SHORT = 4  # letters; shorter names differ by one letter and are others
 CLOSE = 7  # letters from which two of them may differ
+
+
+Key = tuple[str, ...]
 
 
 class Named(NamedTuple):
@@ -47,7 +52,7 @@ class Named(NamedTuple):
     start: int
     end: int
     name: str
-    key: tuple[str, ...]
+    key: Key
 
 
 def read_names(article_id: str, text: str) -> list[Named]:
@@ -86,45 +91,53 @@ def _first_places(
 
 
 def spelt_differently(
-    one: list[Named], two: list[Named]
+    named: Iterable[Named], related: Related
 ) -> Iterator[tuple[Named, Named]]:
-    """Yield the names of two articles that are one name in two spellings.
+    """Yield the names of two related articles that are one name in two spellings.
 
     Examples
     --------
     >>> one = read_names("a", "It was Tachira Orlo.")
     >>> two = read_names("b", "Tahira Orlo it was, and Marta Orlo.")
-    >>> [(a.name, b.name) for a, b in spelt_differently(one, two)]
+    >>> pairs = spelt_differently([*one, *two], Related({"a": 1, "b": 1}, {}))
+    >>> [(a.name, b.name) for a, b in pairs]
     [('Tachira Orlo', 'Tahira Orlo')]
     """
-    here, there = ({named.key for named in side} for side in (one, two))
-    by_rest: dict[tuple[str, ...], list[Named]] = defaultdict(list)
-    for other in two:
-        for rest in _rests(other.key) if other.key not in here else ():
-            by_rest[rest].append(other)
-    for named in one:
-        for rest in _rests(named.key) if named.key not in there else ():
-            for other in by_rest[rest]:
-                if _variants(named.key, other.key):
-                    yield named, other
+    held: dict[Key, dict[str, Named]] = defaultdict(dict)
+    for name in named:
+        held[name.key].setdefault(name.article_id, name)
+    for one, two in _variants(held):
+        for here in held[one].values():
+            for there in held[two].values():
+                if (
+                    here.article_id not in held[two]
+                    and there.article_id not in held[one]
+                    and (here.article_id, there.article_id) in related
+                ):
+                    yield here, there
 
 
-def _rests(key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    for at in range(len(key)):
-        yield (*key[:at], "", *key[at + 1 :])
-
-
-def _variants(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
-    """Whether the one word in which two names differ is one word misspelt."""
-    a, b = next((a, b) for a, b in zip(one, two, strict=True) if a != b)
+def _variants(keys: Iterable[Key]) -> Iterator[tuple[Key, Key]]:
+    """Yield the names in which one word is one word misspelt, the others the same."""
+    alike: dict[tuple[Key, str], list[tuple[str, Key]]] = defaultdict(list)
     known = common_words()
-    if a[0] != b[0] or min(len(a), len(b)) < SHORT or a in known or b in known:
-        return False
-    if a.startswith(b) or b.startswith(a):
-        return False  # a short form ("Tom", "Tomas") or an ending
+    for key in keys:
+        for at, word in enumerate(key):
+            if len(word) >= SHORT and word not in known:
+                rest = (*key[:at], "", *key[at + 1 :])
+                alike[rest, word[0]].append((word, key))
+    for names in alike.values():
+        for (a, one), (b, two) in combinations(names, 2):
+            short_form = a.startswith(b) or b.startswith(a)  # "Tom", "Tomas"; an ending
+            if not short_form and _is_misspelt(a, b):
+                yield one, two
+
+
+def _is_misspelt(a: str, b: str) -> bool:
     return _sound(a) == _sound(b) or _distance(a, b) <= 1 + (len(a) >= CLOSE)
 
 
+@lru_cache(maxsize=2**16)
 def _sound(word: str) -> str:
     for letters, sound in SOUNDS:
         word = word.replace(letters, sound)
@@ -161,15 +174,22 @@ def read_posts(article_id: str, text: str) -> dict[str, Named]:
 
 
 def held_by_others(
-    one: dict[str, Named], two: dict[str, Named], texts: dict[str, str]
+    posts: Mapping[str, Mapping[str, Named]], related: Related, text: Mapping[str, str]
 ) -> Iterator[tuple[str, Named, Named]]:
-    """Yield the posts that two articles give to two people, neither naming both."""
-    for post in sorted(one.keys() & two.keys()):
-        a, b = one[post], two[post]
-        surnames = a.name.split()[-1], b.name.split()[-1]
-        both = surnames[1] in texts[a.article_id] or surnames[0] in texts[b.article_id]
-        if not both and not _alike(a.key, b.key):
-            yield post, a, b
+    """Yield the posts that two articles give to two people, neither naming both.
+
+    `posts` tells of each post who holds it, by article.
+    """
+    for post, holders in posts.items():
+        for pair in related.pairs(holders):
+            one, two = (holders[key] for key in pair)
+            if not _alike(one.key, two.key):
+                surnames = one.name.split()[-1], two.name.split()[-1]
+                if (
+                    surnames[1] not in text[pair[0]]
+                    and surnames[0] not in text[pair[1]]
+                ):
+                    yield post, one, two
 
 
 def _alike(one: tuple[str, ...], two: tuple[str, ...]) -> bool:

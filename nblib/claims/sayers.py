@@ -6,15 +6,13 @@ contradicts nothing.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-import pandas as pd
-
 from ..origins.bodies import describe
+from .quoted import Quoted
 
-QUOTED = ("direct", "mixed")
 UNNAMED = ("anonymous",)
 NAME = re.compile(r"[A-Z][\w’'-]{2,}")
 TIED = re.compile(
@@ -47,33 +45,25 @@ class Sayer(NamedTuple):
 
 
 def contradicting_sayers(
-    text: dict[str, str], quotes: pd.DataFrame
+    text: dict[str, str], utterances: Iterable[list[Quoted]]
 ) -> Iterator[tuple[Sayer, Sayer]]:
     """Yield the speakers of one utterance that cannot be one."""
-    known = quotes[
-        quotes["kind"].isin(QUOTED)
-        & quotes["speaker"].notna()
-        & quotes["speaker_kind"].notna()
-        & quotes["speaker_start"].notna()
-    ]
-    for _, rows in known.groupby("utterance_id"):
-        if rows["article_id"].nunique() < 2:
-            continue
-        sayers = [
-            Sayer(
-                row["article_id"],
-                int(row["speaker_start"]),
-                int(row["speaker_end"]),
-                in_full(text[row["article_id"]], row["speaker"], row["speaker_start"]),
-                row["speaker_kind"],
-                row["said"],
-            )
-            for row in rows.to_dict("records")
-            if not TIED.match(text[row["article_id"]], int(row["speaker_start"]))
-        ]
+    for quotes in utterances:
+        sayers = [sayer for quote in quotes for sayer in _sayer(text, quote)]
         for one, two in combinations(sayers, 2):
             if one.article_id != two.article_id and _contradict(one, two):
                 yield one, two
+
+
+def _sayer(text: dict[str, str], quote: Quoted) -> Iterator[Sayer]:
+    """Yield whom a quote names, unless it is by a tie to somebody named elsewhere."""
+    own, start, end = text[quote.article_id], quote.speaker_start, quote.speaker_end
+    if quote.speaker is None or quote.speaker_kind is None:
+        return
+    if start is not None and end is not None and not TIED.match(own, start):
+        name = in_full(own, quote.speaker, start)
+        place = quote.article_id, start, end
+        yield Sayer(*place, name, quote.speaker_kind, quote.said)
 
 
 def in_full(text: str, name: str, before: int) -> str:
@@ -89,7 +79,7 @@ def in_full(text: str, name: str, before: int) -> str:
     if noun.casefold() not in INSTITUTIONS:
         return name
     fuller = re.compile(rf"(?:[A-Z][\w’'-]+ )+{noun.capitalize()}\b")
-    found = [match[0] for match in fuller.finditer(text, 0, int(before))]
+    found = [match[0] for match in fuller.finditer(text, 0, before)]
     return f"{found[-1].removeprefix('The ')} {rest}".strip() if found else name
 
 

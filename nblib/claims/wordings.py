@@ -6,8 +6,9 @@ has alone, where two or more agree on another, marks that article as the outlier
 spinner's "crimson line" was never said.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count as numbers
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -17,6 +18,7 @@ from ..passages import changed_words
 from ..quotes import find_quotes
 from ..tables import check_table, make_table
 from ..vectors import stop_words, words
+from .quoted import Quoted, shared_utterances
 
 AGREE = 2  # articles that make what they share the rule and another word the exception
 
@@ -75,6 +77,7 @@ def list_wordings(
     *,
     quotes: pd.DataFrame | None = None,
     origins: Provenance | None = None,
+    components: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """List the wordings of each utterance that two articles word differently.
 
@@ -86,6 +89,8 @@ def list_wordings(
         The quotes table; made when left out.
     origins : Provenance, optional
         Made when left out.
+    components : DataFrame, optional
+        The components table. Articles of different components are not compared.
 
     Returns
     -------
@@ -107,8 +112,10 @@ def list_wordings(
     [[2, nan, False], [1, 'red → crimson', True]]
     """
     check_table(articles, "articles")
-    quotes = find_quotes(articles) if quotes is None else quotes
-    origins = origins or trace_origins(articles)
+    if quotes is None:
+        quotes = find_quotes(articles, components=components)
+    origins = origins or trace_origins(articles, components=components)
+    utterances = shared_utterances(check_table(quotes, "quotes"), components)
     rows = [
         {
             "utterance_id": wording.utterance_id,
@@ -122,20 +129,19 @@ def list_wordings(
             "changed": wording.changed or None,
             "outlier": wording.outlier,
         }
-        for wording in compare_wordings(articles, quotes, origins)
+        for wording in compare_wordings(articles, utterances, origins)
     ]
     return make_table("wordings", rows)
 
 
 def compare_wordings(
-    articles: pd.DataFrame, quotes: pd.DataFrame, origins: Provenance
+    articles: pd.DataFrame,
+    utterances: Iterable[tuple[str, list[Quoted]]],
+    origins: Provenance,
 ) -> Iterator[Wording]:
     """Yield the wordings of every utterance that has two or more."""
-    found = [
-        (utterance, group)
-        for utterance, group in _by_utterance(check_table(quotes, "quotes"))
-        if len(group) > 1
-    ]
+    worded = ((name, _grouped(list(_renderings(own)))) for name, own in utterances)
+    found = [(name, groups) for name, groups in worded if len(groups) > 1]
     pipelines = _pipelines(articles, found, origins)
     number = numbers()
     for utterance, groups in found:
@@ -147,37 +153,23 @@ def compare_wordings(
             yield Wording(utterance, group, behind, changed, odd)
 
 
-def _by_utterance(quotes: pd.DataFrame) -> Iterator[tuple[str, list[list[Rendering]]]]:
-    quoted = quotes[quotes["kind"].isin(["direct", "mixed"])]
-    for utterance, rows in quoted.groupby("utterance_id"):
-        if rows["article_id"].nunique() > 1:
-            yield str(utterance), _grouped(list(_renderings(rows)))
-
-
-def _renderings(rows: pd.DataFrame) -> Iterator[Rendering]:
+def _renderings(quotes: list[Quoted]) -> Iterator[Rendering]:
     """Yield each article's words of an utterance, parts put together."""
-    for article_id, own in rows.sort_values(["start", "end"]).groupby("article_id"):
-        parts = [
-            row
-            for row in own.to_dict("records")
-            if not any(
-                other.start <= row["start"]
-                and row["end"] <= other.end
-                and (row["start"], row["end"]) != (other.start, other.end)
-                for other in own.itertuples()
-            )
-        ]
-        said = " ".join(part["said"] for part in parts)
+    for article_id, own in groupby(quotes, key=lambda quote: quote.article_id):
+        held = list(own)
+        parts = [quote for quote in held if not any(_inside(quote, o) for o in held)]
+        said = " ".join(part.said for part in parts)
         folded = f" {' '.join(word.folded for word in words(said))} "
-        speaker = parts[0]["speaker"]
-        yield Rendering(
-            str(article_id),
-            parts[0]["start"],
-            parts[-1]["end"],
-            said,
-            folded,
-            speaker if isinstance(speaker, str) else None,
-        )
+        place = article_id, parts[0].start, parts[-1].end
+        yield Rendering(*place, said, folded, parts[0].speaker)
+
+
+def _inside(quote: Quoted, other: Quoted) -> bool:
+    return (
+        other.start <= quote.start
+        and quote.end <= other.end
+        and (quote.start, quote.end) != (other.start, other.end)
+    )
 
 
 def _grouped(renderings: list[Rendering]) -> list[list[Rendering]]:

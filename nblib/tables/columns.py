@@ -237,6 +237,9 @@ TABLES: dict[str, dict[str, str]] = {
 ORDER: dict[str, tuple[str, ...]] = {  # of tables that are put together from parts
     "claims": ("-n_origins", "-n_articles", "claim_id"),
     "claim_mentions": ("claim_id", "article_id", "start"),
+    "disagreements": ("disagreement_id", "article_id", "start"),
+    "wordings": ("utterance_id",),
+    "hygiene": ("scope", "name"),
     "events": ("start", "event_id"),
     "event_mentions": ("event_id", "article_id", "sentence_start"),
     "quotes": ("article_id", "start", "end"),

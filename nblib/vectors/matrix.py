@@ -10,6 +10,7 @@ from scipy import sparse
 
 from ..tables import check_table
 from ..zones import find_zones, zone_text
+from .blocks import Numbers, number_blocks, split_columns
 from .counts import count_terms
 from .tokens import read_tokens
 from .words import common_words
@@ -51,6 +52,7 @@ def fit_vectors(
     *,
     zones: pd.DataFrame | None = None,
     elsewhere: int = ELSEWHERE,
+    components: pd.DataFrame | None = None,
 ) -> Vectors:
     """Weigh the terms of every article.
 
@@ -65,6 +67,9 @@ def fit_vectors(
         as frequent as in English at large. In a pile of five, "officials" is as rare
         as a name; with them it is not. 0 counts the pile alone, as does a pile
         mostly in other languages, for which no frequencies are at hand.
+    components : DataFrame, optional
+        The components table. Each component is weighed as a pile of its own and has
+        columns of its own, so that a term of two components comes twice.
 
     Returns
     -------
@@ -90,19 +95,23 @@ def fit_vectors(
     ids = sorted(texts)
     if not ids:
         return Vectors(sparse.csr_array((0, 0)), [], [])
-    if not _mostly_english(articles):
-        elsewhere = 0
-    tokens = read_tokens([texts[article_id] for article_id in ids])
-    counts, names, paired = count_terms(tokens)
+    blocks = number_blocks(ids, components)
+    terms = count_terms(read_tokens([texts[article_id] for article_id in ids]))
+    counts, owner = split_columns(terms.matrix, blocks)
+    term = np.zeros(counts.shape[1], dtype=np.int64)
+    term[counts.indices] = terms.matrix.indices
     frequency = np.bincount(counts.indices, minlength=counts.shape[1])
-    if not elsewhere and len(ids) >= SHARE_FROM:
-        kept = np.flatnonzero(frequency <= len(ids) * COMMON)
-        counts, paired, frequency = counts[:, kept], paired[kept], frequency[kept]
-        names = [names[column] for column in kept.tolist()]
-    known = frequency + elsewhere * _expected(names, paired)
-    rarity = np.log((1 + len(ids) + elsewhere) / (1 + known)) + 1
+    away = np.where(_mostly_english(articles, ids, blocks), elsewhere, 0)[owner]
+    number = np.bincount(blocks)[owner]
+    known = frequency + away * _expected(terms.terms, terms.paired)[term]
+    rarity = np.log((1 + number + away) / (1 + known)) + 1
     weights = (1 + np.log(counts.data)) * rarity[counts.indices]
     matrix = sparse.csr_array((weights, counts.indices, counts.indptr), counts.shape)
+    common = (away == 0) & (number >= SHARE_FROM) & (frequency > number * COMMON)
+    kept = np.flatnonzero(~common & ((frequency > 1) | ~terms.paired[term]))
+    if len(kept) < len(term):
+        matrix = matrix[:, kept]
+    names = [terms.terms[place] for place in term[kept].tolist()]
     return Vectors(unit_rows(matrix), names, ids)
 
 
@@ -141,10 +150,14 @@ def unit_rows(matrix: sparse.csr_array) -> sparse.csr_array:
     return sparse.csr_array(scale @ matrix)
 
 
-def _mostly_english(articles: pd.DataFrame) -> bool:
-    """Whether English, or no known language, is that of half of the articles."""
-    english = articles["language"].isna() | (articles["language"] == "en")
-    return bool(english.sum() * 2 >= len(articles))
+def _mostly_english(
+    articles: pd.DataFrame, ids: list[str], blocks: Numbers
+) -> NDArray[np.bool_]:
+    """Say of each block whether half of it is in English, or in no known language."""
+    language = dict(zip(articles["article_id"], articles["language"], strict=True))
+    english = [language[key] == "en" or pd.isna(language[key]) for key in ids]
+    found: NDArray[np.bool_] = np.bincount(blocks, english) * 2 >= np.bincount(blocks)
+    return found
 
 
 def _expected(names: Sequence[str], paired: NDArray[np.bool_]) -> NDArray[np.float64]:

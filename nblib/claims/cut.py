@@ -1,0 +1,155 @@
+"""The sentences of a pile, cut into words and concepts once.
+
+Every rule of this stage asks for the words of sentences. They are cut together, each
+distinct word is folded and looked up once, and what a rule asks for is a slice.
+"""
+
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from ..vectors import (
+    Tokens,
+    Word,
+    number_blocks,
+    read_tokens,
+    stop_words,
+    unit_rows,
+)
+from ..vectors.blocks import Numbers, rarity, split_columns
+from .concepts import Likeness, concept_of
+
+
+class Sentences(NamedTuple):
+    """The sentences of a pile, in order of article and place.
+
+    Attributes
+    ----------
+    article_ids : list of str
+        The article of each.
+    starts, ends : list of int
+        Where it stands.
+    texts : list of str
+        What it says.
+    blocks : array of int
+        Number of its component.
+    vocabulary, concepts : list of str
+        The distinct words, folded, and their concepts; a stop word has none ("").
+    codes, begins, stops, bounds : list of int
+        Of each word its place in `vocabulary` and its place in the sentence; the
+        words of sentence i are those from `bounds[i]` to `bounds[i + 1]`.
+    counts : csr_array
+        How often each sentence has each concept: sentences × concepts.
+    names : list of str
+        The concepts of the columns, sorted.
+    """
+
+    article_ids: list[str]
+    starts: list[int]
+    ends: list[int]
+    texts: list[str]
+    blocks: Numbers
+    vocabulary: list[str]
+    concepts: list[str]
+    codes: list[int]
+    begins: list[int]
+    stops: list[int]
+    bounds: list[int]
+    counts: sparse.csr_array
+    names: list[str]
+
+    def words_of(self, row: int) -> list[str]:
+        """Return the folded words of a sentence."""
+        codes = self.codes[self.bounds[row] : self.bounds[row + 1]]
+        return [self.vocabulary[code] for code in codes]
+
+    def concepts_of(self, row: int) -> list[Word]:
+        """Return the concepts of a sentence, at their places in the article."""
+        span, start = slice(self.bounds[row], self.bounds[row + 1]), self.starts[row]
+        places = zip(self.codes[span], self.begins[span], self.stops[span], strict=True)
+        return [
+            Word(self.concepts[code], start + begin, start + stop)
+            for code, begin, stop in places
+            if self.concepts[code]
+        ]
+
+
+def cut_sentences(
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    components: pd.DataFrame | None = None,
+) -> Sentences:
+    """Cut the sentences of some articles.
+
+    Examples
+    --------
+    >>> from nblib import make_articles, split_sentences
+    >>> pile = make_articles([{"id": "a", "text": "The troopers had died in Vellin."}])
+    >>> cut = cut_sentences(pile, split_sentences(pile))
+    >>> [(word.folded, word.start) for word in cut.concepts_of(0)]
+    [('#soldier', 4), ('#kill', 17), ('vellin', 25)]
+    """
+    text = dict(zip(articles["article_id"], articles["text"], strict=True))
+    columns = (sentences[name].tolist() for name in ("article_id", "start", "end"))
+    spans = sorted(zip(*columns, strict=True))
+    keys, starts, ends = ([span[n] for span in spans] for n in range(3))
+    texts = [text[key][start:end] for key, start, end in spans]
+    tokens = read_tokens(texts)
+    concepts = [
+        "" if word in stop_words() else concept_of(word) for word in tokens.vocabulary
+    ]
+    counts, names = _count(tokens, concepts)
+    places = (tokens.codes, tokens.starts, tokens.ends, tokens.bounds)
+    return Sentences(
+        *(keys, starts, ends, texts, number_blocks(keys, components)),
+        *(tokens.vocabulary, concepts),
+        *(part.tolist() for part in places),
+        counts=counts,
+        names=names,
+    )
+
+
+def _count(tokens: Tokens, concepts: list[str]) -> tuple[sparse.csr_array, list[str]]:
+    names = sorted(set(concepts) - {""})
+    place = {name: column for column, name in enumerate(names)}
+    column = np.array([place.get(name, -1) for name in concepts], dtype=np.int64)
+    columns = column[tokens.codes]
+    rows, columns = tokens.rows[columns >= 0], columns[columns >= 0]
+    shape = len(tokens.bounds) - 1, len(names)
+    counts = sparse.coo_array((np.ones(len(rows)), (rows, columns)), shape)
+    return sparse.csr_array(counts), names
+
+
+def weigh_concepts(counts: sparse.csr_array, blocks: Numbers) -> sparse.csr_array:
+    """Weigh the concepts of sentences within each component, rows of length 1.
+
+    Examples
+    --------
+    >>> rows = weigh_concepts(sparse.csr_array([[1, 1], [1, 0]]), np.array([0, 0]))
+    >>> (rows @ rows.T).toarray().round(2).tolist()
+    [[1.0, 0.58], [0.58, 1.0]]
+    """
+    counts, owner = split_columns(counts, blocks)
+    weights = 1 + np.log(counts.data)
+    weights *= rarity(counts, np.bincount(blocks, minlength=1), owner)[counts.indices]
+    cells = (weights, counts.indices, counts.indptr)
+    return unit_rows(sparse.csr_array(cells, counts.shape))
+
+
+def fit_likeness(cut: Sentences) -> list[Likeness]:
+    """Return the likeness of concepts in each component."""
+    counts, names = cut.counts, cut.names
+    number = np.bincount(cut.blocks)
+    of_cell = np.repeat(cut.blocks, np.diff(counts.indptr))
+    kinds, held = np.unique(of_cell * len(names) + counts.indices, return_counts=True)
+    bounds = np.searchsorted(kinds, np.arange(len(number) + 1) * len(names)).tolist()
+    columns, times = (kinds % max(1, len(names))).tolist(), held.tolist()
+    return [
+        Likeness(
+            {names[columns[n]]: times[n] for n in range(first, end)}, int(number[block])
+        )
+        for block, (first, end) in enumerate(pairwise(bounds))
+    ]
