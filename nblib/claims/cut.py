@@ -102,11 +102,18 @@ def cut_sentences(
         "" if word in stop_words() else concept_of(word) for word in tokens.vocabulary
     ]
     counts, names = _count(tokens, concepts)
-    places = (tokens.codes, tokens.starts, tokens.ends, tokens.bounds)
     return Sentences(
-        *(keys, starts, ends, texts, number_blocks(keys, components)),
-        *(tokens.vocabulary, concepts),
-        *(part.tolist() for part in places),
+        article_ids=keys,
+        starts=starts,
+        ends=ends,
+        texts=texts,
+        blocks=number_blocks(keys, components),
+        vocabulary=tokens.vocabulary,
+        concepts=concepts,
+        codes=tokens.codes.tolist(),
+        begins=tokens.starts.tolist(),
+        stops=tokens.ends.tolist(),
+        bounds=tokens.bounds.tolist(),
         counts=counts,
         names=names,
     )
