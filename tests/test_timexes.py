@@ -1,5 +1,7 @@
 """Time expressions: what is found, and what it means against the publication date."""
 
+import re
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -10,7 +12,7 @@ from nblib.errors import SchemaError
 from nblib.tables import TABLES
 from nblib.timexes import find_timexes
 from nblib.timexes.calendars import is_value
-from nblib.timexes.grammar import rules
+from nblib.timexes.grammar import BEHIND, rules
 from nblib.timexes.holidays import easter
 from nblib.timexes.registry import READINGS
 from nblib.timexes.tokens import lexicon
@@ -428,4 +430,24 @@ def test_months_later_lead_on_from_what_was_told():
     assert find_timexes(pile).iloc[-1][["value", "implied"]].tolist() == [
         "P2M",
         "2023-07",
+    ]
+
+
+def test_no_rule_looks_further_back_than_what_is_shown_to_it():
+    looks = [
+        re.sub(r"\[.*?\]", "CLASS", look).split()
+        for _, pattern in rules()
+        for look in re.findall(r"\(\?<[=!](.*?)\)", pattern)
+    ]
+
+    assert max(map(len, looks)) == BEHIND
+
+
+def test_the_same_words_are_read_by_what_stands_before_them():
+    text = "He waits a day. It costs a dollar a day."
+    found = find_timexes(make_articles([{"id": "a", "text": text, "language": "en"}]))
+
+    assert found[["text", "type"]].to_numpy().tolist() == [
+        ["a day", "DURATION"],
+        ["a day", "SET"],
     ]

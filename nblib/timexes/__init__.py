@@ -21,7 +21,7 @@ from .context import Context, Value
 from .grammar import find_readings
 from .orders import find_date_orders
 from .registry import READINGS
-from .tokens import Vocabulary, char_of, tokenize
+from .tokens import char_of, tokenize
 
 __all__ = ["find_date_orders", "find_timexes"]
 
@@ -83,14 +83,13 @@ def find_timexes(
         date_orders = find_date_orders(articles)
     check_table(date_orders, "date_orders")
     orders = dict(zip(date_orders["article_id"], date_orders["day_first"], strict=True))
-    vocabulary = Vocabulary()
     rows: list[dict[str, Any]] = []
     for row in articles[_NEEDED].to_dict("records"):
         if not pd.isna(row["language"]) and row["language"] != "en":
             continue
         order = orders.get(row["article_id"])
         context = Context(
-            tokenize(row["text"], vocabulary),
+            tokenize(row["text"]),
             _day(row["published"]),
             None if pd.isna(order) else bool(order),
         )

@@ -9,11 +9,12 @@ the length of the text.
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from .tokens import Tokens, char_of
 
+BEHIND = 2  # tokens; as far as a pattern looks back
 _NAME = re.compile(r"(?<![A-Z])[A-Z]+(?![A-Z])")
 
 # classes without which there is no expression
@@ -72,11 +73,22 @@ def _runs() -> re.Pattern[str]:
 def find_readings(tokens: Tokens) -> Iterator[tuple[str, int, int]]:
     """Yield (kind, first token, token after the last) in the order of the text.
 
-    Only runs with a class of the core are read; the token after the run may be
-    looked at.
+    Only runs with a class of the core are read; the token after the run and those
+    `BEHIND` before it may be looked at.
     """
-    grammar, classes, kinds = _grammar().finditer, tokens.classes, rules()
+    classes = tokens.classes
     for run in _runs().finditer(classes):
-        for found in grammar(classes, run.start(), run.end() + 1):
-            name = found.lastgroup or ""
-            yield kinds[int(name[1:])][0], found.start(), found.end()
+        begin = max(0, run.start() - BEHIND)
+        around = classes[begin : run.end() + 1]
+        for kind, first, last in _read_run(around, run.start() - begin):
+            yield kind, begin + first, begin + last
+
+
+@lru_cache(maxsize=2**14)
+def _read_run(classes: str, start: int) -> tuple[tuple[str, int, int], ...]:
+    """Return the readings of a run; a pile repeats its few runs of classes."""
+    kinds = rules()
+    return tuple(
+        (kinds[int((found.lastgroup or "")[1:])][0], *found.span())
+        for found in _grammar().finditer(classes, start)
+    )

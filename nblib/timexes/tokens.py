@@ -7,7 +7,7 @@ words of time stand together, and its patterns stay short and linear.
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate
 from typing import NamedTuple
@@ -28,7 +28,7 @@ _TOKEN = re.compile(
       | ['’]s\b
       | [\W_]
     )
-    (?:[^\S\n]|\n(?=[a-z])|(?<=[^\n]{40})\n(?=\d))*
+    (?:[^\S\n]|\n(?=[a-z])|\n(?=\d)(?<=[^\n]{40}\n))*
     """,
     re.VERBOSE,
 )
@@ -144,31 +144,21 @@ def _careful() -> frozenset[str]:
     return frozenset(w for w, (kind, _) in lexicon().items() if kind in _CAPITAL_ONLY)
 
 
-class Vocabulary(dict[str, str]):
-    """Token with its blanks → class; what was seen once is looked up."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._table = _table()
-        self._careful = _careful()
-
-    def __missing__(self, piece: str) -> str:
-        """Work out the class of a token."""
-        word = piece.rstrip() or piece[:1]
-        char = self._table.get(word) or self._table.get(word.lower())
-        if char is None:
-            char = "x" if word.isalpha() else _number_char(word)
-        elif word in self._careful:
-            char = "x"
-        self[piece] = char
-        return char
+@lru_cache(maxsize=2**17)
+def _class_of(piece: str) -> str:
+    """Work out the class of a token with its blanks."""
+    word = piece.rstrip() or piece[:1]
+    char = _table().get(word) or _table().get(word.lower())
+    if char is None:
+        return "x" if word.isalpha() else _number_char(word)
+    return "x" if word in _careful() else char
 
 
-def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
+def tokenize(text: str) -> Tokens:
     """Read a text as tokens and their classes, closed by a break."""
     pieces = _TOKEN.findall(text)
     starts = list(accumulate(map(len, pieces), initial=0))
-    return Tokens("".join(map(vocabulary.__getitem__, pieces)) + "~", pieces, starts)
+    return Tokens("".join(map(_class_of, pieces)) + "~", pieces, starts)
 
 
 def _number_char(word: str) -> str:
