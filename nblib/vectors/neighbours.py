@@ -60,6 +60,7 @@ def nearest(
     against = rows if others is None else others
     rare, rest = _split_terms(rows, against, looked_at)
     rest, counted = _narrowed(rest, against)
+    lengths = _lengths(counted)
     turned = sparse.csr_array(against.T)
     step = max(1, min(PAIRS // max(against.shape[0], 1), PAIRS // looked_at))
     blocks = []
@@ -67,8 +68,10 @@ def nearest(
         block = sparse.csr_array(rare[begin : begin + step] @ turned)
         own = begin if others is None else None
         if rest.nnz:
+            others_share = rest[begin : begin + step]
             block = _top(block, SLACK * k, 0.0, own)
-            block = _add(block, rest[begin : begin + step], counted)
+            block = _within_reach(block, others_share, lengths, least)
+            block = _add(block, others_share, counted)
         blocks.append(_top(block, k, least, own))
     if not blocks:
         return sparse.csr_array((0, against.shape[0]))
@@ -120,6 +123,24 @@ def _narrowed(
     return rest, against
 
 
+def _within_reach(
+    block: sparse.csr_array, rest: sparse.csr_array, lengths: Array, least: float
+) -> sparse.csr_array:
+    """Leave out pairs that no other term can bring above `least`.
+
+    What two rows share by some terms is at most the product of their lengths there
+    (Cauchy and Schwarz).
+    """
+    most = np.repeat(_lengths(rest), np.diff(block.indptr)) * lengths[block.indices]
+    return _only(block, block.data + most > least - ROUNDING)
+
+
+def _lengths(rows: sparse.csr_array) -> Array:
+    squares = np.asarray(rows.multiply(rows).sum(axis=1)).ravel()
+    lengths: Array = np.sqrt(squares)
+    return lengths
+
+
 def _add(
     block: sparse.csr_array, rest: sparse.csr_array, against: sparse.csr_array
 ) -> sparse.csr_array:
@@ -129,7 +150,7 @@ def _add(
     """
     data = block.data.copy()
     weights = np.zeros(rest.shape[1])
-    for row in np.flatnonzero(np.diff(rest.indptr)).tolist():
+    for row in np.flatnonzero(np.diff(rest.indptr) * np.diff(block.indptr)).tolist():
         own = slice(rest.indptr[row], rest.indptr[row + 1])
         pairs = slice(block.indptr[row], block.indptr[row + 1])
         weights[rest.indices[own]] = rest.data[own]
