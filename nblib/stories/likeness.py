@@ -129,10 +129,10 @@ def _without_copied_pairs(vectors: Vectors, report: Array) -> sparse.csr_array:
     """
     if not len(report):
         return vectors.matrix
-    coo = sparse.coo_array(vectors.matrix)
-    rows, columns = coo.coords
-    held = np.unique(np.column_stack([columns, report[rows]]), axis=0)[:, 0]
-    reports = np.bincount(held, minlength=len(vectors.terms))
+    n = len(report)
+    member = sparse.csr_array((np.ones(n), (report, np.arange(n))))
+    held = sparse.csr_array(member @ vectors.matrix)
+    reports = np.bincount(held.indices, minlength=len(vectors.terms))
     paired = np.array([" " in term for term in vectors.terms], dtype=bool)
     kept = np.flatnonzero((reports > 1) | ~paired)
     return unit_rows(sparse.csr_array(vectors.matrix[:, kept]))

@@ -86,54 +86,95 @@ def cut_tree(merges: Array, n: int, cut: float) -> Array:
 
 
 def _from_graph(graph: sparse.csr_array) -> Array:
-    """Merge all mutual nearest branches, round by round."""
+    """Merge all mutual nearest branches, round by round.
+
+    A merged branch is called by the lowest of its articles.
+    """
     n = graph.shape[0]
-    sums = sparse.csr_array(graph, copy=True)
-    sizes = np.ones(n)
-    names = np.arange(n)  # of the branches that are left
+    branches = _Branches(graph)
+    names = np.arange(n)  # of the branches, as the merges call them
     merges: list[Array] = []
     made = n
     while True:
-        best, height = _best(sums, sizes)
-        here = np.arange(len(best))
-        mutual = (best >= 0) & (height >= LOWEST)
-        mutual &= best[best] == here
-        first = here[mutual & (here < best)]
+        first, second, height = branches.mutual()
         if not len(first):
-            break
-        second = best[first]
-        merges.append(np.column_stack([names[first], names[second], height[first]]))
-        into = here.copy()
-        into[second] = first
-        kept, codes = np.unique(into, return_inverse=True)
-        member = sparse.csr_array(
-            (np.ones(len(here)), (codes, here)), (len(kept), len(here))
-        )
+            return _ordered(merges, n)
+        merges.append(np.column_stack([names[first], names[second], height]))
         names[first] = made + np.arange(len(first))
         made += len(first)
-        names = names[kept]
-        sizes = member @ sizes
-        sums = sparse.csr_array(member @ sums @ member.T)
-        sums.setdiag(0)
-        sums.eliminate_zeros()
-    return _ordered(merges, n)
+        branches.merge(first, second)
 
 
-def _best(sums: sparse.csr_array, sizes: Array) -> tuple[Array, Array]:
-    """Return the nearest branch of each, -1 where there is none, and its likeness."""
-    n = sums.shape[0]
-    sums.sort_indices()
-    heads = np.repeat(np.arange(n), np.diff(sums.indptr))
-    means = (sums.data / (sizes[heads] * sizes[sums.indices])).round(12)
-    # ties go by the pair, not by the side from which it is seen
-    low, high = np.minimum(heads, sums.indices), np.maximum(heads, sums.indices)
-    order = np.lexsort((high, low, -means, heads))
-    some = np.diff(sums.indptr) > 0
-    first = order[sums.indptr[:-1][some]]
-    best, height = np.full(n, -1), np.zeros(n)
-    best[some] = sums.indices[first]
-    height[some] = means[first]
-    return best, height
+class _Branches:
+    """The branches that are left, and the likeness between them.
+
+    A merge changes only the pairs of what was merged, and the nearest branch of those
+    alone that had it for their nearest, because a mean is never above both of the
+    means that it joins. So a round costs what it changes.
+    """
+
+    def __init__(self, graph: sparse.csr_array) -> None:
+        pairs = sparse.coo_array(sparse.triu(graph, 1))
+        self.low, self.high = (side.astype(np.int64) for side in pairs.coords)
+        self.sums = pairs.data
+        n = graph.shape[0]
+        self.sizes = np.ones(n)
+        self.best = np.full(n, -1)
+        self.height = np.zeros(n)
+        self._look(np.ones(n, dtype=bool))
+
+    def mutual(self) -> tuple[Array, Array, Array]:
+        """Return pairs of branches that are each other's nearest, and how alike."""
+        here = np.arange(len(self.best))
+        paired = (self.best > here) & (self.height >= LOWEST)
+        paired &= self.best[self.best] == here
+        first = here[paired]
+        return first, self.best[first], self.height[first]
+
+    def merge(self, first: Array, second: Array) -> None:
+        """Join each branch of `second` to that of `first`."""
+        n = len(self.best)
+        self.sizes[first] += self.sizes[second]
+        into = np.arange(n)
+        into[second] = first
+        merged = np.zeros(n, dtype=bool)
+        merged[first] = merged[second] = True
+        stale = merged | ((self.best >= 0) & merged[self.best])
+        self._relabel(merged, into)
+        self._look(stale)
+
+    def _relabel(self, merged: Array, into: Array) -> None:
+        """Add up the pairs of merged branches."""
+        n = len(into)
+        touched = merged[self.low] | merged[self.high]
+        one, other = into[self.low[touched]], into[self.high[touched]]
+        apart = one != other
+        keys = np.minimum(one, other)[apart] * n + np.maximum(one, other)[apart]
+        kinds, place = np.unique(keys, return_inverse=True)
+        sums = np.bincount(place, self.sums[touched][apart], len(kinds))
+        rest = ~touched
+        self.low = np.concatenate([self.low[rest], kinds // n])
+        self.high = np.concatenate([self.high[rest], kinds % n])
+        self.sums = np.concatenate([self.sums[rest], sums])
+
+    def _look(self, stale: Array) -> None:
+        """Find the nearest of some branches; -1 where a branch has no neighbour."""
+        n = len(stale)
+        of_low, of_high = stale[self.low], stale[self.high]
+        near = of_low | of_high
+        low, high = self.low[near], self.high[near]
+        means = (self.sums[near] / (self.sizes[low] * self.sizes[high])).round(12)
+        asking = ((low, of_low[near]), (high, of_high[near]))
+        self.height[stale] = 0
+        for side, asks in asking:
+            np.maximum.at(self.height, side[asks], means[asks])
+        # ties go by the pair, not by the side from which it is seen
+        pair = np.full(n, n * n, dtype=np.int64)
+        for side, asks in asking:
+            nearest = asks & (means == self.height[side])
+            np.minimum.at(pair, side[nearest], low[nearest] * n + high[nearest])
+        one, other = np.divmod(pair[stale], n)
+        self.best[stale] = np.where(one == n, -1, one + other - np.flatnonzero(stale))
 
 
 def _ordered(merges: list[Array], n: int) -> Array:
