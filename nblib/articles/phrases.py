@@ -7,6 +7,7 @@ which leaves few places to look at.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -17,6 +18,8 @@ APOSTROPHES = str.maketrans("’‘", "''")
 LONG_PHRASE_LINE = 8  # words a word of a site phrase; in a longer line it is prose
 LONG_NAME = 10  # words; the name of a section of a page is short
 LONGEST_WORDS = 48  # words; six words of a phrase carry no longer line
+# A pattern that begins with a letter in all its readings
+LETTER_FIRST = re.compile(r"[a-z](?![?*+{])(?:[^|()\\]|\\.|\((?:[^()\\]|\\.)*\))*\Z")
 HEADING = re.compile(r"^#{1,6} +")
 LONGEST = 400  # characters; a longer line is prose
 
@@ -60,8 +63,17 @@ def _phrases(scope: str) -> Phrases:
 
 
 def _any(patterns: list[str]) -> re.Pattern[str]:
-    """Return one pattern for all that begin where a word begins."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})" if patterns else r"(?!)")
+    """Return one pattern for all that begin where a word begins.
+
+    Those that begin with the same letter share it, so that at most words a letter is
+    compared and not every pattern begun.
+    """
+    held: dict[str, list[str]] = defaultdict(list)
+    for pattern in patterns:
+        letter = pattern[0] if LETTER_FIRST.match(pattern) else ""
+        held[letter].append(f"(?:{pattern.removeprefix(letter)})")
+    parts = [f"{letter}(?:{'|'.join(rest)})" for letter, rest in held.items()]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})" if parts else r"(?!)")
 
 
 def site_phrase(line: str) -> str | None:

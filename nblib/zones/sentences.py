@@ -45,8 +45,10 @@ def split_sentences(
     zones = find_zones(articles) if zones is None else check_table(zones, "zones")
     bodies = zone_text(articles, zones)
     rows: list[dict[str, Any]] = []
-    languages = articles["language"].fillna("en")
-    for article_id, language in zip(articles["article_id"], languages, strict=True):
+    languages = articles["language"].fillna("en").tolist()
+    for article_id, language in zip(
+        articles["article_id"].tolist(), languages, strict=True
+    ):
         spans = _sentence_spans(bodies[article_id], language)
         rows += (
             {

@@ -10,6 +10,8 @@ from ..tables import check_table, make_table
 from .labels import label_lines
 from .site_lines import find_site_lines, site_lines_of
 
+SEEN = re.compile(r"[^\r\n]")
+
 
 def find_zones(
     articles: pd.DataFrame, *, site_lines: pd.DataFrame | None = None
@@ -44,19 +46,20 @@ def find_zones(
         site_lines = find_site_lines(articles)
     repeated = site_lines_of(check_table(site_lines, "site_lines"))
     rows: list[dict[str, Any]] = []
-    for article in articles.to_dict("records"):
-        outlet = article["outlet"] if isinstance(article["outlet"], str) else ""
+    columns = ("article_id", "text", "title", "outlet")
+    for article_id, text, title, outlet in zip(
+        *(articles[name].tolist() for name in columns), strict=True
+    ):
+        own = repeated.get(outlet if isinstance(outlet, str) else "", ())
         rows += (
             {
-                "article_id": article["article_id"],
+                "article_id": article_id,
                 "start": line.start,
                 "end": line.end,
                 "zone": line.zone,
                 "kind": line.kind,
             }
-            for line in label_lines(
-                article["text"], article["title"], repeated.get(outlet, ())
-            )
+            for line in label_lines(text, title, own)
         )
     return make_table("zones", rows)
 
@@ -93,8 +96,9 @@ def zone_text(
     """
     kept: dict[str, list[tuple[int, int]]] = {}
     chosen = zones["zone"].isin(list(keep)) | zones["kind"].isin(list(kinds))
-    for row in zones[chosen].to_dict("records"):
-        kept.setdefault(row["article_id"], []).append((row["start"], row["end"]))
+    rows = zones.loc[chosen, ["article_id", "start", "end"]]
+    for key, *span in zip(*(rows[name].tolist() for name in rows), strict=True):
+        kept.setdefault(key, []).append((span[0], span[1]))
     return {
         article_id: _blank(text, kept.get(article_id, []))
         for article_id, text in zip(
@@ -106,6 +110,6 @@ def zone_text(
 def _blank(text: str, spans: list[tuple[int, int]]) -> str:
     pieces, position = [], 0
     for start, end in sorted(spans):
-        pieces += [re.sub(r"[^\r\n]", " ", text[position:start]), text[start:end]]
+        pieces += [SEEN.sub(" ", text[position:start]), text[start:end]]
         position = end
-    return "".join([*pieces, re.sub(r"[^\r\n]", " ", text[position:])])
+    return "".join([*pieces, SEEN.sub(" ", text[position:])])
