@@ -31,6 +31,7 @@ LONG = 8  # words that two speakers do not happen to share
 SHORT = 3  # words of a phrase that says little by itself
 NEIGHBOURS = 12
 COMMON = 200  # sayings; a run of letters that more of them hold finds no pair
+LOOKED_AT = 2**15  # sayings, counted once for each run: all that COMMON leaves, mostly
 
 
 def utterance_ids(
@@ -84,7 +85,9 @@ def _candidates(
 ) -> set[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     for rows, least in ((said, LIKELY), (around, AROUND)):
-        near = nearest(_telling(rows), k=NEIGHBOURS, least=least).tocoo()
+        near = nearest(
+            _telling(rows), k=NEIGHBOURS, least=least, looked_at=LOOKED_AT
+        ).tocoo()
         found |= {
             (min(a, b), max(a, b))
             for a, b in zip(near.row.tolist(), near.col.tolist(), strict=True)

@@ -189,6 +189,8 @@ def nearest(text: str, start: int, timexes: list[Row], quotes: list[Row]) -> Row
     One in a relative clause that the verb is not part of ("the firm, which closed
     on Monday, said") dates something else.
     """
+    if not timexes:
+        return None
     cues = {m.start() for q in quotes for m in re.finditer(re.escape(q["cue"]), text)}
     places = [start + cue for cue in sorted(cues)] or [start]
     held = []

@@ -37,16 +37,23 @@ def build_events(mentions: Sequence[Mention], blocks: Whole) -> list[Event]:
     told = {
         (m.article_id, m.sentence) for m in mentions if m.first and m.kind == "event"
     }
-    loose = [
-        Loose(m, bags[n])
-        for n in order
-        if (m := mentions[n]).first is None
-        or (m.kind == "statement" and (m.article_id, m.sentence) not in told)
-    ]
+    loose = [Loose(mentions[n], bags[n]) for n in order if _looks(mentions[n], told)]
     for _ in range(ROUNDS):
         loose = attach(events, loose, weights)
         events = join(events, weights)
     return events
+
+
+def _looks(mention: Mention, told: set[tuple[str, tuple[int, int]]]) -> bool:
+    """Tell whether a mention can be of an event that others date.
+
+    Besides those without a date, that is what an unnamed voice says of a happening,
+    unless its sentence dates one itself.
+    """
+    if mention.first is None:
+        return True
+    place = (mention.article_id, mention.sentence)
+    return mention.kind == "statement" and not mention.named and place not in told
 
 
 def find_conflicts(events: Sequence[Event]) -> dict[int, str]:
