@@ -60,7 +60,7 @@ def find_stories(
     cut : float, optional
         Mean likeness, from 0, down to which branches join; more is stricter. Copies
         of one report always join. Chosen when left out; `cut_curve` shows how.
-    dense : int, default 4000
+    dense : int, default 2000
         Articles up to which all pairs are compared; in a larger pile, neighbours.
 
     Returns

@@ -13,7 +13,8 @@ from .graph import average_copies, close_pairs, neighbour_graph
 
 Array = np.ndarray[Any, Any]
 
-DENSE = 4000  # articles up to which all pairs are held
+DENSE = 2000  # articles up to which all pairs are held; three times the time and
+# 200 MB there, and both grow with the square
 COPY = 0.70  # cosine that independent reports do not reach: copies of one report
 CROWD = 20  # neighbours that tell how crowded an article's place is
 EVENED = 0.4  # power of the crowding of each side; 0 cosine, 0.5 full scaling
