@@ -122,8 +122,9 @@ def _cut(texts: Sequence[str], forms: _Forms) -> tuple[Whole, Codes, Whole]:
     pieces = _cutter().split("\n".join(texts))
     words = pieces[1::2]
     found = np.fromiter(map(forms.__getitem__, words), np.int64, len(words))
-    upto = np.cumsum(np.fromiter(map(len, pieces), np.int64, len(pieces)))
-    starts = upto[:-1:2]
+    sizes = np.fromiter(map(len, forms), np.int64, len(forms))[found]
+    gaps = np.fromiter(map(len, pieces[:-1:2]), np.int64, len(words))
+    starts = np.cumsum(gaps) + np.cumsum(sizes) - sizes
     lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
     begins = np.cumsum(lengths) - lengths
     many = np.diff(np.append(np.searchsorted(starts, begins), len(starts)))
