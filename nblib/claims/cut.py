@@ -36,11 +36,10 @@ class Sentences(NamedTuple):
         What it says.
     blocks : array of int
         Number of its component.
-    vocabulary, concepts : list of str
-        The distinct words, folded, and their concepts; a stop word has none ("").
-    codes, begins, stops, bounds : list of int
-        Of each word its place in `vocabulary` and its place in the sentence; the
-        words of sentence i are those from `bounds[i]` to `bounds[i + 1]`.
+    tokens : Tokens
+        Their words.
+    concepts : list of str
+        The concepts of the vocabulary; a stop word has none ("").
     counts : csr_array
         How often each sentence has each concept: sentences × concepts.
     names : list of str
@@ -52,29 +51,29 @@ class Sentences(NamedTuple):
     ends: list[int]
     texts: list[str]
     blocks: Numbers
-    vocabulary: list[str]
+    tokens: Tokens
     concepts: list[str]
-    codes: list[int]
-    begins: list[int]
-    stops: list[int]
-    bounds: list[int]
     counts: sparse.csr_array
     names: list[str]
 
     def words_of(self, row: int) -> list[str]:
         """Return the folded words of a sentence."""
-        codes = self.codes[self.bounds[row] : self.bounds[row + 1]]
-        return [self.vocabulary[code] for code in codes]
+        codes = self.tokens.codes[self._span(row)].tolist()
+        return [self.tokens.vocabulary[code] for code in codes]
 
     def concepts_of(self, row: int) -> list[Word]:
         """Return the concepts of a sentence, at their places in the article."""
-        span, start = slice(self.bounds[row], self.bounds[row + 1]), self.starts[row]
-        places = zip(self.codes[span], self.begins[span], self.stops[span], strict=True)
+        tokens, span, start = self.tokens, self._span(row), self.starts[row]
+        parts = (tokens.codes, tokens.starts, tokens.ends)
+        places = zip(*(part[span].tolist() for part in parts), strict=True)
         return [
-            Word(self.concepts[code], start + begin, start + stop)
-            for code, begin, stop in places
+            Word(self.concepts[code], start + begin, start + end)
+            for code, begin, end in places
             if self.concepts[code]
         ]
+
+    def _span(self, row: int) -> slice:
+        return slice(self.tokens.bounds[row], self.tokens.bounds[row + 1])
 
 
 def cut_sentences(
@@ -108,12 +107,8 @@ def cut_sentences(
         ends=ends,
         texts=texts,
         blocks=number_blocks(keys, components),
-        vocabulary=tokens.vocabulary,
+        tokens=tokens,
         concepts=concepts,
-        codes=tokens.codes.tolist(),
-        begins=tokens.starts.tolist(),
-        stops=tokens.ends.tolist(),
-        bounds=tokens.bounds.tolist(),
         counts=counts,
         names=names,
     )

@@ -27,6 +27,7 @@ NEIGHBOURS = 50
 DIGITS = (
     9  # of what decides an order; the rest is rounding, and equals stay as they are
 )
+SPARED = 2**15  # terms of neighbours that would be counted, some hundred of each
 FEWEST_WORDS = 6  # a shorter sentence says too little to be a claim
 
 
@@ -64,7 +65,9 @@ def group_sentences(
         for n, key in ((n, cut.article_ids[n]) for n in long)
     ]
     blocks = cut.blocks[long]
-    near = _near(found, cut.counts[long], blocks)
+    letters = fit_char_vectors(cut.tokens.take(long), blocks=blocks)
+    concepts = weigh_concepts(cut.counts[long], blocks)
+    near = _near(found, sparse.hstack([letters, concepts]) / math.sqrt(2))
     links = _with_passages(near, _joined(found, blocks, passages))
     groups = _cluster(links)
     weight = _weights(groups, links)
@@ -75,13 +78,10 @@ def group_sentences(
     ]
 
 
-def _near(
-    found: list[Sentence], counts: sparse.csr_array, blocks: Any
-) -> sparse.csr_array:
+def _near(found: list[Sentence], both: sparse.sparray) -> sparse.csr_array:
     """Link sentences of other articles that are near in letters and concepts."""
-    letters = fit_char_vectors([sentence.text for sentence in found], blocks=blocks)
-    both = sparse.hstack([letters, weigh_concepts(counts, blocks)]) / math.sqrt(2)
-    near = nearest(sparse.csr_array(both), k=NEIGHBOURS, least=LEAST).tocoo()
+    rows = sparse.csr_array(both)
+    near = nearest(rows, k=NEIGHBOURS, least=LEAST, spared=SPARED).tocoo()
     article, _ = pd.factorize(np.array([s.article_id for s in found], dtype=object))
     other = article[near.row] != article[near.col]
     cells = (near.data[other], (near.row[other], near.col[other]))

@@ -9,15 +9,14 @@ from collections.abc import Sequence
 
 import numpy as np
 from scipy import sparse
-from sklearn.feature_extraction.text import CountVectorizer
 
 from .blocks import Numbers, rarity, split_columns
 from .matrix import unit_rows
-from .tokens import read_tokens
+from .tokens import Tokens, read_tokens
 
 
 def fit_char_vectors(
-    texts: Sequence[str],
+    texts: Sequence[str] | Tokens,
     *,
     shortest: int = 3,
     longest: int = 5,
@@ -31,8 +30,8 @@ def fit_char_vectors(
 
     Parameters
     ----------
-    texts : sequence of str
-        Sentences, of any language.
+    texts : sequence of str or Tokens
+        Sentences, of any language; as they are, or cut already.
     shortest, longest : int, default 3 and 5
         Length of the n-grams, in characters; they do not cross words.
     blocks : sequence of int, optional
@@ -51,22 +50,68 @@ def fit_char_vectors(
     >>> (rows @ rows.T).toarray().round(1).tolist()
     [[1.0, 0.6, 0.0], [0.6, 1.0, 0.0], [0.0, 0.0, 0.0]]
     """
-    tokens = read_tokens(texts)
+    tokens = texts if isinstance(texts, Tokens) else read_tokens(texts)
+    number = len(tokens.bounds) - 1
     if not tokens.vocabulary:
-        return sparse.csr_array((len(texts), 0))
-    model = CountVectorizer(
-        analyzer="char_wb", ngram_range=(shortest, longest), lowercase=False
-    )
+        return sparse.csr_array((number, 0))
     ones = np.ones(len(tokens.codes), dtype=np.int32)
     held = sparse.csr_array(
-        (ones, tokens.codes, tokens.bounds), (len(texts), len(tokens.vocabulary))
+        (ones, tokens.codes, tokens.bounds), (number, len(tokens.vocabulary))
     )
-    counts = held @ sparse.csr_array(model.fit_transform(tokens.vocabulary))
+    counts = sparse.csr_array(
+        held @ _count_ngrams(tokens.vocabulary, shortest, longest)
+    )
     counts.sort_indices()
-    held_by = np.zeros(len(texts), dtype=np.int64) if blocks is None else blocks
+    held_by = np.zeros(number, dtype=np.int64) if blocks is None else blocks
     counts, owner = split_columns(counts, held_by)
     weights = 1 + np.log(counts.data)
-    weights *= rarity(counts, np.bincount(held_by), owner)[counts.indices]
+    weights *= rarity(counts, np.bincount(held_by, minlength=1), owner)[counts.indices]
     return unit_rows(
         sparse.csr_array((weights, counts.indices, counts.indptr), counts.shape)
     )
+
+
+def _count_ngrams(
+    vocabulary: Sequence[str], shortest: int, longest: int
+) -> sparse.csr_array:
+    """Count the n-grams of words, with a blank on each side: words × n-grams.
+
+    As scikit-learn's analyzer `char_wb`: columns in the order of the alphabet, and of
+    a word that is too short for any, the whole word.
+
+    Examples
+    --------
+    >>> _count_ngrams(["aba", "a"], 3, 4).toarray().tolist()
+    [[0, 1, 1, 1, 1, 1], [1, 0, 0, 0, 0, 0]]
+    """
+    joined = "".join(f" {word} " for word in vocabulary)
+    letters = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    letter = np.unique(letters, return_inverse=True)[1]
+    long = np.fromiter(map(len, vocabulary), np.int64, len(vocabulary)) + 2
+    ends = np.cumsum(long)
+    word = np.repeat(np.arange(len(long)), long)
+    place = np.arange(len(letters))
+    left = ends[word] - place  # letters from here to the end of the word
+    whole = (long[word] < shortest) & (left == long[word])
+    cuts = [(place[left >= n], n) for n in range(shortest, longest + 1)]
+    first = np.concatenate([place[whole], *(places for places, _ in cuts)])
+    size = np.concatenate([left[whole], *(np.full(len(p), n) for p, n in cuts)])
+    codes = _rank(np.append(letter + 1, np.zeros(longest, dtype=np.int64)), first, size)
+    counts = sparse.coo_array(
+        (np.ones(len(first), dtype=np.int64), (word[first], codes)),
+        (len(long), int(codes.max()) + 1),
+    )
+    return sparse.csr_array(counts)
+
+
+def _rank(letter: Numbers, first: Numbers, size: Numbers) -> Numbers:
+    """Return the number of each run of letters in the order of the alphabet."""
+    many = int(letter.max()) + 1
+    codes, span = np.zeros(len(first), dtype=np.int64), 1
+    for step in range(int(size.max())):
+        if span > np.iinfo(np.int64).max // many:
+            kinds, codes = np.unique(codes, return_inverse=True)
+            span = len(kinds)
+        codes = codes * many + np.where(step < size, letter[first + step], 0)
+        span *= many
+    return np.unique(codes, return_inverse=True)[1]

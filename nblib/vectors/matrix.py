@@ -145,9 +145,11 @@ def read_texts(
 
 def unit_rows(matrix: sparse.csr_array) -> sparse.csr_array:
     """Return the rows scaled to length 1; empty rows stay empty."""
-    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    scale = sparse.diags_array(1 / np.where(lengths == 0, 1, lengths))
-    return sparse.csr_array(scale @ matrix)
+    places = (matrix.indices, matrix.indptr)
+    squares = sparse.csr_array((matrix.data**2, *places), matrix.shape)
+    lengths = np.sqrt(squares @ np.ones(matrix.shape[1]))
+    scale = np.repeat(1 / np.where(lengths == 0, 1, lengths), np.diff(matrix.indptr))
+    return sparse.csr_array((matrix.data * scale, *places), matrix.shape)
 
 
 def _mostly_english(

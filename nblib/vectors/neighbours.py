@@ -27,6 +27,7 @@ def nearest(
     k: int = 10,
     least: float = 0.0,
     looked_at: int = LOOKED_AT,
+    spared: int = 0,
 ) -> sparse.csr_array:
     """Return the cosines of each row's `k` most similar rows.
 
@@ -42,6 +43,9 @@ def nearest(
     looked_at : int, default 8192
         Rows that each row is compared with, counted once for every term that they
         share: the rarest terms first, and one term at least.
+    spared : int, default 0
+        How many more it is compared with if these are then all that share a term:
+        its cosines are exact, and no term is left to be counted for its neighbours.
 
     Returns
     -------
@@ -58,7 +62,7 @@ def nearest(
     [1, 0]
     """
     against = rows if others is None else others
-    rare, rest = _split_terms(rows, against, looked_at)
+    rare, rest = _split_terms(rows, against, looked_at, spared)
     rest, counted = _narrowed(rest, against)
     lengths = _lengths(counted)
     turned = sparse.csr_array(against.T)
@@ -79,7 +83,10 @@ def nearest(
 
 
 def _split_terms(
-    rows: sparse.csr_array, against: sparse.csr_array, looked_at: int
+    rows: sparse.csr_array,
+    against: sparse.csr_array,
+    looked_at: int,
+    spared: int = 0,
 ) -> tuple[sparse.csr_array, sparse.csr_array]:
     """Return the rows with their rarest terms alone, and with the other terms."""
     frequency = np.bincount(against.indices, minlength=against.shape[1])
@@ -92,8 +99,12 @@ def _split_terms(
     ranked.sort_indices()
     total = np.concatenate([[0], np.cumsum(frequency[by_rarity][ranked.indices])])
     before = total[ranked.indptr[:-1]]
-    first = np.arange(rows.nnz) == np.repeat(ranked.indptr[:-1], np.diff(rows.indptr))
-    kept = first | (total[1:] - np.repeat(before, np.diff(rows.indptr)) <= looked_at)
+    first = np.zeros(rows.nnz, dtype=bool)
+    first[ranked.indptr[:-1][np.diff(ranked.indptr) > 0]] = True
+    many = np.diff(rows.indptr)
+    whole = total[ranked.indptr[1:]] - before <= looked_at + spared
+    kept = first | np.repeat(whole, many)
+    kept |= total[1:] - np.repeat(before, many) <= looked_at
     named = sparse.csr_array(
         (ranked.data, by_rarity[ranked.indices], ranked.indptr), rows.shape
     )

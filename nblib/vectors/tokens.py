@@ -50,6 +50,24 @@ class Tokens(NamedTuple):
         many = np.diff(self.bounds)
         return np.repeat(np.arange(len(many), dtype=np.int32), many)
 
+    def take(self, rows: Sequence[int] | Whole) -> "Tokens":
+        """Return the tokens of some of the texts.
+
+        Examples
+        --------
+        >>> tokens = read_tokens(["One dam", "Two dams", "No"]).take([2, 0])
+        >>> [tokens.vocabulary[code] for code in tokens.codes]
+        ['no', 'one', 'dam']
+        """
+        asked = np.asarray(rows, dtype=np.int64)
+        many = np.diff(self.bounds)[asked]
+        bounds = np.concatenate([[0], np.cumsum(many)])
+        cells = np.repeat(self.bounds[asked] - bounds[:-1], many) + np.arange(
+            bounds[-1]
+        )
+        codes, starts, ends = self.codes[cells], self.starts[cells], self.ends[cells]
+        return Tokens(self.vocabulary, codes, starts, ends, bounds)
+
 
 def read_tokens(texts: Sequence[str]) -> Tokens:
     """Cut texts into folded words, as `words` does one by one.
