@@ -24,7 +24,7 @@ NEIGHBOURS = 100  # of each report
 SLIGHT = 0.02  # likeness up to which two reports are no neighbours
 LINKS = 20  # copies that each copy is tied to, which tie them all
 # Rows that each is compared with, by its rarest words: of those that are alike above
-# 0.05, a fifth of what an event's reports are, 98 in 100 are found.
+# 0.05, which is far less than reports of one event are, 98 in 100 are found.
 NEAR = 2048
 CLOSE = 1024  # the same for copies, which share nearly all of their rare words
 

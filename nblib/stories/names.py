@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from importlib.resources import files
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,7 +20,7 @@ import pandas as pd
 
 from ..tables import check_table, make_table
 from ..vectors import UNLISTED, Vectors, common_words, read_texts, words
-from .phrases import Key, Phrases, Pile
+from .phrases import LONGEST, Key, Phrases, Pile
 
 TERMS = 5
 REMARK = re.compile(r"\([^)]{0,100}\)")  # "Fox News (Online)"
@@ -37,6 +38,7 @@ jan feb mar apr jun jul aug sep sept oct nov dec
 today yesterday tomorrow tonight morning evening week month year years
 """  # words that alone are no term: of the press itself, and of time
 
+Array = np.ndarray[Any, Any]
 Outlets = dict[str, set[Key]]
 
 
@@ -98,13 +100,10 @@ def name_stories(
         _outlets(articles, outlets),
         frozenset(BARE.split()),
     )
-    found: dict[int, list[_Candidate]] = defaultdict(list)
-    for phrases in pile.phrases():
-        for place, candidate in _weighed(phrases, pile):
-            found[place].append(candidate)
+    candidates = _Candidates(pile)
     rows: list[dict[str, Any]] = []
     for place, story_id in enumerate(story_ids):
-        rows += _rows(story_id, _choose(found[place], n_terms))
+        rows += _rows(story_id, _choose(candidates, place, n_terms))
     return make_table("story_terms", rows)
 
 
@@ -136,43 +135,68 @@ def _listed(cell: object) -> list[str]:
     return cell.split(";") if isinstance(cell, str) else []
 
 
-def _weighed(phrases: Phrases, pile: Pile) -> Iterator[tuple[int, _Candidate]]:
-    """Weigh phrases, and yield each with the number of its story."""
-    length = phrases.words.shape[1]
+class _Candidates:
+    """The phrases of all stories, best first; only those looked at are read."""
+
+    def __init__(self, pile: Pile) -> None:
+        self.vocabulary = pile.tokens.vocabulary
+        found = list(pile.phrases())
+        rare = _rarity(self.vocabulary)
+        words = [
+            np.pad(p.words, ((0, 0), (0, LONGEST - p.words.shape[1]))) for p in found
+        ]
+        self.words = np.concatenate(words)
+        self.length = np.repeat(np.arange(1, LONGEST + 1), [len(w) for w in words])
+        self.times = np.concatenate([p.times for p in found])
+        self.weight = np.concatenate([_weigh(p, pile, rare) for p in found])
+        self.surface = list(chain.from_iterable(p.surface for p in found))
+        story = np.concatenate([p.story for p in found])
+        self.order = np.lexsort((-self.length, -self.weight, story))
+        self.bounds = np.searchsorted(story[self.order], np.arange(len(pile.sizes) + 1))
+
+    def of(self, story: int) -> Array:
+        """Return the places of a story's phrases."""
+        return self.order[self.bounds[story] : self.bounds[story + 1]]
+
+    def read(self, places: Array) -> Iterator[_Candidate]:
+        """Read phrases, as they are asked for."""
+        for place in places.tolist():
+            codes = self.words[place, : self.length[place]].tolist()
+            yield _Candidate(
+                tuple(self.vocabulary[code] for code in codes),
+                self.surface[place],
+                int(self.times[place]),
+                float(self.weight[place]),
+            )
+
+
+def _weigh(phrases: Phrases, pile: Pile, rare: Array) -> Array:
+    """Weigh phrases, by how rare words are."""
     share = phrases.n_articles / pile.sizes[phrases.story]
     rarity = np.log(1 + len(pile.sizes) / phrases.spread)
-    weight = share * np.log(1 + phrases.times) * rarity
-    rare = _rarity(pile.tokens.vocabulary)[phrases.words].max(axis=1)
-    weight *= rare * np.where(phrases.name, NAME, 1) * length**PHRASE
-    vocabulary = np.array(pile.tokens.vocabulary, dtype=object)
-    for story, key, *rest in zip(
-        phrases.story.tolist(),
-        map(tuple, vocabulary[phrases.words].tolist()),
-        phrases.surface,
-        phrases.times.tolist(),
-        weight.tolist(),
-        strict=True,
-    ):
-        yield story, _Candidate(key, *rest)
+    weight: Array = share * np.log(1 + phrases.times) * rarity
+    weight *= rare[phrases.words].max(axis=1) * np.where(phrases.name, NAME, 1)
+    weight *= phrases.words.shape[1] ** PHRASE
+    return weight
 
 
-def _rarity(vocabulary: list[str]) -> np.ndarray[Any, Any]:
+def _rarity(vocabulary: list[str]) -> Array:
     """How rare words are in English at large, 0 to 1."""
     ranks = common_words()
     rank = np.array([ranks.get(word, UNLISTED) for word in vocabulary], dtype=float)
-    rarity: np.ndarray[Any, Any] = np.log(1 + rank) / math.log(1 + UNLISTED)
+    rarity: Array = np.log(1 + rank) / math.log(1 + UNLISTED)
     return rarity
 
 
-def _choose(found: list[_Candidate], n_terms: int) -> list[_Candidate]:
+def _choose(candidates: _Candidates, story: int, n_terms: int) -> list[_Candidate]:
     """Take the best, each in its longest usual form, none that repeats another."""
-    candidates = sorted(found, key=lambda c: (-c.weight, -len(c.key), c.key))
+    places = candidates.of(story)
     longer: dict[Key, list[_Candidate]] = defaultdict(list)
-    for candidate in candidates:
+    for candidate in candidates.read(places[candidates.length[places] > 1]):
         for part in _parts(candidate.key):
             longer[part].append(candidate)
     chosen: list[_Candidate] = []
-    for candidate in candidates:
+    for candidate in candidates.read(places):
         if len(chosen) == n_terms:
             break
         best = candidate
