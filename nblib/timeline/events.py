@@ -4,7 +4,7 @@ What follows from the mentions is worked out when it is asked for and forgotten 
 more of them come: an event is asked for its day far more often than it changes.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -128,6 +128,16 @@ class Event:
     def utterances(self) -> frozenset[str]:
         """What is said, by its id."""
         return frozenset(u for m in self.mentions for u in m.utterances)
+
+    @cached_property
+    def keys(self) -> frozenset[Hashable]:
+        """What it shares with others that may be one with it, however worded.
+
+        That is an utterance, or an article's words of one person on one day.
+        """
+        keys: set[Hashable] = {(self.block, said) for said in self.utterances}
+        keys |= {(m.article_id, m.speaker, m.first) for m in self.mentions if m.named}
+        return frozenset(keys)
 
     @cached_property
     def voices(self) -> frozenset[tuple[str, str]]:

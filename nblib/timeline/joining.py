@@ -69,9 +69,7 @@ def _that_share(events: list[Event]) -> Iterator[tuple[int, int]]:
     """Yield the pairs that hold one utterance, or one person's words of one day."""
     held: dict[Hashable, list[int]] = defaultdict(list)
     for number, event in enumerate(events):
-        keys: set[Hashable] = {(event.block, u) for u in event.utterances}
-        keys |= {(m.article_id, m.speaker, m.first) for m in event.mentions if m.named}
-        for key in keys:
+        for key in event.keys:
             for other in held[key]:
                 if event.fresh or events[other].fresh:
                     yield other, number

@@ -80,7 +80,8 @@ class Reader:
         for span in beside_clauses(self.text, start, end, timexes):
             yield self._mention("plain", (start, end), span)
         self.before, self.done = self.words, end
-        self.memory.carry(found, self._outside(start, end, quotes))
+        if found:
+            self.memory.carry(found, self._outside(start, end, quotes))
 
     def _outside(self, start: int, end: int, quotes: list[Row]) -> frozenset[str]:
         """Return the people whom a sentence names outside what is said."""
