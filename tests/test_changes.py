@@ -1,16 +1,19 @@
 """News is what no sentence told before, and nothing else."""
 
 import json
+import shutil
 
 import pandas as pd
 import pytest
 
-from nblib import make_articles, open_pile
+from nblib import make_articles, open_pile, read_articles
+from nblib.articles import digest_files
 from nblib.changes import find_changes
 from nblib.changes.updates import pairs
 from nblib.tables import MEMORY, make_table
 
 TABLES = ("follow", "known", "edges", "events", "event_mentions", "claims")
+NOTE = {"tables": "", "history": [], "cache": "", "read": {}}
 FERRY = "The night ferry stays in port until Monday, harbour master Ida Lund said."
 SILO = "A grain silo burned down in the old harbour, fire chief Per Holm said."
 
@@ -174,7 +177,12 @@ def runs(tmp_path):
         tables = tmp_path / str(number)
         tables.mkdir()
         before = tmp_path / str(number - 1)
-        note = {"tables": str(before) if number > 1 else "", "history": [], "cache": ""}
+        note = {
+            "tables": str(before) if number > 1 else "",
+            "history": [],
+            "cache": "",
+            "read": {},
+        }
         if number > 1:
             note["history"] = pd.read_parquet(before / "follow.parquet").to_dict(
                 "records"
@@ -213,3 +221,20 @@ def test_a_story_that_stayed_keeps_its_name(runs, tmp_path):
     )
 
     assert runs(2, {"a": FERRY}).story_summaries["terms"].tolist() == ["ship"]
+
+
+def test_what_was_read_before_is_not_read_again(tmp_path):
+    pile, tables, read = (tmp_path / name for name in ("pile", "tables", "read"))
+    for folder in (pile, tables, read):
+        folder.mkdir()
+    (pile / "a.txt").write_text("The ferry stays in port, two clerks said.")
+    corpus = read_articles(pile)
+    corpus.articles.assign(note="read before").to_parquet(read / "articles.parquet")
+    corpus.rejects.to_parquet(read / "rejects.parquet")
+    for inputs, expected in (("other bytes", [None]), (None, ["read before"])):
+        given = {"folder": str(read), "inputs": inputs or digest_files(pile)}
+        (tables / MEMORY).write_text(json.dumps({**NOTE, "read": given}))
+        found = open_pile(pile, tables_dir=tables).articles["note"]
+        assert found.astype(object).where(found.notna(), None).tolist() == expected
+        shutil.rmtree(tables)
+        tables.mkdir()

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ..articles import Corpus
 from ..errors import StorageError
 from ..origins import Provenance
 from ..stories import carry_ids, group_articles, keep_labels, sum_up_stories
@@ -33,6 +34,10 @@ class Memory(NamedTuple):
         What the stories were called, where the run before said so.
     cache : Path or None
         Folder of what was made before.
+    read : Path or None
+        Folder of what was read of the articles already.
+    inputs : str
+        Digest of the bytes that were read.
     """
 
     articles: pd.DataFrame | None
@@ -40,6 +45,14 @@ class Memory(NamedTuple):
     history: pd.DataFrame
     summaries: pd.DataFrame | None = None
     cache: Path | None = None
+    read: Path | None = None
+    inputs: str = ""
+
+    def corpus(self, inputs: str) -> Corpus | None:
+        """Return what was read of articles of this digest; None if nothing was."""
+        if self.read is None or self.inputs != inputs:
+            return None
+        return Corpus(_table(self.read, "articles"), _table(self.read, "rejects"))
 
 
 NONE = Memory(None, make_table("known", []), make_table("follow", []))
@@ -59,9 +72,15 @@ def read_memory(folder: Path | None) -> Memory:
     try:
         held = json.loads(note.read_text("utf-8"))
         cache = Path(held["cache"]) if held["cache"] else None
-        history = make_table("follow", held["history"])
+        read = Path(held["read"]["folder"]) if held["read"] else None
+        found = NONE._replace(
+            history=make_table("follow", held["history"]),
+            cache=cache,
+            read=read,
+            inputs=held["read"].get("inputs", ""),
+        )
         if not held["tables"]:
-            return NONE._replace(history=history, cache=cache)
+            return found
         tables = Path(held["tables"])
         summaries = None
         if (tables / "story_summaries.parquet").exists():
@@ -71,7 +90,7 @@ def read_memory(folder: Path | None) -> Memory:
         raise StorageError(
             f"cannot read what {note} names: {error}; restore it, or name another --out"
         ) from error
-    return Memory(articles, known, history, summaries, cache)
+    return found._replace(articles=articles, known=known, summaries=summaries)
 
 
 def _table(folder: Path, name: str) -> pd.DataFrame:

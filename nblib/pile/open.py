@@ -61,6 +61,7 @@ class Pile:
         self.engine = engine
         self.memory: Memory = read_memory(tables_dir)
         self.cache = Cache(self.memory.cache) if self.memory.cache else None
+        self._inputs = digest_files(articles_dir)
         if tables_dir is not None:
             claim_folder(tables_dir, self._fingerprint(), NAMES)
 
@@ -124,7 +125,7 @@ class Pile:
 
     def _read(self) -> tuple[pd.DataFrame, ...]:
         """Read the folder; articles after `as_of` go to the rejects."""
-        corpus = read_articles(self._articles_dir)
+        corpus = self.memory.corpus(self._inputs) or read_articles(self._articles_dir)
         limit = self._options["as_of"]
         if limit:
             corpus = _leave_out_later(corpus, limit)
@@ -141,7 +142,7 @@ class Pile:
         return True
 
     def _fingerprint(self) -> str:
-        parts = [code_digest(), digest_files(self._articles_dir), self._options]
+        parts = [code_digest(), self._inputs, self._options]
         return hash_value(parts)
 
 

@@ -4,7 +4,7 @@ File times and folder names are no part of it.
 """
 
 import platform
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,11 +44,14 @@ class Pile:
         Files and rows that are no articles.
     newest : str or None
         The newest stated date of publication.
+    tables : dict of str to DataFrame
+        What was read, `articles` and `rejects`.
     """
 
     articles: list[dict[str, str]]
     n_rejects: int
     newest: str | None
+    tables: dict[str, "pd.DataFrame"] = field(default_factory=dict)
 
 
 def describe_pile(articles: "pd.DataFrame", rejects: "pd.DataFrame") -> Pile:
@@ -69,7 +72,8 @@ def describe_pile(articles: "pd.DataFrame", rejects: "pd.DataFrame") -> Pile:
         )
     ]
     dates = [str(moment)[:10] for moment in articles["published"].dropna()]
-    return Pile(listed, len(rejects), max(dates, default=None))
+    tables = {"articles": articles, "rejects": rejects}
+    return Pile(listed, len(rejects), max(dates, default=None), tables)
 
 
 def analysed_pile(read: Pile, tables: Path) -> Pile:

@@ -65,7 +65,8 @@ def make_run(
     if plan.reused:
         _take_over(order.out, plan, folder)
     note = tables / MEMORY
-    note.write_text(json.dumps(_memory(order, past)), encoding="utf-8")
+    memory = _memory(order, past) | {"read": _hand_over(order, pile, work)}
+    note.write_text(json.dumps(memory), encoding="utf-8")
     clock = _run_notebooks(order, tools, plan, folder, work)
     note.unlink()
     shutil.rmtree(work)
@@ -106,6 +107,13 @@ def _memory(order: Order, past: list[dict[str, Any]]) -> dict[str, Any]:
         "history": past if whole else [],
         "cache": str(cache) if order.cache else "",
     }
+
+
+def _hand_over(order: Order, pile: Pile, work: Path) -> dict[str, str]:
+    """Put what was read of the articles where notebooks find it."""
+    for name, table in pile.tables.items():
+        table.to_parquet(work / f"{name}.parquet", index=False)
+    return {"folder": str(work.resolve()), "inputs": order.inputs}
 
 
 def _run_notebooks(
