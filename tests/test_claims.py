@@ -167,6 +167,12 @@ def test_a_string_of_digits_is_no_figure():
     assert not list(find_numbers("Serial " + "9" * 1000 + " boats"))
 
 
+def test_only_digits_are_followed_by_the_letter_of_a_scale():
+    told = "I am at home at 5 am, with $6m and 12k tiles."
+
+    assert [n.value for n in find_numbers(told)] == [5, 6_000_000, 12_000]
+
+
 def test_figures_of_one_thing_that_differ_are_shown_side_by_side():
     found = claims_of(
         "Police held 234 suspects in five towns on Tuesday, the governor said.",

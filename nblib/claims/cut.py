@@ -4,6 +4,7 @@ Every rule of this stage asks for the words of sentences. They are cut together,
 distinct word is folded and looked up once, and what a rule asks for is a slice.
 """
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -55,6 +56,11 @@ class Sentences(NamedTuple):
     concepts: list[str]
     counts: sparse.csr_array
     names: list[str]
+
+    def having(self, asked: Callable[[str], bool]) -> set[int]:
+        """Return the sentences that have a folded word of which `asked` is true."""
+        held = np.array([asked(word) for word in self.tokens.vocabulary], dtype=bool)
+        return set(self.tokens.rows[held[self.tokens.codes]].tolist())
 
     def words_of(self, row: int) -> list[str]:
         """Return the folded words of a sentence."""

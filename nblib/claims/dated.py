@@ -70,8 +70,9 @@ def read_days(settings: Iterable[Setting]) -> list[Day]:
     """Return the dates that are not those of statements."""
     found = []
     for setting in settings:
-        coming = _coming(setting) if setting.dates else frozenset()
-        for time, first, last in setting.dates:
+        dates = setting.dates if setting.times else []
+        coming = _coming(setting) if dates else frozenset()
+        for time, first, last in dates:
             said = setting.text[time.start : time.end].casefold()
             span = (time.start, time.end, first, last)
             found.append(Day(setting, *span, said, coming, _near(setting, time)))

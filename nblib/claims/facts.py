@@ -8,7 +8,7 @@ broadcaster reported four"), or counts people where the event right before it do
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from itertools import chain, combinations, zip_longest
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ..lexicons import read_lexicon
 from ..vectors import Word
 from .concepts import concept_of
-from .numbers import Number, find_numbers
+from .numbers import Number, find_numbers, may_count
 from .settings import Setting, Time
 
 PEOPLE, AGE = "people", "age"
@@ -78,7 +78,7 @@ class Fact(NamedTuple):
         return self.number.at
 
 
-def read_facts(settings: Iterable[Setting]) -> list[Fact]:
+def read_facts(settings: Sequence[Setting]) -> list[Fact]:
     """Return the facts with a figure, in order of article and place.
 
     Examples
@@ -95,8 +95,9 @@ def read_facts(settings: Iterable[Setting]) -> list[Fact]:
     """
     facts: list[Fact] = []
     last: list[Fact] = []
+    counting = settings[0].cut.having(may_count) if settings else set()
     for setting in settings:
-        numbers = _numbers(setting)
+        numbers = _numbers(setting) if setting.order in counting else []
         values = [number.value for number in numbers]
         sums = frozenset(a + b for a, b in combinations(values, 2))
         own: list[Fact] = []

@@ -122,6 +122,18 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[
         )
 
 
+def may_count(word: str) -> bool:
+    """Whether a figure may be told with a folded word: no figure is told without one.
+
+    Examples
+    --------
+    >>> [word for word in ("1945", "forty", "dozen", "an", "m") if may_count(word)]
+    ['1945', 'forty', 'dozen']
+    """
+    named = word in VALUES or (word in SCALES and len(word) > len("bn"))
+    return named or any(letter.isdecimal() for letter in word)
+
+
 @cache
 def _figure() -> re.Pattern[str]:
     ones = "|".join(sorted(ONES[1:], key=len, reverse=True))
@@ -130,7 +142,7 @@ def _figure() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,:/–$€£-])(?P<coin>[$€£])?"
         rf"(?P<figure>{digits}|half an?|{spelled}|an?)"
-        r"(?P<scale>[ -](?:dozen|hundred|[tmb]r?illion|thousand)|(?:m|bn|k)\b)?"
+        r"(?P<scale>[ -](?:dozen|hundred|[tmb]r?illion|thousand)|(?<=\d)(?:m|bn|k)\b)?"
         r"(?![\w:/]|[,.]\d|[–-]\d)(?P<percent> ?%| per ?cent\b)?",
         re.IGNORECASE,
     )

@@ -4,10 +4,11 @@ Most sentences are asked for little, so each is read as far as a rule asks.
 """
 
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain, islice
 from typing import NamedTuple
 
 import pandas as pd
@@ -125,6 +126,7 @@ def beside_saying(text: str, start: int, end: int) -> bool:
     >>> beside_saying(text, 16, 22), beside_saying(text, 40, 46)
     (True, False)
     """
-    before = [word.folded for word in words(text[max(0, start - WINDOW) : start])]
-    behind = [word.folded for word in words(text[end : end + WINDOW])]
-    return "#say" in map(concept_of, (*before[-BEFORE:], *behind[:1]))
+    before = words(text[max(0, start - WINDOW) : start])
+    behind = words(text[end : end + WINDOW])
+    beside = chain(deque(before, maxlen=BEFORE), islice(behind, 1))
+    return any(concept_of(word.folded) == "#say" for word in beside)
