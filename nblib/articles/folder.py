@@ -149,7 +149,7 @@ def _found(
     size = check_file(file, folder)
     reader = reader_for(suffix)
     check_size(size, suffix, limits)
-    raw = open_file(file, folder)
+    raw = open_file(file)
     stem = file.relative_to(folder).with_suffix("").as_posix()
     if READERS[suffix] in PLAIN or not raw:
         yield from reader(raw, stem, limits)

@@ -110,15 +110,14 @@ def _listed(folder: Path, found: list[Path]) -> Places:
     return Places(folder, by_name, sorted(skipped))
 
 
-def open_file(file: Path, folder: Path) -> bytes:
-    """Return the bytes of a file, if it is one and lies in the folder.
+def open_file(file: Path) -> bytes:
+    """Return the bytes of a file that `check_file` has let pass.
 
     Raises
     ------
     Refusal
-        If it does not, or cannot be opened.
+        If it cannot be opened.
     """
-    check_file(file, folder)
     try:
         return file.read_bytes()
     except OSError as error:
