@@ -7,8 +7,9 @@ its sentence names nobody to have it from.
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -23,6 +24,14 @@ COUNTS = (
     *("n_claims", "n_single_origin", "n_hearsay", "n_bare_hearsay"),
 )
 Counts = dict[str, Counter[str]]
+
+
+class Article(NamedTuple):
+    """A row of the articles table."""
+
+    article_id: str
+    outlet: str | None
+    language: str | None
 
 
 def measure_hygiene(
@@ -82,28 +91,32 @@ def measure_hygiene(
     _count_speech(counts, quotes)
     _count_claims(counts, claims, claim_mentions)
     _count_hearsay(counts, articles, sentences, credits)
-    table = articles.sort_values("article_id").to_dict("records")
-    rows = [_row("article", row["article_id"], [row], counts) for row in table]
-    outlets = sorted({row["outlet"] for row in table if isinstance(row["outlet"], str)})
+    table = sorted(_rows(articles, *Article._fields), key=lambda row: row[0])
+    by_outlet: dict[str, list[Article]] = defaultdict(list)
+    for article in map(Article._make, table):
+        if isinstance(article.outlet, str):
+            by_outlet[article.outlet].append(article)
+    rows = [_row("article", row[0], [Article._make(row)], counts) for row in table]
     rows += [
-        _row("outlet", name, [r for r in table if r["outlet"] == name], counts)
-        for name in outlets
+        _row("outlet", name, by_outlet[name], counts) for name in sorted(by_outlet)
     ]
     return make_table("hygiene", rows)
 
 
-def _is_read(article: dict[str, Any]) -> bool:
-    return not isinstance(article["language"], str) or article["language"] == "en"
+def _is_read(article: Article) -> bool:
+    return not isinstance(article.language, str) or article.language == "en"
 
 
 def _row(
-    scope: str, name: str, articles: list[dict[str, Any]], counts: Counts
+    scope: str, name: str, articles: list[Article], counts: Counts
 ) -> dict[str, Any]:
     """Add up the articles that were read; say of the others that they were not."""
-    read = [article["article_id"] for article in articles if _is_read(article)]
+    read = [article.article_id for article in articles if _is_read(article)]
     row: dict[str, Any] = {"scope": scope, "name": name}
     if len(read) < len(articles):
-        other = ", ".join(sorted({a["language"] for a in articles if not _is_read(a)}))
+        other = ", ".join(
+            sorted({str(a.language) for a in articles if not _is_read(a)})
+        )
         row["unmeasured"] = f"{len(articles) - len(read)} not read, in {other}"
     if read:
         total = {key: sum(counts[one][key] for one in read) for key in COUNTS}
@@ -119,25 +132,22 @@ def _share(part: int, whole: int) -> float | None:
 
 def _count_speech(counts: Counts, quotes: pd.DataFrame) -> None:
     """Count speech and its speakers; quoted words inside other speech are no more."""
-    ordered = quotes.sort_values(
-        ["article_id", "start", "end"], ascending=[True, True, False]
-    )
+    rows = _rows(quotes, "article_id", "start", "end", "speaker_kind")
+    ordered = sorted(rows, key=lambda row: (row[0], row[1], -row[2]))
     reached = ("", -1)
-    for row in ordered.to_dict("records"):
-        place = row["article_id"], row["end"]
-        if place[0] == reached[0] and place[1] <= reached[1]:
+    for key, _, end, kind in ordered:
+        if key == reached[0] and end <= reached[1]:
             continue
-        reached = place
-        count = counts[row["article_id"]]
-        count["n_speech"] += 1
-        count["n_attributed"] += isinstance(row["speaker_kind"], str)
-        count["n_anonymous"] += row["speaker_kind"] == "anonymous"
+        reached = key, end
+        counts[key]["n_speech"] += 1
+        counts[key]["n_attributed"] += isinstance(kind, str)
+        counts[key]["n_anonymous"] += kind == "anonymous"
 
 
 def _count_claims(counts: Counts, claims: pd.DataFrame, mentions: pd.DataFrame) -> None:
     origins = dict(zip(claims["claim_id"], claims["n_origins"], strict=True))
     told = mentions[["claim_id", "article_id"]].drop_duplicates()
-    for claim_id, article_id in told.itertuples(index=False):
+    for claim_id, article_id in _rows(told, "claim_id", "article_id"):
         if pd.notna(origins[claim_id]):
             counts[article_id]["n_claims"] += 1
             counts[article_id]["n_single_origin"] += origins[claim_id] == 1
@@ -150,24 +160,28 @@ def _count_hearsay(
     credits: pd.DataFrame,
 ) -> None:
     """Count words of hearsay, and those in sentences that credit nobody."""
-    text = dict(zip(articles["article_id"], articles["text"], strict=True))
     named: dict[str, list[int]] = defaultdict(list)
     hearsay: dict[str, set[int]] = defaultdict(set)
-    for key, start, kind in credits[["article_id", "start", "kind"]].itertuples(
-        index=False
-    ):
+    for key, start, kind in _rows(credits, "article_id", "start", "kind"):
         if kind == "hearsay":
             hearsay[key].add(start)
         else:
             named[key].append(start)
-    for key, start, end in sentences[["article_id", "start", "end"]].itertuples(
-        index=False
-    ):
-        found = {match.start() for match in _pattern().finditer(text[key], start, end)}
+    said = {
+        key: [match.span() for match in _pattern().finditer(text)]
+        for key, text in _rows(articles, "article_id", "text")
+    }
+    for key, start, end in _rows(sentences, "article_id", "start", "end"):
+        found = {at for at, stop in said[key] if start <= at and stop <= end}
         found |= {at for at in hearsay[key] if start <= at < end}
-        counts[key]["n_hearsay"] += len(found)
-        if not any(start <= at < end for at in named[key]):
-            counts[key]["n_bare_hearsay"] += len(found)
+        if found:
+            counts[key]["n_hearsay"] += len(found)
+            if not any(start <= at < end for at in named[key]):
+                counts[key]["n_bare_hearsay"] += len(found)
+
+
+def _rows(table: pd.DataFrame, *columns: str) -> Iterator[Any]:
+    return zip(*(table[name].tolist() for name in columns), strict=True)
 
 
 @cache
