@@ -273,7 +273,7 @@ def _letters(points: Array) -> Array:
 
 def _before(points: Array, starts: Array, ends: Array, rows: Array) -> Array:
     """Tell what stands between each word and the one before it."""
-    before = np.full(len(starts), APART)
+    before = np.full(len(starts), APART, dtype=np.int8)
     gap = starts[1:] - ends[:-1]
     between = points[ends[:-1]]
     kinds = [gap <= 0, gap > 1, (between == 32) | (between == 9), between == ord("-")]
