@@ -21,6 +21,7 @@ _HOME = {
     "date_articles": "dates",
     "with_dates": "dates",
     "find_credits": "credits",
+    "find_candidates": "reuse",
     "find_reuse": "reuse",
     "score_reuse": "reuse",
     "align_passages": "passages",

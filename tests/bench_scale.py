@@ -98,16 +98,13 @@ def vectors(n: int) -> Callable[[], Any]:
 def candidates(n: int) -> Callable[[], Any]:
     """Pairs worth comparing, from the text: words, runs, vectors and neighbours."""
     import nblib
-    from nblib.reuse.candidates import candidate_pairs
-    from nblib.reuse.words import read_words
 
     table, zones = articles(n), zoned(n)
-    sentences = nblib.split_sentences(table, zones=zones)
+    given = {"zones": zones, "sentences": nblib.split_sentences(table, zones=zones)}
 
     def measured() -> Any:
-        readings = read_words(table, zones, sentences)
-        fitted = nblib.fit_vectors(table, zones=zones)
-        return recalls(n, set(candidate_pairs(readings, fitted)))
+        pairs = nblib.find_candidates(table, **given)
+        return recalls(n, set(zip(pairs["a"], pairs["b"], strict=True)))
 
     return measured
 
@@ -116,16 +113,17 @@ def shared_runs(n: int) -> Callable[[], Any]:
     """Pairs that share runs of words, from the text: what MinHash is the peer of."""
     import nblib
     from nblib.reuse.candidates import sharing_runs
+    from nblib.reuse.runs import find_runs
     from nblib.reuse.words import read_words
 
     table, zones = articles(n), zoned(n)
     sentences = nblib.split_sentences(table, zones=zones)
 
     def measured() -> Any:
-        readings = read_words(table, zones, sentences)
-        names = sorted(readings)
-        pairs = sharing_runs([readings[name].runs for name in names])
-        return recalls(n, {(names[i], names[j]) for i, j in pairs})
+        words = read_words(table, zones, sentences)
+        one, two = sharing_runs(find_runs(words))
+        pairs = zip(one.tolist(), two.tolist(), strict=True)
+        return recalls(n, {(words.names[i], words.names[j]) for i, j in pairs})
 
     return measured
 

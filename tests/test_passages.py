@@ -1,11 +1,16 @@
 """Twin sentences are found however respelled; what was changed is marked."""
 
+from itertools import combinations
+
+import numpy as np
 import pandas as pd
 import pytest
 
 from nblib import make_articles
 from nblib.errors import SchemaError
 from nblib.passages import align_passages, changed_words, mark_changes
+from nblib.passages.sequences import Spans, match_in_order
+from nblib.passages.words import in_order
 from nblib.tables import TABLES, make_table
 
 LEAD = "Divers found 14 cracks in two piers of the old road bridge on Monday night."
@@ -207,3 +212,52 @@ def test_a_sentence_taken_word_for_word_is_a_passage_between_any_two_reports():
     found = passages_of(f"{WALLS} {TOWN}", f"{SEA} {WALLS}")
 
     assert found["kind"].tolist() == ["verbatim"]
+
+
+def test_the_passages_of_a_pair_depend_on_its_two_articles_alone():
+    texts = {
+        "wire": WIRE,
+        "turned": " ".join((SAID, FERRY, LEAD.replace("old road", "ageing"), RUST)),
+        "part": f"{WALLS} {RUST} {TOWN}",
+        "far": f"{NETS} {SEA}",
+        "blank": "",
+    }
+    pile = articles(**texts)
+    pairs = pd.DataFrame(combinations(texts, 2), columns=["a", "b"])
+
+    among_many = align_passages(pile, pairs)
+
+    alone = [
+        align_passages(pile[pile["article_id"].isin([a, b])], pairs.iloc[[row]])
+        for row, (a, b) in enumerate(pairs.to_numpy().tolist())
+    ]
+    pd.testing.assert_frame_equal(
+        among_many, pd.concat([part for part in alone if len(part)], ignore_index=True)
+    )
+    assert among_many[["a", "b"]].drop_duplicates().shape[0] >= 2
+
+
+def test_an_article_is_not_aligned_with_itself():
+    pair = pd.DataFrame({"a": ["one"], "b": ["one"]})
+
+    assert align_passages(articles(one=WIRE), pair).empty
+
+
+def test_many_sequences_are_matched_as_each_alone():
+    dice = np.random.default_rng(0)
+    sizes = dice.integers(1, 40, (60, 2))
+    ones, twos = ([dice.integers(0, 9, n) for n in side] for side in sizes.T)
+    weights = [dice.choice([0.1, 0.5, 1.0], len(one)) for one in ones]
+    spans = [Spans(np.cumsum(many) - many, many) for many in sizes.T]
+
+    found = match_in_order(
+        *spans, (np.concatenate(ones), np.concatenate(twos)), np.concatenate(weights)
+    )
+
+    for row, (one, two, weight) in enumerate(zip(ones, twos, weights, strict=True)):
+        own = found.pair == row
+        places = np.stack(
+            [found.one - spans[0].begin[row], found.two - spans[1].begin[row]]
+        )
+        alone = in_order([*map(str, one)], [*map(str, two)], weight.tolist())
+        assert [tuple(place) for place in places[:, own].T.tolist()] == alone

@@ -1,13 +1,17 @@
 """Copies are found by order, not by likeness; kind, way and ancestor are named."""
 
 import random
+from itertools import combinations
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from nblib import make_articles
 from nblib.errors import SchemaError
-from nblib.reuse import find_reuse, score_reuse
+from nblib.reuse import find_candidates, find_reuse, score_reuse
+from nblib.reuse.features import longest_rises
+from nblib.reuse.kinds import count_kinds
 from nblib.reuse.words import read_words
 from nblib.tables import TABLES, make_table
 from nblib.zones import find_zones, split_sentences
@@ -102,7 +106,7 @@ def count_details(text):
     articles = pile(one=text)
     zones = find_zones(articles)
     sentences = split_sentences(articles, zones=zones)
-    return int(read_words(articles, zones, sentences)["one"].details.sum())
+    return int(count_kinds(read_words(articles, zones, sentences)).details.sum())
 
 
 @pytest.mark.parametrize(
@@ -186,6 +190,7 @@ def test_unknown_article_is_named():
 def test_empty_tables_in_empty_table_out():
     empty = make_table("articles", [])
 
+    assert find_candidates(empty).empty
     assert find_reuse(empty).empty
     assert score_reuse(empty, pairs()).empty
     assert list(find_reuse(empty).columns) == list(TABLES["reuse"])
@@ -211,6 +216,64 @@ def test_find_and_score_agree():
     found = find_reuse(articles)
 
     pd.testing.assert_frame_equal(found, score_reuse(articles, found[["a", "b"]]))
+
+
+def test_a_pair_alone_gives_the_row_that_it_has_among_many():
+    texts = {"wire": WIRE, "spun": SPUN, "rival": RIVAL, "told": TOLD, "far": FAR}
+    articles = pile(**texts, short="The bridge is shut.")
+    credits = make_table(
+        "credits", [credit(name, "Brine Wire", "agency") for name in ("wire", "told")]
+    )
+    every = pairs(*combinations(articles["article_id"], 2))
+
+    many = score_reuse(articles, every, credits=credits)
+
+    for row in range(len(every)):
+        pair = every.iloc[[row]]
+        held = articles[articles["article_id"].isin(pair.to_numpy()[0])]
+        one = score_reuse(held, pair, credits=credits)
+        expected = many.iloc[[row]].reset_index(drop=True)
+        pd.testing.assert_frame_equal(one, expected)
+
+
+def test_those_believed_are_scored_as_among_all():
+    texts = {"wire": WIRE, "spun": SPUN, "rival": RIVAL, "told": TOLD, "far": FAR}
+    articles = pile(**texts, short="The bridge is shut.")
+    every = pairs(*combinations(articles["article_id"], 2))
+
+    scored = score_reuse(articles, every)
+    believed = score_reuse(articles, every, only_believed=True)
+
+    expected = scored[(scored["derived"] >= 0.5).fillna(False)]
+    pd.testing.assert_frame_equal(believed, expected.reset_index(drop=True))
+    assert 0 < len(believed) < len(scored)
+
+
+def test_found_are_the_believed_of_the_candidates():
+    articles = pile(wire=WIRE, spun=SPUN, rival=RIVAL, told=TOLD, far=FAR)
+
+    candidates = find_candidates(articles)
+
+    assert (candidates["a"] < candidates["b"]).all()
+    assert not candidates.duplicated().any()
+    pd.testing.assert_frame_equal(
+        find_reuse(articles), score_reuse(articles, candidates, only_believed=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([], []),
+        ([[]], [0]),
+        ([[3, 1, 2], [], [5, 4, 3, 2], [1, 2, 3]], [2, 0, 1, 3]),
+    ],
+)
+def test_longest_rises_are_found_for_all_rows_at_once(rows, expected):
+    lengths = np.array([len(row) for row in rows], dtype=np.int64)
+    places = np.array([place for row in rows for place in row], dtype=np.int64)
+
+    assert longest_rises(lengths, places).tolist() == expected
 
 
 def test_boilerplate_is_no_shared_text():

@@ -10,40 +10,20 @@ make a passage only between articles that may be copies as a whole; between thos
 share no order of telling, a passage shares its very words.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple, TypeVar
-
 import pandas as pd
-from scipy import sparse
 
 from ..engines import Engine, LocalEngine, in_chunks
 from ..errors import SchemaError
-from ..reuse.features import compare
-from ..reuse.model import LEAST_WORDS, probability
-from ..reuse.words import Reading, read_words
+from ..reuse.words import read_words
 from ..tables import check_table, make_table
-from ..vectors import fit_char_vectors
 from ..zones import find_zones, split_sentences
-from .changes import Change, changed_words, list_changes, name_kind, same_words
-from .links import find_links
+from .changes import Change, changed_words
 from .marking import mark_changes
-from .words import Token, Weights, read_tokens, trim
+from .pairs import align_pairs
 
 __all__ = ["Change", "align_passages", "changed_words", "mark_changes"]
 
-T = TypeVar("T")
-PAIRS = 256  # aligned in one call
-MAY_COPY = 0.25  # probability below which two articles told the same by themselves
-
-
-class _Side(NamedTuple):
-    """An article as sentences of words, with their character n-grams."""
-
-    text: str
-    sentences: list[list[Token]]
-    rows: sparse.csr_array
-    stems: Counter[str]
+PAIRS = 1024  # aligned in one call
 
 
 def align_passages(
@@ -55,6 +35,8 @@ def align_passages(
     engine: Engine | None = None,
 ) -> pd.DataFrame:
     """Align what each pair of articles tells in the same words or the same order.
+
+    The rows of a pair depend on its two articles alone.
 
     Parameters
     ----------
@@ -101,87 +83,12 @@ def align_passages(
     zones = find_zones(held) if zones is None else check_table(zones, "zones")
     if sentences is None:
         sentences = split_sentences(held, zones=zones)
-    sides = _read(held, check_table(sentences, "sentences"))
-    readings = read_words(held, zones, sentences)
+    words = read_words(held, zones, check_table(sentences, "sentences"))
+    texts = dict(zip(held["article_id"], held["text"], strict=True))
     calls = (
-        (chunk, _of(sides, chunk), _of(readings, chunk))
+        (chunk, words.only(texts_of), {name: texts[name] for name in sorted(texts_of)})
         for chunk in in_chunks(names, PAIRS)
+        for texts_of in [{name for pair in chunk for name in pair}]
     )
-    parts = (engine or LocalEngine()).map(_align_some, calls)
+    parts = (engine or LocalEngine()).map(align_pairs, calls)
     return make_table("passages", [row for part in parts for row in part])
-
-
-def _of(known: dict[str, T], pairs: Sequence[tuple[str, str]]) -> dict[str, T]:
-    return {name: known[name] for pair in pairs for name in pair}
-
-
-def _align_some(
-    pairs: list[tuple[str, str]], sides: dict[str, _Side], readings: dict[str, Reading]
-) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = []
-    for a, b in pairs:
-        found = list(_align(sides[a], sides[b])) if a != b else []
-        if found and not _may_copy(readings[a], readings[b]):
-            found = [row for row in found if row["kind"] != "reworded"]
-        rows += [{"a": a, "b": b, **row} for row in found]
-    return rows
-
-
-def _may_copy(one: Reading, two: Reading) -> bool:
-    """Whether two articles may be copies, be it that both credited one agency.
-
-    Of texts too short to tell, every passage is believed.
-    """
-    short = min(len(one.stems), len(two.stems)) < LEAST_WORDS
-    return short or probability(compare(one, two), credited=True) >= MAY_COPY
-
-
-def _read(articles: pd.DataFrame, sentences: pd.DataFrame) -> dict[str, _Side]:
-    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    mine = sentences[sentences["article_id"].isin(texts)]
-    mine = mine.sort_values(["article_id", "start"], kind="stable")
-    spans = list(zip(mine["article_id"], mine["start"], mine["end"], strict=True))
-    vectors = fit_char_vectors([texts[name][start:end] for name, start, end in spans])
-    places: dict[str, list[int]] = {name: [] for name in texts}
-    for number, (name, _, _) in enumerate(spans):
-        places[name].append(number)
-    sides = {}
-    for name, text in texts.items():
-        read = [read_tokens(text, *spans[n][1:]) for n in places[name]]
-        stems = Counter(token.stem for sentence in read for token in sentence)
-        sides[name] = _Side(text, read, vectors[places[name]], stems)
-    return sides
-
-
-def _align(one: _Side, two: _Side) -> Iterator[dict[str, Any]]:
-    if not (one.sentences and two.sentences):
-        return
-    cosines = (one.rows @ two.rows.T).toarray()
-    weights = Weights(one.stems, two.stems)
-    for link in find_links(one.sentences, two.sentences, cosines, weights):
-        matches = link.shared.matches
-        here = trim(one.sentences[link.one], [i for i, _ in matches], one.text)
-        there = trim(two.sentences[link.two], [j for _, j in matches], two.text)
-        same = same_words(here, there)
-        changes = list_changes(here, there, same)
-        yield {
-            "a_start": here[0].start,
-            "a_end": here[-1].end,
-            "b_start": there[0].start,
-            "b_end": there[-1].end,
-            "kind": name_kind(here, there, same),
-            "similarity": min(1.0, link.likeness),
-            "changed": _describe(one.text, two.text, changes),
-            "warning": "; ".join(sorted({c.warning for c in changes if c.warning}))
-            or None,
-        }
-
-
-def _describe(one: str, two: str, changes: list[Change]) -> str | None:
-    """Write out the replaced words, as a reader would want them."""
-    said = [
-        f"{one[c.a_start : c.a_end]} → {two[c.b_start : c.b_end]}"
-        for c in changes
-        if c.kind == "replaced"
-    ]
-    return "; ".join(said) or None

@@ -82,26 +82,27 @@ def list_changes(
 
 def same_words(one: Sequence[Token], two: Sequence[Token]) -> list[tuple[int, int]]:
     """Return the places of the words that both hold in one order."""
-    exact = [
-        [token._replace(stem=token.folded) for token in side] for side in (one, two)
-    ]
+    exact = [[token.folded for token in side] for side in (one, two)]
     weights = [1.0 if token.content else FUNCTION for token in one]
     return in_order(exact[0], exact[1], weights)
 
 
-def name_kind(
-    one: Sequence[Token], two: Sequence[Token], same: list[tuple[int, int]]
-) -> str:
+def name_kind(same: int, one: int, two: int) -> str:
     """Return verbatim, edited or reworded.
+
+    Parameters
+    ----------
+    same : int
+        Words that both wordings hold in one order.
+    one, two : int
+        Words of either.
 
     Examples
     --------
-    >>> a = read_tokens("The bridge was closed on Monday after cracks were found.")
-    >>> b = read_tokens("The bridge was shut on Monday after cracks were found.")
-    >>> name_kind(a, a, same_words(a, a)), name_kind(a, b, same_words(a, b))
-    ('verbatim', 'edited')
+    >>> [name_kind(same, 10, 10) for same in (10, 8, 2)]
+    ['verbatim', 'edited', 'reworded']
     """
-    share = 2 * len(same) / max(1, len(one) + len(two))
+    share = 2 * same / max(1, one + two)
     if share >= VERBATIM:
         return "verbatim"
     return "edited" if share >= EDITED else "reworded"

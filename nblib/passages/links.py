@@ -5,15 +5,22 @@ reporters of one event write by themselves. Once one link of a pair is beyond do
 the pair is a copy, and sentences beside linked ones are believed on less: a copyist
 who keeps two sentences keeps the one between them. Order may break between blocks,
 so neighbourhood is asked for on one side only.
+
+Likeness is the mean of two: the words that both sentences hold in one order, and the
+cosine of their character n-grams, which see through respelled and inflected words. A
+word after the first of a name that both hold weighs nothing: that "Prime Minister Mira
+Okoro" comes in this order is no sign of copying. Only sentences that share two content
+words are compared, for fewer make no link.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .words import Overlap, Token, Weights, length, overlap
+from ..reuse.words import Flags, Whole, Words
+from .letters import Letters
+from .sequences import Matches, Spans, match_in_order
+from .weights import Numbers, Side, write_out
 
 GLANCE = 0.1  # cosine of character n-grams under which words are not compared
 TWIN = 0.25  # likeness of twins
@@ -22,95 +29,156 @@ BESIDE = 0.15  # likeness of a sentence beside twins, in a pair that is a copy
 TELLING = 2  # content words in one order, at least
 
 
-class Link(NamedTuple):
-    """Two sentences by number, how alike they are, and the words they share."""
+class Links(NamedTuple):
+    """Sentences of two articles that tell the same.
 
-    one: int
-    two: int
-    likeness: float
-    shared: Overlap
+    Attributes
+    ----------
+    pair : array of int
+        Number of the pair of articles, in order.
+    one, two : array of int
+        The sentences, as places among those of either side.
+    likeness : array of float
+        From 0 to 1.
+    shared : Matches
+        The words that both hold in one order, by link, as places among all words
+        read.
+    """
+
+    pair: Whole
+    one: Whole
+    two: Whole
+    likeness: Numbers
+    shared: Matches
+
+    def pick(self, rows: Flags) -> "Links":
+        """Return some of the links."""
+        number = np.cumsum(rows) - 1
+        held = rows[self.shared.pair]
+        link, one, two = (column[held] for column in self.shared)
+        return Links(
+            self.pair[rows],
+            self.one[rows],
+            self.two[rows],
+            self.likeness[rows],
+            Matches(number[link], one, two),
+        )
 
 
-def find_links(
-    one: Sequence[list[Token]],
-    two: Sequence[list[Token]],
-    cosines: NDArray[np.float64],
-    weights: Weights,
-) -> list[Link]:
-    """Return the links between two articles, in the order of the first.
+def find_links(words: Words, one: Whole, two: Whole) -> Links:
+    """Return the links of each pair of articles, in the order of the first.
 
     Parameters
     ----------
-    one, two : sequence of list of Token
-        The sentences of both articles.
-    cosines : array, len(one) × len(two)
-        Of their character n-grams.
-    weights : Weights
-        Of the pair.
+    words : Words
+        Of all articles.
+    one, two : array of int
+        The numbers of the articles of each pair.
     """
-    compared = _compare(one, two, cosines, weights)
-    likeness = np.zeros(cosines.shape)
-    for i, j, link in ((link.one, link.two, link) for link in compared):
-        likeness[i, j] = link.likeness
-    clear = [link for link in compared if _clear(link, likeness)]
-    if any(link.likeness >= SURE for link in clear):
-        clear += _beside(compared, clear, likeness)
-    return sorted(clear, key=lambda link: (link.one, link.two))
-
-
-def _compare(
-    one: Sequence[list[Token]],
-    two: Sequence[list[Token]],
-    cosines: NDArray[np.float64],
-    weights: Weights,
-) -> list[Link]:
-    links = []
-    first, second = ([weights.of(sentence) for sentence in side] for side in (one, two))
-    stems = [{token.stem for token in sentence} for sentence in two]
-    for i, j in np.argwhere(cosines >= GLANCE).tolist():
-        cosine = float(cosines[i, j])
-        most = _most_shared(one[i], stems[j], first[i]) / length(first[i], second[j])
-        if (most + cosine) / 2 < BESIDE:
-            continue  # no order of the words could make it a link
-        shared = overlap(one[i], two[j], first[i], second[j])
-        if shared.telling >= TELLING:
-            links.append(Link(i, j, (shared.share + cosine) / 2, shared))
-    return links
-
-
-def _most_shared(
-    tokens: Sequence[Token], stems: set[str], weights: Sequence[float]
-) -> float:
-    """Weight of the words that the other sentence holds, in whatever order."""
-    return sum(
-        weight
-        for token, weight in zip(tokens, weights, strict=True)
-        if token.stem in stems
+    here, there = write_out(words, one, two)
+    links = _compare(words, here, there, Letters.of(words, one, two))
+    links = links.pick(links.likeness >= BESIDE)
+    clear = _best(links, links.likeness) & (links.likeness >= TWIN)
+    sure = np.zeros(len(one), dtype=np.bool_)
+    sure[links.pair[clear & (links.likeness >= SURE)]] = True
+    number = (
+        words.sentence[here.word[here.begin]],
+        words.sentence[there.word[there.begin]],
     )
+    places = number[0][links.one], number[1][links.two]
+    beside = _left_over(links, clear) & sure[links.pair]
+    beside &= _neighbours(links.pair, places, clear, beside)
+    return links.pick(clear | beside)
 
 
-def _clear(link: Link, likeness: NDArray[np.float64]) -> bool:
-    best = max(likeness[link.one].max(), likeness[:, link.two].max())
-    either = min(likeness[link.one].max(), likeness[:, link.two].max())
-    return link.likeness >= TWIN and link.likeness in (best, either)
+def _compare(words: Words, here: Side, there: Side, letters: Letters) -> Links:
+    """Compare the sentences that share `TELLING` content words."""
+    one, two = _meet(words, here, there)
+    pair = here.pair[here.begin[one]]
+    sentences = here.word[here.begin[one]], there.word[there.begin[two]]
+    cosine = letters.cosines(pair, *(words.sentence[word] for word in sentences))
+    seen = cosine >= GLANCE
+    pair, one, two, cosine = pair[seen], one[seen], two[seen], cosine[seen]
+    spans = (
+        Spans(here.begin[one], here.many[one]),
+        Spans(there.begin[two], there.many[two]),
+    )
+    codes = words.stems[here.word], words.stems[there.word]
+    cell, i, j = match_in_order(*spans, codes, here.weight)
+    weight, first, second = here.weight[i], here.word[i], there.word[j]
+    counted = ~_goes_on(cell, first, second, words.detail)
+    held = np.bincount(cell[counted], weight[counted], len(one))
+    share = held / np.sqrt(here.total[one] * there.total[two])
+    telling = np.bincount(cell[counted & words.content[first]], minlength=len(one))
+    shared = Matches(cell, first, second)
+    return Links(pair, one, two, (share + cosine) / 2, shared).pick(telling >= TELLING)
 
 
-def _beside(
-    compared: list[Link], clear: list[Link], likeness: NDArray[np.float64]
-) -> list[Link]:
-    """Best partners among the sentences left over, next to a link and in its order."""
-    left = likeness.copy()
-    left[[link.one for link in clear]] = 0.0
-    left[:, [link.two for link in clear]] = 0.0
-    return [
-        link
-        for link in compared
-        if link.likeness >= BESIDE
-        and link.likeness == left[link.one].max() == left[:, link.two].max()
-        and any(_neighbours(link, anchor) for anchor in clear)
-    ]
+def _meet(words: Words, here: Side, there: Side) -> tuple[Whole, Whole]:
+    """Return the sentences of each pair that share enough content words."""
+    many = len(words.hashes)
+    told = np.flatnonzero(words.content[here.word])
+    sought = here.pair[told] * many + words.stems[here.word[told]]
+    held = there.pair * many + words.stems[there.word]
+    turn = np.argsort(held, kind="stable")
+    first, last = (
+        np.searchsorted(held[turn], sought, side=s) for s in ("left", "right")
+    )
+    times = last - first
+    step = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
+    one = here.sentence[np.repeat(told, times)]
+    two = there.sentence[turn[np.repeat(first, times) + step]]
+    several = max(1, len(there.begin))
+    cells, count = np.unique(one * several + two, return_counts=True)
+    cells = cells[count >= TELLING]
+    return cells // several, cells % several
 
 
-def _neighbours(link: Link, anchor: Link) -> bool:
-    steps = link.one - anchor.one, link.two - anchor.two
-    return steps[0] * steps[1] > 0 and 1 in (abs(steps[0]), abs(steps[1]))
+def _goes_on(cell: Whole, first: Whole, second: Whole, detail: Flags) -> Flags:
+    """Which matches are a word of a name right after another one, in both."""
+    name = detail[first] | detail[second]
+    goes_on = np.zeros(len(cell), dtype=np.bool_)
+    goes_on[1:] = name[1:] & name[:-1] & (np.diff(cell) == 0)
+    goes_on[1:] &= (np.diff(first) == 1) & (np.diff(second) == 1)
+    return goes_on
+
+
+def _best(links: Links, likeness: Numbers) -> Flags:
+    """Which links are the best of either sentence."""
+    best = [_largest(side, likeness) for side in (links.one, links.two)]
+    return np.asarray((likeness == best[0]) | (likeness == best[1]))
+
+
+def _largest(sentence: Whole, likeness: Numbers) -> Numbers:
+    """Largest likeness of the sentence of each link."""
+    largest = np.zeros(1 + sentence.max(initial=0))
+    np.maximum.at(largest, sentence, likeness)
+    return np.asarray(largest[sentence])
+
+
+def _left_over(links: Links, clear: Flags) -> Flags:
+    """Which links are the best of both sentences among those that have no clear one."""
+    free = ~np.isin(links.one, links.one[clear])
+    free &= ~np.isin(links.two, links.two[clear])
+    left = np.where(free, links.likeness, 0.0)
+    best = [_largest(side, left) for side in (links.one, links.two)]
+    return np.asarray(free & (left == best[0]) & (left == best[1]))
+
+
+def _neighbours(
+    pair: Whole, places: tuple[Whole, Whole], clear: Flags, asked: Flags
+) -> Flags:
+    """Which of the links asked for stand next to a clear one, in its order."""
+    anchors, rows = np.flatnonzero(clear), np.flatnonzero(asked)
+    first, last = (
+        np.searchsorted(pair[anchors], pair[rows], side=s) for s in ("left", "right")
+    )
+    times = last - first
+    row = np.repeat(rows, times)
+    step = np.arange(len(row)) - np.repeat(np.cumsum(times) - times, times)
+    anchor = anchors[np.repeat(first, times) + step]
+    one, two = (place[row] - place[anchor] for place in places)
+    near = (one * two > 0) & ((np.abs(one) == 1) | (np.abs(two) == 1))
+    found = np.zeros(len(pair), dtype=np.bool_)
+    found[row[near]] = True
+    return found

@@ -6,8 +6,6 @@ by order first (`features`), by a model of a few readable numbers (`model`). Wha
 shares order is then named and given a direction (`relations`), or none.
 """
 
-from typing import Any, NamedTuple
-
 import pandas as pd
 
 from ..credits import find_credits
@@ -17,21 +15,14 @@ from ..tables import check_table, make_table
 from ..vectors import Vectors, fit_vectors
 from ..zones import find_zones, split_sentences
 from .candidates import candidate_pairs
-from .features import Features, compare
-from .model import BELIEVED, LEAST_WORDS, probability
-from .relations import (
-    Article,
-    describe,
-    find_ancestor,
-    find_direction,
-    name_relation,
-    share_credit,
-)
-from .words import Reading, read_words
+from .relations import describe
+from .runs import find_runs
+from .scoring import Pile, score_pairs
+from .words import Words, read_words
 
-__all__ = ["find_reuse", "score_reuse"]
+__all__ = ["find_candidates", "find_reuse", "score_reuse"]
 
-PAIRS = 1024  # compared in one call
+PAIRS = 8192  # compared in one call
 
 
 def find_reuse(
@@ -83,11 +74,20 @@ def find_reuse(
     check_table(articles, "articles")
     if articles.empty:
         return make_table("reuse", [])
-    pile = _read(articles, zones, sentences)
-    vectors = fit_vectors(articles, zones=pile.zones) if vectors is None else vectors
-    pairs = candidate_pairs(pile.readings, vectors)
-    scored = _score(pile, pairs, credits, engine)
-    return scored[scored["derived"].ge(BELIEVED).fillna(False)].reset_index(drop=True)
+    zones = find_zones(articles) if zones is None else check_table(zones, "zones")
+    words = _read(articles, zones, sentences)
+    if vectors is None:
+        vectors = fit_vectors(articles, zones=zones)
+    pairs = candidate_pairs(words.names, find_runs(words), vectors)
+    if credits is None:
+        credits = find_credits(articles, zones=zones, sentences=sentences)
+    pile = Pile(words, describe(articles, check_table(credits, "credits")))
+    calls = (
+        (pile.only({name for pair in chunk for name in pair}), chunk, True)
+        for chunk in in_chunks(pairs, PAIRS)
+    )
+    parts = (engine or LocalEngine()).map(score_pairs, calls)
+    return make_table("reuse", [row for part in parts for row in part])
 
 
 def score_reuse(
@@ -98,8 +98,12 @@ def score_reuse(
     sentences: pd.DataFrame | None = None,
     vectors: Vectors | None = None,
     credits: pd.DataFrame | None = None,
+    only_believed: bool = False,
 ) -> pd.DataFrame:
     """Score exactly these pairs, in their order.
+
+    The row of a pair depends on its two articles alone: on what else is scored in the
+    same call, or stands in the tables, it does not.
 
     Parameters
     ----------
@@ -111,6 +115,9 @@ def score_reuse(
         The tables of those names, made when left out.
     vectors : Vectors, optional
         Taken for the sake of the line; a pair is scored without the pile.
+    only_believed : bool, default False
+        Leave out the pairs with `derived` below 0.5, which takes less time: what
+        cannot be believed is not compared to the end.
 
     Returns
     -------
@@ -130,114 +137,60 @@ def score_reuse(
     check_table(articles, "articles")
     check_table(pairs, "pairs")
     names = list(zip(pairs["a"].tolist(), pairs["b"].tolist(), strict=True))
-    held = articles[articles["article_id"].isin({x for pair in names for x in pair})]
-    return _score(_read(held, zones, sentences), names, credits)
-
-
-class _Pile(NamedTuple):
-    """What scoring a pair needs: words by article, and how to find its credits."""
-
-    articles: pd.DataFrame
-    zones: pd.DataFrame
-    sentences: pd.DataFrame
-    readings: dict[str, Reading]
-
-
-def _read(
-    articles: pd.DataFrame, zones: pd.DataFrame | None, sentences: pd.DataFrame | None
-) -> _Pile:
-    zones = find_zones(articles) if zones is None else check_table(zones, "zones")
-    if sentences is None:
-        sentences = split_sentences(articles, zones=zones)
-    check_table(sentences, "sentences")
-    return _Pile(articles, zones, sentences, read_words(articles, zones, sentences))
-
-
-def _score(
-    pile: _Pile,
-    pairs: list[tuple[str, str]],
-    credits: pd.DataFrame | None,
-    engine: Engine | None = None,
-) -> pd.DataFrame:
-    unknown = {name for pair in pairs for name in pair} - set(pile.readings)
+    wanted = {name for pair in names for name in pair}
+    held = articles[articles["article_id"].isin(wanted)]
+    unknown = wanted - set(held["article_id"])
     if unknown:
         listed = ", ".join(sorted(map(str, unknown)))
         raise SchemaError(f"pairs name no article of the table: {listed}")
-    compared = _compare_all(pile.readings, pairs, engine or LocalEngine())
-    known = _describe(pile, pairs, compared, credits)
+    zones = find_zones(held) if zones is None else check_table(zones, "zones")
+    words = _read(held, zones, sentences)
+    if credits is None:
+        credits = find_credits(held, zones=zones, sentences=sentences)
+    pile = Pile(words, describe(held, check_table(credits, "credits")))
     rows = (
-        {"a": a, "b": b, "reason": found}
-        if isinstance(found, str)
-        else {"a": a, "b": b, **_judge(found, a, b, pile.readings, known)}
-        for (a, b), found in zip(pairs, compared, strict=True)
+        row
+        for chunk in in_chunks(names, PAIRS)
+        for row in score_pairs(pile, chunk, only_believed)
     )
     return make_table("reuse", rows)
 
 
-def _compare_all(
-    readings: dict[str, Reading], pairs: list[tuple[str, str]], engine: Engine
-) -> list[Features | str]:
-    calls = (
-        (chunk, {name: readings[name] for pair in chunk for name in pair})
-        for chunk in in_chunks(pairs, PAIRS)
-    )
-    return [found for part in engine.map(_compare_some, calls) for found in part]
+def find_candidates(
+    articles: pd.DataFrame,
+    *,
+    zones: pd.DataFrame | None = None,
+    sentences: pd.DataFrame | None = None,
+    vectors: Vectors | None = None,
+) -> pd.DataFrame:
+    """Find the pairs of articles that may share text, far fewer than all pairs.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table.
+    zones, sentences : DataFrame, optional
+        The tables of those names, made when left out.
+    vectors : Vectors, optional
+        From `fit_vectors`, made when left out.
+
+    Returns
+    -------
+    DataFrame
+        The pairs table, each pair once with `a` before `b`, sorted.
+    """
+    check_table(articles, "articles")
+    zones = find_zones(articles) if zones is None else check_table(zones, "zones")
+    words = _read(articles, zones, sentences)
+    if vectors is None:
+        vectors = fit_vectors(articles, zones=zones)
+    pairs = candidate_pairs(words.names, find_runs(words), vectors)
+    return make_table("pairs", ({"a": a, "b": b} for a, b in pairs))
 
 
-def _compare_some(
-    pairs: list[tuple[str, str]], readings: dict[str, Reading]
-) -> list[Features | str]:
-    return [_compare(readings[a], readings[b]) for a, b in pairs]
-
-
-def _compare(one: Reading, two: Reading) -> Features | str:
-    """Return the features, or why there are none."""
-    short = min(len(one.stems), len(two.stems))
-    if short < LEAST_WORDS:
-        return f"{short} content words in the shorter text, {LEAST_WORDS} needed"
-    return compare(one, two)
-
-
-def _describe(
-    pile: _Pile,
-    pairs: list[tuple[str, str]],
-    compared: list[Features | str],
-    credits: pd.DataFrame | None,
-) -> dict[str, Article]:
-    """Describe the articles of pairs that credits could turn to belief."""
-    matter = {
-        name
-        for pair, found in zip(pairs, compared, strict=True)
-        if not isinstance(found, str) and probability(found, credited=True) >= BELIEVED
-        for name in pair
-    }
-    held = pile.articles[pile.articles["article_id"].isin(matter)]
-    if credits is None:
-        credits = find_credits(held, zones=pile.zones, sentences=pile.sentences)
-    return describe(held, check_table(credits, "credits"))
-
-
-def _judge(
-    found: Features,
-    a: str,
-    b: str,
-    readings: dict[str, Reading],
-    known: dict[str, Article],
-) -> dict[str, Any]:
-    one, two = known.get(a), known.get(b)
-    if one is None or two is None:
-        return {
-            "derived": probability(found),
-            "direction": "unknown",
-            **found._asdict(),
-        }
-    derived = probability(found, credited=share_credit(one, two))
-    row = {"derived": derived, "direction": "unknown", **found._asdict()}
-    if derived < BELIEVED:
-        return row
-    here, there = readings[a], readings[b]
-    ancestor = find_ancestor(one, two, here, there)
-    relation = "common ancestor" if ancestor else name_relation(found.runs, here, there)
-    shorter = "a" if len(here.stems) < len(there.stems) else "b"
-    direction = find_direction(one, two, relation, shorter)
-    return {**row, "relation": relation, "direction": direction, "ancestor": ancestor}
+def _read(
+    articles: pd.DataFrame, zones: pd.DataFrame, sentences: pd.DataFrame | None
+) -> Words:
+    if sentences is None:
+        sentences = split_sentences(articles, zones=zones)
+    return read_words(articles, zones, check_table(sentences, "sentences"))

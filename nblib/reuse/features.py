@@ -6,16 +6,20 @@ second reports better than how many there are: long reports of one event share m
 words, in any order (Kendall's tau of the same places adds little). Order inside
 stretches of a sentence (`local`) and whole twin sentences (`twins`) find copied parts
 that were moved. What both quote is left out of the order: two reporters of one speech
-quote it in its order.
+quote it in its order. All pairs are compared at once.
 """
 
-from bisect import bisect_left
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from .twins import twin_strength
-from .words import Flags, Reading, Whole
+from .kinds import Kinds, Shared, find_shared
+from .runs import Runs
+from .twins import find_twins
+from .words import Flags, Whole
+
+Numbers = NDArray[np.float64]
 
 RARE = 2  # times; what an article says more often is its subject (in the longer of
 # two, as many times more as it is longer)
@@ -26,98 +30,147 @@ FEW_ORDERED = (1, 4)  # words taken to stand in order besides those read, of how
 
 
 class Features(NamedTuple):
-    """How much of one text is in another, and in what order.
+    """How much of one text is in another, and in what order: one figure for each pair.
 
     Attributes
     ----------
-    containment : float
+    containment : array of float
         Share of the shorter text's kinds of content words that the other holds.
-    details : float
+    details : array of float
         The same of names and figures, of the text that keeps more of its own to
         itself; drawn towards 0.6 where there are few.
-    runs : float
+    runs : array of float
         Share of the shorter text's runs of five words that the other holds.
-    order : float
+    order : array of float
         Length of the longest sequence of rare shared words, outside common
         quotations, that stands in one order in both, as a share of those words;
         drawn towards a quarter where they are few.
-    local : float
+    local : array of float
         Log of the pairs of neighbouring shared words that run the same way over
         those that run the other way.
-    twins : float
+    twins : array of float
         Likeness of the second to the fourth best pairs of sentences.
-    shared : int
+    shared : array of int
         How many rare words they share, outside common quotations.
     """
 
-    containment: float
-    details: float
-    runs: float
-    order: float
-    local: float
-    twins: float
-    shared: int
+    containment: Numbers
+    details: Numbers
+    runs: Numbers
+    order: Numbers
+    local: Numbers
+    twins: Numbers
+    shared: Whole
 
 
-def compare(one: Reading, two: Reading) -> Features:
-    """Return the features of a pair; the same either way round."""
-    _, i, j = np.intersect1d(
-        one.kinds, two.kinds, assume_unique=True, return_indices=True
+def compare(
+    kinds: Kinds, runs: Runs, one: Whole, two: Whole
+) -> tuple[Features, Shared]:
+    """Return the features of the pairs of articles `one` and `two`, but for twins.
+
+    Parameters
+    ----------
+    kinds, runs : Kinds, Runs
+        Of all articles.
+    one, two : array of int
+        The numbers of the articles of each pair; either way round is the same.
+
+    Returns
+    -------
+    Features
+        With 1 for `twins`, the most that they can be: they cost more than all else,
+        and `add_twins` looks for them where they are wanted.
+    Shared
+        What was compared.
+    """
+    shared = find_shared(kinds, one, two)
+    count = np.bincount(shared.pair, minlength=len(one))
+    said = np.diff(kinds.held.indptr)
+    pair, x, y = _rare_places(kinds, shared, one, two)
+    told = np.bincount(pair, minlength=len(one))
+    features = Features(
+        containment=count / np.maximum(LITTLE, np.minimum(said[one], said[two])),
+        details=_details(kinds, shared, one, two),
+        runs=_runs(runs, one, two),
+        order=(longest_rises(told, y) + FEW_ORDERED[0]) / (told + FEW_ORDERED[1]),
+        local=_local_order(pair, x, y, len(one)),
+        twins=np.ones(len(one)),
+        shared=told,
     )
-    longer = max(1, len(one.stems)) / max(1, len(two.stems))
-    rare = one.often[i] <= RARE * max(1.0, longer)
-    rare &= two.often[j] <= RARE * max(1.0, 1 / longer)
-    x, y = one.first[i[rare]], two.first[j[rare]]
-    turn = np.argsort(x)
-    x, y = x[turn], y[turn]
-    told = ~(one.quoted[x] & two.quoted[y])
-    x, y = x[told], y[told]
-    return Features(
-        containment=len(i) / max(LITTLE, min(len(one.kinds), len(two.kinds))),
-        details=max(_details(one, i), _details(two, j)),
-        runs=_runs(one, two),
-        order=_order(y),
-        local=_local_order(x, y),
-        twins=twin_strength(one, two),
-        shared=len(y),
-    )
+    return features, shared
 
 
-def _details(reading: Reading, shared: Whole) -> float:
+def add_twins(
+    kinds: Kinds, shared: Shared, features: Features, wanted: Flags
+) -> Features:
+    """Return the features with the likeness of twins where it is wanted, else 0."""
+    return features._replace(twins=find_twins(kinds, shared, wanted))
+
+
+def _rare_places(
+    kinds: Kinds, shared: Shared, one: Whole, two: Whole
+) -> tuple[Whole, Whole, Whole]:
+    """Where the rare shared words stand in both texts, by pair and place in `one`."""
+    longer = np.maximum(1, kinds.many[one]) / np.maximum(1, kinds.many[two])
+    rare = kinds.often[shared.one] <= RARE * np.maximum(1, longer)[shared.pair]
+    rare &= kinds.often[shared.two] <= RARE * np.maximum(1, 1 / longer)[shared.pair]
+    pair = shared.pair[rare]
+    x, y = kinds.first[shared.one[rare]], kinds.first[shared.two[rare]]
+    told = ~(kinds.quoted[x] & kinds.quoted[y])
+    pair, x, y = pair[told], x[told], y[told]
+    turn = np.lexsort((x, pair))
+    return pair[turn], x[turn], y[turn]
+
+
+def _details(kinds: Kinds, shared: Shared, one: Whole, two: Whole) -> Numbers:
     known, of = HALF_KNOWN
-    return float((reading.details[shared].sum() + known) / (reading.details.sum() + of))
+    before = np.concatenate([[0], np.cumsum(kinds.details)])[kinds.held.indptr]
+    named = np.diff(before)
+    shares = [
+        (np.bincount(shared.pair[kinds.details[kind]], minlength=len(one)) + known)
+        / (named[article] + of)
+        for article, kind in ((one, shared.one), (two, shared.two))
+    ]
+    return np.asarray(np.maximum(*shares))
 
 
-def _runs(one: Reading, two: Reading) -> float:
-    shared = len(np.intersect1d(one.runs, two.runs, assume_unique=True))
-    return shared / max(LITTLE, min(len(one.runs), len(two.runs)))
+def _runs(runs: Runs, one: Whole, two: Whole) -> Numbers:
+    shared = np.diff(runs.held[one].multiply(runs.held[two]).indptr)
+    fewer = np.minimum(runs.many[one], runs.many[two])
+    return np.asarray(shared / np.maximum(LITTLE, fewer))
 
 
-def _order(y: Whole) -> float:
-    ordered, of = FEW_ORDERED
-    return (_longest_rise(y) + ordered) / (len(y) + of)
+def longest_rises(lengths: Whole, y: Whole) -> Whole:
+    """Length of the longest rising subsequence of each stretch of `y`.
+
+    Patience sorting (Aldous and Diaconis 1999), a card of every stretch at a time,
+    the longest stretches first, so that those still at play stand together.
+    """
+    turn = np.argsort(-lengths, kind="stable")
+    begins = (np.cumsum(lengths) - lengths)[turn]
+    most = int(lengths.max(initial=0))
+    playing = np.searchsorted(-lengths[turn], -np.arange(most), side="left")
+    tops = np.full((len(lengths), most), np.iinfo(np.int64).max)
+    for card, many in enumerate(playing.tolist()):
+        dealt = y[begins[:many] + card]
+        pile = (tops[:many, : card + 1] < dealt[:, None]).sum(axis=1)
+        tops[np.arange(many), pile] = dealt
+    rises = np.empty(len(lengths), dtype=np.int64)
+    rises[turn] = (tops < np.iinfo(np.int64).max).sum(axis=1)
+    return rises
 
 
-def _longest_rise(y: Whole) -> int:
-    """Length of the longest rising subsequence (patience sorting)."""
-    tops: list[int] = []
-    for place in y.tolist():
-        pile = bisect_left(tops, place)
-        if pile == len(tops):
-            tops.append(place)
-        else:
-            tops[pile] = place
-    return len(tops)
-
-
-def _local_order(x: Whole, y: Whole) -> float:
+def _local_order(pair: Whole, x: Whole, y: Whole, many: int) -> Numbers:
     """Log ratio of neighbouring pairs in order over those out of order.
 
     Words that follow each other directly in both texts are left out: a name or a
     fixed phrase has its order from the language.
     """
-    dx, dy = x[None, :] - x[:, None], y[None, :] - y[:, None]
-    near: Flags = (dx > 0) & (dx <= NEAR) & (np.abs(dy) <= NEAR)
-    forward = (near & (dy > 0) & ~((dx == 1) & (dy == 1))).sum()
-    backward = (near & (dy < 0)).sum()
-    return float(np.log((forward + 1) / (backward + 1)))
+    forward, backward = np.zeros((2, many), dtype=np.int64)
+    for step in range(1, NEAR + 1):
+        dx, dy = x[step:] - x[:-step], y[step:] - y[:-step]
+        near = (dx <= NEAR) & (np.abs(dy) <= NEAR) & (pair[step:] == pair[:-step])
+        rises = near & (dy > 0) & ~((dx == 1) & (dy == 1))
+        forward += np.bincount(pair[:-step][rises], minlength=many)
+        backward += np.bincount(pair[:-step][near & (dy < 0)], minlength=many)
+    return np.asarray(np.log((forward + 1) / (backward + 1)))

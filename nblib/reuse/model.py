@@ -17,7 +17,8 @@ look-alike sentences of data/gold stay apart; ECB+ has too few such pairs to fit
 
 import numpy as np
 
-from .features import Features
+from .features import Features, Numbers
+from .words import Flags
 
 INTERCEPT = -10.3
 ORDER, LEAST_ORDER, MOST_ORDER = 2.1, 0.12, 0.82  # slope of the log odds
@@ -29,45 +30,45 @@ BELIEVED = 0.5
 LEAST_WORDS = 12  # content words; order says little about fewer
 
 
-def probability(features: Features, *, credited: bool = False) -> float:
+def probability(features: Features, *, credited: bool | Flags = False) -> Numbers:
     """Return how likely it is that two articles share text by copying, 0 to 1.
 
     Parameters
     ----------
     features : Features
-        Of the pair.
-    credited : bool, default False
+        Of some pairs.
+    credited : bool or array of bool, default False
         Whether both credit one agency, or one credits the other's outlet.
 
     Examples
     --------
-    >>> few = Features(0.4, 0.6, 0.0, 0.4, 0.5, 0.15, 20)
-    >>> many = Features(0.6, 0.8, 0.1, 0.7, 2.0, 0.3, 40)
-    >>> round(probability(few), 2), round(probability(many), 2)
-    (0.06, 0.98)
-    >>> round(probability(few, credited=True), 2)
-    0.27
+    >>> few, many = [0.4, 0.6, 0, 0.4, 0.5, 0.15, 20], [0.6, 0.8, 0.1, 0.7, 2, 0.3, 40]
+    >>> pairs = Features(*np.array([few, many]).T)
+    >>> probability(pairs).round(2).tolist()
+    [0.06, 0.98]
+    >>> probability(pairs, credited=True).round(2).tolist()
+    [0.27, 1.0]
     """
-    twins = min(features.twins, MOST_TWINS)
     score = (
         INTERCEPT
         + ORDER * log_odds(features.order)
-        + DETAILS * min(features.details, MOST_DETAILS)
-        + (TWINS + CREDITED_TWINS * credited) * twins
-        + LOCAL * min(max(features.local, 0.0), MOST_LOCAL)
+        + DETAILS * np.minimum(features.details, MOST_DETAILS)
+        + (TWINS + CREDITED_TWINS * np.asarray(credited))
+        * np.minimum(features.twins, MOST_TWINS)
+        + LOCAL * np.clip(features.local, 0.0, MOST_LOCAL)
     )
-    if features.runs >= WORD_FOR_WORD:
-        score = max(score, CERTAIN)
-    return float(1 / (1 + np.exp(-score)))
+    certain = np.maximum(score, CERTAIN)
+    score = np.where(features.runs >= WORD_FOR_WORD, certain, score)
+    return np.asarray(1 / (1 + np.exp(-score)))
 
 
-def log_odds(order: float) -> float:
+def log_odds(order: Numbers) -> Numbers:
     """Return the log odds that a shared word stands in order, within bounds.
 
     Examples
     --------
-    >>> [round(log_odds(order), 2) for order in (0.0, 0.5, 1.0)]
+    >>> log_odds(np.array([0.0, 0.5, 1.0])).round(2).tolist()
     [-1.99, 0.0, 1.52]
     """
-    share = min(max(order, LEAST_ORDER), MOST_ORDER)
-    return float(np.log(share / (1 - share)))
+    share = np.clip(order, LEAST_ORDER, MOST_ORDER)
+    return np.asarray(np.log(share / (1 - share)))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from .words import Reading
+from .words import Whole, Words
 
 NEWSROOMS = ("agency", "broadcaster", "outlet")
 VERBATIM, EDITED = 0.8, 0.25  # share of the shorter text's runs in the other
@@ -33,6 +33,20 @@ class Credit(NamedTuple):
     agency: bool
     start: int
     whole: bool = False
+
+
+class Said(NamedTuple):
+    """The content words of an article.
+
+    Attributes
+    ----------
+    starts, stems, sentence : array of int
+        Where each stands, its code, and the number of its sentence.
+    """
+
+    starts: Whole
+    stems: Whole
+    sentence: Whole
 
 
 class Article(NamedTuple):
@@ -53,6 +67,11 @@ class Article(NamedTuple):
     credits: tuple[Credit, ...]
 
     @property
+    def wires(self) -> frozenset[str]:
+        """Every agency that it credits, and itself, folded."""
+        return self.owners | {fold(c.name) for c in self.credits if c.agency}
+
+    @property
     def named(self) -> frozenset[str]:
         """Every newsroom that it credits, folded."""
         return frozenset(fold(credit.name) for credit in self.credits)
@@ -71,45 +90,45 @@ def fold(name: str) -> str:
 
 def describe(articles: pd.DataFrame, credits: pd.DataFrame) -> dict[str, Article]:
     """Return what decides kind and direction, by `article_id`."""
-    direct = credits[credits["kind"].isin(NEWSROOMS) & credits["depth"].eq(1)]
     found: dict[str, list[Credit]] = {name: [] for name in articles["article_id"]}
-    owners: dict[str, set[str]] = {name: set() for name in articles["article_id"]}
-    for row in direct.sort_values(["article_id", "start"]).to_dict("records"):
-        name = _known(row.get("suspect")) or _known(row["name"])
-        if name is None or row["article_id"] not in found:
+    owners: dict[str, set[str]] = {name: set() for name in found}
+    direct = credits[credits["kind"].isin(NEWSROOMS) & credits["depth"].eq(1)]
+    direct = direct[direct["article_id"].isin(found)]
+    direct = direct.sort_values(["article_id", "start"])
+    named = direct["suspect"].where(direct["suspect"].notna(), direct["name"])
+    columns = (direct[column] for column in ("article_id", "kind", "cue", "start"))
+    for name, article, kind, cue, start in zip(named, *columns, strict=True):
+        if not isinstance(name, str):
             continue
-        agency = row["kind"] == "agency"
-        whole = row["cue"] in WHOLE_CUES
-        found[row["article_id"]].append(Credit(name, agency, int(row["start"]), whole))
-        if row["cue"] == "credit line" and not agency:
-            owners[row["article_id"]].add(fold(name))
-    described = {}
-    for row in articles.to_dict("records"):
-        outlet, name = _known(row["outlet"]), row["article_id"]
-        own = {fold(outlet)} if outlet else owners[name]
-        known = _known(row["published"]), frozenset(own), tuple(found[name])
-        described[name] = Article(*known)
-    return described
+        agency = kind == "agency"
+        found[article].append(Credit(name, agency, int(start), cue in WHOLE_CUES))
+        if cue == "credit line" and not agency:
+            owners[article].add(fold(name))
+    columns = (articles[column] for column in ("article_id", "outlet", "published"))
+    return {
+        article: Article(
+            published if isinstance(published, str) else None,
+            frozenset({fold(outlet)} if isinstance(outlet, str) else owners[article]),
+            tuple(found[article]),
+        )
+        for article, outlet, published in zip(*columns, strict=True)
+    }
 
 
-def _known(value: object) -> str | None:
-    return value if isinstance(value, str) else None
+def said_by(words: Words, article: int) -> Said:
+    """Return the content words of the article of this number."""
+    own = slice(words.bounds[article], words.bounds[article + 1])
+    columns = (words.starts, words.stems, words.sentence)
+    starts, stems, sentence = (column[own][words.content[own]] for column in columns)
+    return Said(starts, stems, sentence - sentence[:1].sum())
 
 
 def share_credit(a: Article, b: Article) -> bool:
     """Whether both name one agency, or one names the newsroom of the other."""
-    wires = [
-        {fold(credit.name) for credit in article.credits if credit.agency}
-        for article in (a, b)
-    ]
-    return bool(
-        (wires[0] | a.owners) & (wires[1] | b.owners)
-        or a.named & b.owners
-        or b.named & a.owners
-    )
+    return bool(a.wires & b.wires or a.named & b.owners or b.named & a.owners)
 
 
-def find_ancestor(a: Article, b: Article, one: Reading, two: Reading) -> str | None:
+def find_ancestor(a: Article, b: Article, one: Said, two: Said) -> str | None:
     """Return the agency that the texts rest on and that neither of them is.
 
     An agency that one credits for its whole text comes first, then one that both
@@ -135,7 +154,7 @@ def find_ancestor(a: Article, b: Article, one: Reading, two: Reading) -> str | N
     return min(scored)[3] if scored else None
 
 
-def _near(credit: Credit, here: Reading, there: Reading) -> float:
+def _near(credit: Credit, here: Said, there: Said) -> float:
     """Return how alike the credit's sentence and its best twin are, 0 to 1."""
     if not (len(here.starts) and len(there.starts)):
         return 0.0
@@ -147,13 +166,26 @@ def _near(credit: Credit, here: Reading, there: Reading) -> float:
     return float((shared / np.sqrt(np.maximum(sizes, len(words)) * len(words))).max())
 
 
-def name_relation(runs: float, one: Reading, two: Reading) -> str:
-    """Return verbatim, edited, summarised or reworded."""
+def name_relation(runs: float, one: int, two: int) -> str:
+    """Return verbatim, edited, summarised or reworded.
+
+    Parameters
+    ----------
+    runs : float
+        Share of the shorter text's runs that the other holds.
+    one, two : int
+        Content words of both.
+
+    Examples
+    --------
+    >>> name_relation(0.9, 100, 40), name_relation(0.1, 100, 40)
+    ('verbatim', 'summarised')
+    """
     if runs >= VERBATIM:
         return "verbatim"
     if runs >= EDITED:
         return "edited"
-    short, long = sorted((len(one.stems), len(two.stems)))
+    short, long = sorted((one, two))
     return "summarised" if short <= DIGEST * long else "reworded"
 
 

@@ -5,90 +5,150 @@ So what counts is how alike the second to the fourth best pairs of sentences are
 Words in quotation marks count little: a statement has its wording from the speaker.
 """
 
-import numpy as np
+from typing import NamedTuple
 
-from .words import Flags, Reading, Whole
+import numpy as np
+from numpy.typing import NDArray
+
+from .kinds import Kinds, Shared
+from .words import Flags, Whole
+
+Numbers = NDArray[np.float64]
 
 OFTEN = 40  # pairs of places; a word that makes more is the subject of both
 TELLING = 3  # words in order, at least
 UNSPOKEN = 0.7  # how much of a twin's weight its quoted words lose
-RANKS = slice(1, 4)  # the second to the fourth best
+BEST = 4  # twins that are looked at; the first of them tells nothing
 LIGHTEST = 1.5  # weight of a sentence at least, so that stubs are no twins
+HEAVY = 1.0  # weight of the words that two twins share, at least
 
 
-def twin_strength(one: Reading, two: Reading) -> float:
-    """Return the mean likeness of the second to the fourth best twins, 0 to 1."""
-    found: list[tuple[float, int, int]] = _twins(one, two)
-    found.sort(key=lambda twin: (-twin[0], twin[1], twin[2]))
-    kept: list[float] = []
-    taken: tuple[set[int], set[int]] = (set(), set())
-    for likeness, i, j in found:
-        if i not in taken[0] and j not in taken[1]:
-            taken[0].add(i)
-            taken[1].add(j)
-            kept.append(likeness)
-    return sum(sorted(kept, reverse=True)[RANKS]) / 3
-
-
-def _twins(one: Reading, two: Reading) -> list[tuple[float, int, int]]:
-    """Likeness of every two sentences that share enough, with their numbers."""
-    x, y, weight = _anchors(one, two)
-    if len(x) < TELLING:
-        return []
-    n = int(two.sentence.max()) + 1
-    cell = one.sentence[x] * n + two.sentence[y]
-    turn = np.lexsort((-y, x, cell))
-    x, y, weight, cell = x[turn], y[turn], weight[turn], cell[turn]
-    names = one.detail[x] | two.detail[y]  # one may open its sentence
-    spoken = one.quoted[x]
-    cells, begins, lengths = np.unique(cell, return_index=True, return_counts=True)
-    heavy = np.add.reduceat(weight, begins) >= 1.0
-    found = []
-    for k in np.flatnonzero(heavy & (lengths >= TELLING)).tolist():
-        here = slice(begins[k], begins[k] + lengths[k])
-        held, telling = _heaviest_rise(x[here], y[here], weight[here], names[here])
-        if telling >= TELLING:
-            i, j = divmod(int(cells[k]), n)
-            whole = max(one.weights[i], LIGHTEST) * max(two.weights[j], LIGHTEST)
-            told = 1 - UNSPOKEN * float(spoken[here].mean())
-            found.append((held / float(np.sqrt(whole)) * told, i, j))
-    return found
-
-
-def _anchors(one: Reading, two: Reading) -> tuple[Whole, Whole, np.ndarray]:
+class _Anchors(NamedTuple):
     """Every two places of one stem, with a weight that falls with its count."""
-    _, i, j = np.intersect1d(
-        one.kinds, two.kinds, assume_unique=True, return_indices=True
-    )
-    here, there = one.often[i], two.often[j]
-    kept = here * there <= OFTEN
-    i, j, here, there = i[kept], j[kept], here[kept], there[kept]
+
+    pair: Whole
+    x: Whole
+    y: Whole
+    weight: Numbers
+
+
+class _Twins(NamedTuple):
+    """Two sentences of each pair that share enough, and how alike they are."""
+
+    pair: Whole
+    one: Whole
+    two: Whole
+    likeness: Numbers
+
+
+def find_twins(kinds: Kinds, shared: Shared, sought: Flags) -> Numbers:
+    """Return the mean likeness of the second to the fourth best twins, 0 to 1.
+
+    Pairs that are not sought have 0.
+    """
+    strength = np.zeros(len(sought))
+    left = _compare_sentences(kinds, _find_anchors(kinds, shared, sought))
+    turn = np.lexsort((left.two, left.one, -left.likeness, left.pair))
+    left = _pick(left, turn)
+    for rank in range(BEST):
+        _, best = np.unique(left.pair, return_index=True)
+        pair = left.pair[best]
+        if rank:
+            strength[pair] += left.likeness[best]
+        chosen = np.searchsorted(pair, left.pair)
+        free = left.one != left.one[best][chosen]
+        left = _pick(left, free & (left.two != left.two[best][chosen]))
+    return strength / (BEST - 1)
+
+
+def _pick(twins: _Twins, rows: Whole | Flags) -> _Twins:
+    pair, one, two, likeness = twins
+    return _Twins(pair[rows], one[rows], two[rows], likeness[rows])
+
+
+def _find_anchors(kinds: Kinds, shared: Shared, sought: Flags) -> _Anchors:
+    here, there = kinds.often[shared.one], kinds.often[shared.two]
+    kept = np.flatnonzero(sought[shared.pair] & (here * there <= OFTEN))
+    here, there = here[kept], there[kept]
     many = here * there
     kind = np.repeat(np.arange(len(many)), many)
     step = np.arange(len(kind)) - np.repeat(np.cumsum(many) - many, many)
-    x = one.places[one.begins[i][kind] + step // there[kind]]
-    y = two.places[two.begins[j][kind] + step % there[kind]]
-    return x, y, (many.astype(float) ** -0.25)[kind]
+    return _Anchors(
+        shared.pair[kept][kind],
+        kinds.places[kinds.begins[shared.one[kept]][kind] + step // there[kind]],
+        kinds.places[kinds.begins[shared.two[kept]][kind] + step % there[kind]],
+        (many.astype(np.float64) ** -0.25)[kind],
+    )
+
+
+def _compare_sentences(kinds: Kinds, anchors: _Anchors) -> _Twins:
+    """Compare every two sentences that share `TELLING` words or more."""
+    pair, x, y, weight = anchors
+    n = len(kinds.weights)
+    cell = (pair * n + kinds.sentence[x]) * n + kinds.sentence[y]
+    turn = np.lexsort((-y, x, cell))
+    _, begins, lengths = np.unique(cell[turn], return_index=True, return_counts=True)
+    heavy = np.add.reduceat(weight[turn], begins) >= HEAVY if len(begins) else begins
+    kept = np.flatnonzero((lengths >= TELLING) & heavy)
+    begins, lengths = begins[kept], lengths[kept]
+    x, y, weight = x[turn], y[turn], weight[turn]
+    names = kinds.detail[x] | kinds.detail[y]  # one may open its sentence
+    held, telling = _heaviest_rises(begins, lengths, x, y, weight, names)
+    spoken = np.concatenate([[0], np.cumsum(kinds.quoted[x])])
+    told = 1 - UNSPOKEN * (spoken[begins + lengths] - spoken[begins]) / lengths
+    one, two = kinds.sentence[x[begins]], kinds.sentence[y[begins]]
+    light = np.maximum(kinds.weights, LIGHTEST)
+    likeness = held / np.sqrt(light[one] * light[two]) * told
+    twins = _Twins(pair[turn][begins], one, two, likeness)
+    return _pick(twins, telling >= TELLING)
+
+
+def _heaviest_rises(
+    begins: Whole, lengths: Whole, x: Whole, y: Whole, weight: Numbers, names: Flags
+) -> tuple[Numbers, Whole]:
+    """Weight and number of words of the heaviest sequence that rises on both sides.
+
+    One for each stretch of anchors, which stand by `x`. Stretches of about one
+    length are done together.
+    """
+    held, telling = np.zeros(len(begins)), np.zeros(len(begins), dtype=np.int64)
+    size = np.ceil(np.log2(np.maximum(lengths, 1))).astype(np.int64)
+    for power in np.unique(size).tolist():
+        own = np.flatnonzero(size == power)
+        step = np.arange(lengths[own].max())
+        there = step < lengths[own][:, None]
+        at = np.where(there, begins[own][:, None] + step, 0)
+        held[own], telling[own] = _heaviest_rise(
+            np.where(there, x[at], -1), y[at], np.where(there, weight[at], 0), names[at]
+        )
+    return held, telling
 
 
 def _heaviest_rise(
-    x: Whole, y: Whole, weight: np.ndarray, names: Flags
-) -> tuple[float, int]:
-    """Weight and number of words of the heaviest sequence that rises on both sides.
+    x: Whole, y: Whole, weight: Numbers, names: Flags
+) -> tuple[Numbers, Whole]:
+    """Compare row by row; a name's second word, right after its first, adds nothing."""
+    best, count = np.zeros(x.shape), np.zeros(x.shape, dtype=np.int64)
+    row = np.arange(len(x))
+    for p in range(x.shape[1]):
+        rises = (x[:, :p] < x[:, p : p + 1]) & (y[:, :p] < y[:, p : p + 1])
+        top, number, before = _first_best(
+            np.where(rises, best[:, :p], 0), np.where(rises, count[:, :p], 0)
+        )
+        gain = weight[:, p]
+        if p:
+            steps = x[:, p] - x[row, before], y[:, p] - y[row, before]
+            follows = (top > 0) & (steps[0] == 1) & (steps[1] == 1)
+            gain = np.where(follows & names[:, p] & names[row, before], 0, gain)
+        best[:, p], count[:, p] = top + gain, number + (gain > 0)
+    return _first_best(best, count)[:2]
 
-    A name's second word, right after its first on both sides, adds nothing.
-    """
-    rows = list(
-        zip(x.tolist(), y.tolist(), weight.tolist(), names.tolist(), strict=True)
-    )
-    best: list[tuple[float, int]] = []
-    for p, (i, j, gain, name) in enumerate(rows):
-        top, before = (0.0, 0), -1
-        for q in range(p):
-            if rows[q][0] < i and rows[q][1] < j and best[q] > top:
-                top, before = best[q], q
-        if before >= 0 and name and rows[before][3]:
-            follows = i - rows[before][0] == 1 == j - rows[before][1]
-            gain = 0.0 if follows else gain
-        best.append((top[0] + gain, top[1] + (gain > 0)))
-    return max(best, default=(0.0, 0))
+
+def _first_best(best: Numbers, count: Whole) -> tuple[Numbers, Whole, Whole]:
+    """Return the heaviest of each row, of equals the longest, then the first."""
+    if not best.shape[1]:
+        none = np.zeros(len(best), dtype=np.int64)
+        return none.astype(np.float64), none, none
+    top = best.max(axis=1)
+    number = np.where(best == top[:, None], count, -1)
+    return top, number.max(axis=1), number.argmax(axis=1)

@@ -1,188 +1,180 @@
 """Articles as rows of word codes, so that pairs are compared with numbers alone.
 
-Only the body is read. A word is cut to its first six letters without a final s,
-which leaves one stem to most forms of a word in languages that inflect at the end.
-Content words are those that are no stop words; a detail is a name or a figure.
-Nothing here depends on the rest of the pile: a pair is worth the same among five
-articles and among thousands, and one more copy changes no other pair.
+Only the body is read, once, for all articles together. A word is cut to its first six
+letters without a final s, which leaves one stem to most forms of a word in languages
+that inflect at the end. Content words are those that are no stop words; a detail is a
+name or a figure. What is read of an article depends on that article alone: a pair is
+worth the same among five articles and among thousands.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from hashlib import blake2b
-from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..vectors import Tokens, read_tokens, stop_words
+from ..vectors import read_tokens, stop_words
 from ..zones import zone_text
 
 Whole = NDArray[np.int64]
-Places = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
 STEM = 6  # letters
 SHORT = 3  # letters; shorter words of alphabets are function words in most languages
-RUN = 5  # words in a row that two texts share by copying and hardly by chance
-HEADLINE, LEAST_LONG = (
-    0.8,
-    5,
-)  # share of a headline's long words in capitals, of how many
-MIXER = np.uint64(0x9E3779B97F4A7C15)  # odd, of no pattern: 2**64 over the golden ratio
+HEADLINE, LEAST_LONG = 0.8, 5  # share of a headline's long words in capitals, of how
+# many
 QUOTED = re.compile('“[^“”\n]+”|«[^«»\n]+»|„[^„“”\n]+[“”]|"[^"\n]+"|「[^「」\n]+」')
-OPENS = re.compile(r"(?:^|[.!?…:;。！？\n])[\s\"'“”‘’«»„(\[•–—-]{0,12}$")
+ENDERS = ".!?…:;。！？\n"
+FILLERS = "\"'“”‘’«»„([•–—-"  # and white space
+REACH = 12  # of them at most stand between the end of a sentence and its next word
+OPENS = re.compile(rf"(?:^|[{ENDERS}])[\s{re.escape(FILLERS)}]{{0,{REACH}}}$")
 
 
-class Reading(NamedTuple):
-    """The words of one article.
+class Words(NamedTuple):
+    """The words of some articles, function words too, in the order of the texts.
 
     Attributes
     ----------
-    runs : array of int
-        Codes of every `RUN` words in a row, distinct and sorted. Like the codes of
-        words they are hashes, so that readings made anywhere can be compared.
-    n_words : int
-        All words, function words too.
-    stems, starts, ends : array of int
-        Codes of the content words in their order, and where they stand.
+    names : list of str
+        The articles, sorted.
+    bounds : array of int
+        The words of article i are those from `bounds[i]` to `bounds[i + 1]`.
+    starts, ends : array of int
+        Where each word stands in its article's text.
     sentence : array of int
-        Number of the sentence that each stands in.
-    detail, quoted : array of bool
-        Which content words are names or figures, and which stand in quotation
-        marks.
-    kinds, first, often : array of int
-        The distinct stems, sorted; the place of each among the content words where
-        it comes first; how often it comes.
-    details : array of bool
-        Which of `kinds` are a detail somewhere in the article and begin with a small
-        letter nowhere.
-    places, begins : array of int
-        Places of the content words by stem, and where each of `kinds` begins there.
-    weights : array of float
-        Weight of each sentence: a word weighs less, the more often it comes.
+        Number of the sentence that it stands in, counted over all articles.
+    folded : array of int
+        Its place in `vocabulary`.
+    stems : array of int
+        Its code for comparison: the same for all forms of a content word.
+    content, detail, quoted, small : array of bool
+        Whether it is no function word; a name or a figure; in quotation marks;
+        written with a small letter first.
+    vocabulary : list of str
+        The distinct folded words.
+    hashes : array of int
+        For each of `stems`, a number that is the same in every pile.
     """
 
-    runs: Whole
-    n_words: int
-    stems: Whole
+    names: list[str]
+    bounds: Whole
     starts: Whole
     ends: Whole
     sentence: Whole
+    folded: Whole
+    stems: Whole
+    content: Flags
     detail: Flags
     quoted: Flags
-    kinds: Whole
-    first: Whole
-    often: Whole
-    details: Flags
-    places: Whole
-    begins: Whole
-    weights: NDArray[np.float64]
+    small: Flags
+    vocabulary: list[str]
+    hashes: NDArray[np.uint64]
+
+    def only(self, names: Collection[str]) -> "Words":
+        """Return the words of these articles."""
+        wanted = set(names)
+        kept = np.array([name in wanted for name in self.names], dtype=bool)
+        lengths = np.diff(self.bounds)
+        own = np.repeat(kept, lengths)
+        columns = {
+            column: getattr(self, column)[own]
+            for column in Words._fields
+            if column not in ("names", "bounds", "vocabulary", "hashes")
+        }
+        return self._replace(
+            names=[name for name in self.names if name in wanted],
+            bounds=np.concatenate([[0], np.cumsum(lengths[kept])]),
+            **columns,
+        )
+
+    def number(self, names: Sequence[str]) -> Whole:
+        """Return the numbers of these articles."""
+        place = {name: number for number, name in enumerate(self.names)}
+        return np.array([place[name] for name in names], dtype=np.int64)
 
 
 def read_words(
     articles: pd.DataFrame, zones: pd.DataFrame, sentences: pd.DataFrame
-) -> dict[str, Reading]:
-    """Return the words of every article's body by `article_id`.
+) -> Words:
+    """Read the words of every article's body.
 
     Examples
     --------
     >>> from nblib import make_articles
     >>> from nblib.zones import find_zones, split_sentences
     >>> table = make_articles([{"id": "a", "text": "On Friday Mira Okoro counted 14."}])
-    >>> reading = read_words(table, find_zones(table), split_sentences(table))["a"]
-    >>> len(reading.stems), reading.detail.tolist(), reading.n_words
-    (5, [True, True, True, False, True], 6)
+    >>> words = read_words(table, find_zones(table), split_sentences(table))
+    >>> words.content.tolist(), words.detail.tolist()
+    ([False, True, True, True, True, True], [False, True, True, True, False, True])
     """
-    texts = zone_text(articles, zones)
-    names = sorted(texts)
-    opens: dict[str, list[int]] = {name: [] for name in names}
-    for name, start in zip(sentences["article_id"], sentences["start"], strict=True):
-        if name in opens:
-            opens[name].append(int(start))
-    tokens = read_tokens([texts[name] for name in names])
-    codes = _code_words(tokens.vocabulary)
-    cuts = pairwise(tokens.bounds.tolist())
-    return {
-        name: _read(texts[name], opens[name], tokens, codes, slice(*cut))
-        for name, cut in zip(names, cuts, strict=True)
-    }
-
-
-class _Codes(NamedTuple):
-    """Codes of a vocabulary, and which of its words are content words.
-
-    Both are 2 × vocabulary: as plain words, and as details.
-    """
-
-    every: Whole
-    content: Flags
-
-
-def _code_words(vocabulary: Sequence[str]) -> _Codes:
-    stems = [
-        [content_stem(word, detail) for word in vocabulary] for detail in (False, True)
-    ]
-    said = [
-        [stem or word for stem, word in zip(row, vocabulary, strict=True)]
-        for row in stems
-    ]
-    known = {word: _code(word) for row in said for word in row}
-    return _Codes(
-        np.array([[known[word] for word in row] for row in said], dtype=np.int64),
-        np.array([[bool(stem) for stem in row] for row in stems], dtype=np.bool_),
-    )
-
-
-def _code(word: str) -> int:
-    """Return the code of a word, the same in every pile and on every machine."""
-    raw = word.encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(raw, digest_size=8).digest(), "big", signed=True)
-
-
-def _read(
-    text: str, opens: list[int], tokens: Tokens, codes: _Codes, own: slice
-) -> Reading:
-    words, starts, ends = tokens.codes[own], tokens.starts[own], tokens.ends[own]
-    sentence = np.searchsorted(sorted(opens), starts, side="right") - 1
-    sentence = np.maximum(sentence, 0)
-    detail = _find_details(text, starts, ends, sentence)
-    every = codes.every[detail.astype(int), words]
-    content = codes.content[detail.astype(int), words]
-    stems, named = every[content], detail[content]
-    starts, ends = starts[content].astype(np.int64), ends[content].astype(np.int64)
-    sentence = sentence[content].astype(np.int64)
-    small = np.array([text[start].islower() for start in starts.tolist()], dtype=bool)
-    kinds, first, often = np.unique(stems, return_index=True, return_counts=True)
-    weight = often[np.searchsorted(kinds, stems)].astype(np.float64) ** -0.25
-    return Reading(
-        runs=_runs(every),
-        n_words=len(every),
-        stems=stems,
-        starts=starts,
-        ends=ends,
+    bodies = zone_text(articles, zones)
+    names = sorted(bodies)
+    texts = [bodies[name] for name in names]
+    tokens = read_tokens(texts)
+    whole = "\n" + "\n".join(texts)
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
+    offsets = 1 + np.cumsum(lengths) - lengths
+    letters = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32)
+    places = tokens.starts + offsets[tokens.rows]
+    sentence = _number_sentences(places, names, offsets, sentences)
+    detail = _find_details(letters, places, tokens.ends - tokens.starts, sentence)
+    stems = _Stems.of(tokens.vocabulary)
+    return Words(
+        names=names,
+        bounds=tokens.bounds,
+        starts=tokens.starts.astype(np.int64),
+        ends=tokens.ends.astype(np.int64),
         sentence=sentence,
-        detail=named,
-        quoted=_inside(starts, quoted_spans(text)),
-        kinds=kinds,
-        first=first,
-        often=often,
-        details=np.isin(kinds, stems[named]) & ~np.isin(kinds, stems[small]),
-        places=np.argsort(stems, kind="stable"),
-        begins=np.cumsum(often) - often,
-        weights=np.bincount(sentence, weight).astype(np.float64),
+        folded=tokens.codes.astype(np.int64),
+        stems=np.where(detail, stems.cut[tokens.codes], stems.plain[tokens.codes]),
+        content=detail | stems.telling[tokens.codes],
+        detail=detail,
+        quoted=_inside(places, quoted_spans(whole)),
+        small=_letters_that(str.islower, letters[places]),
+        vocabulary=tokens.vocabulary,
+        hashes=stems.hashes,
     )
 
 
-def _runs(every: Whole) -> Whole:
-    """Codes of every `RUN` words in a row, by a polynomial of theirs modulo 2**64."""
-    many = max(0, len(every) - RUN + 1)
-    code = np.zeros(many, dtype=np.uint64)
-    for step in range(RUN):
-        code = code * MIXER + every[step : step + many].view(np.uint64)
-    return np.unique(code.view(np.int64))
+class _Stems(NamedTuple):
+    """What the words of a vocabulary are compared by.
+
+    Attributes
+    ----------
+    cut, plain : array of int
+        Code of each word as a content word, and where it is no detail.
+    telling : array of bool
+        Which words are content words wherever they stand.
+    hashes : array of int
+        Of each code.
+    """
+
+    cut: Whole
+    plain: Whole
+    telling: Flags
+    hashes: NDArray[np.uint64]
+
+    @staticmethod
+    def of(vocabulary: Sequence[str]) -> "_Stems":
+        cut = [cut_word(word) for word in vocabulary]
+        stems = [content_stem(word, False) for word in vocabulary]
+        plain = [stem or word for stem, word in zip(stems, vocabulary, strict=True)]
+        code = {stem: number for number, stem in enumerate(sorted({*cut, *plain}))}
+        return _Stems(
+            np.array([code[stem] for stem in cut], dtype=np.int64),
+            np.array([code[stem] for stem in plain], dtype=np.int64),
+            np.array([stem is not None for stem in stems], dtype=np.bool_),
+            np.array([_hash(stem) for stem in code], dtype=np.uint64),
+        )
+
+
+def _hash(word: str) -> int:
+    """Return a number for a word, the same in every pile and on every machine."""
+    raw = word.encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(raw, digest_size=8).digest(), "big")
 
 
 def content_stem(folded: str, detail: bool) -> str | None:
@@ -196,9 +188,31 @@ def content_stem(folded: str, detail: bool) -> str | None:
     short = len(folded) <= SHORT and folded.isascii()
     if not detail and (short or folded in stop_words()):
         return None
+    return cut_word(folded)
+
+
+def cut_word(folded: str) -> str:
+    """Cut a word to its stem.
+
+    Examples
+    --------
+    >>> [cut_word(word) for word in ("bridges", "engineers", "bus")]
+    ['bridge', 'engine', 'bus']
+    """
     stem = folded[:STEM]
     plural = len(stem) > SHORT and stem.endswith("s") and stem.isalpha()
     return stem[:-1] if plural else stem
+
+
+def _number_sentences(
+    places: Whole, names: Sequence[str], offsets: Whole, sentences: pd.DataFrame
+) -> Whole:
+    """Return the number of the sentence of each word, counted over all articles."""
+    number = pd.Index(names).get_indexer(sentences["article_id"])
+    known = number >= 0
+    starts = sentences["start"].to_numpy(dtype=np.int64)[known]
+    begins = np.sort(np.concatenate([offsets, offsets[number[known]] + starts]))
+    return np.searchsorted(np.unique(begins), places, side="right") - 1
 
 
 def is_detail(text: str, start: int) -> bool:
@@ -212,21 +226,49 @@ def is_detail(text: str, start: int) -> bool:
     letter = text[start]
     if letter.isdigit():
         return True
-    return letter.isupper() and not OPENS.search(text, max(0, start - 12), start)
+    return letter.isupper() and not OPENS.search(text, max(0, start - REACH), start)
 
 
-def _find_details(text: str, starts: Places, ends: Places, sentence: Whole) -> Flags:
+def _find_details(
+    letters: NDArray[np.uint32], places: Whole, lengths: Whole, sentence: Whole
+) -> Flags:
     """Which words are details; capitals tell no name where all words have them."""
-    letters = [text[start] for start in starts.tolist()]
-    figure = np.array([letter.isdigit() for letter in letters], dtype=bool)
-    capital = np.array([letter.isupper() for letter in letters], dtype=bool)
-    detail = np.array([is_detail(text, start) for start in starts.tolist()], dtype=bool)
-    opens = capital & ~detail
-    long = (ends - starts > SHORT) & ~figure & ~opens
+    first = letters[places]
+    figure = _letters_that(str.isdigit, first)
+    capital = _letters_that(str.isupper, first)
+    opens = np.zeros(len(places), dtype=np.bool_)
+    opens[capital] = _open_sentences(letters, places[capital])
+    long = (lengths > SHORT) & ~figure & ~opens
     of = np.bincount(sentence[long], minlength=1 + sentence.max(initial=0))
     capitals = np.bincount(sentence[long & capital], minlength=len(of))
     headline = (of >= LEAST_LONG) & (capitals >= HEADLINE * of)
-    return np.asarray(detail & (figure | ~headline[sentence]))
+    return np.asarray(figure | (capital & ~opens & ~headline[sentence]))
+
+
+def _open_sentences(letters: NDArray[np.uint32], places: Whole) -> Flags:
+    """Which places come right after the end of a sentence, but for quotation marks."""
+    opens = np.zeros(len(places), dtype=np.bool_)
+    left, before = np.arange(len(places)), places - 1
+    for _ in range(REACH + 1):
+        letter = letters[before]
+        opens[left] |= _letters_that(ENDERS.__contains__, letter)
+        on = _letters_that(_is_filler, letter) & ~opens[left]
+        left, before = left[on], before[on] - 1
+    return opens
+
+
+def _is_filler(letter: str) -> bool:
+    return letter.isspace() or letter in FILLERS
+
+
+def _letters_that(
+    test: Callable[[str], bool], letters: NDArray[np.uint32]
+) -> NDArray[Any]:
+    """Which letters pass a test, which is made once for each kind of letter."""
+    kinds = np.flatnonzero(np.bincount(letters, minlength=1))
+    passes = np.zeros(kinds.max(initial=0) + 1, dtype=np.bool_)
+    passes[kinds] = [test(chr(kind)) for kind in kinds.tolist()]
+    return passes[letters]
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:

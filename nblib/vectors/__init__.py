@@ -12,7 +12,7 @@ with, so that scikit-learn stays in one place: `fit_char_vectors` for sentences 
 """
 
 from .blocks import number_blocks
-from .characters import fit_char_vectors
+from .characters import count_ngrams, fit_char_vectors
 from .matrix import UNLISTED, Vectors, fit_vectors, read_texts, unit_rows
 from .neighbours import nearest
 from .tokens import Tokens, read_tokens
@@ -24,6 +24,7 @@ __all__ = [
     "Vectors",
     "Word",
     "common_words",
+    "count_ngrams",
     "fit_char_vectors",
     "fit_vectors",
     "nearest",

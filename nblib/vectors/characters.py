@@ -14,12 +14,14 @@ from .blocks import Numbers, rarity, split_columns
 from .matrix import unit_rows
 from .tokens import Tokens, read_tokens
 
+SHORTEST, LONGEST = 3, 5  # characters of an n-gram
+
 
 def fit_char_vectors(
     texts: Sequence[str] | Tokens,
     *,
-    shortest: int = 3,
-    longest: int = 5,
+    shortest: int = SHORTEST,
+    longest: int = LONGEST,
     blocks: Sequence[int] | Numbers | None = None,
 ) -> sparse.csr_array:
     """Weigh the character n-grams of short texts, such as sentences.
@@ -58,9 +60,7 @@ def fit_char_vectors(
     held = sparse.csr_array(
         (ones, tokens.codes, tokens.bounds), (number, len(tokens.vocabulary))
     )
-    counts = sparse.csr_array(
-        held @ _count_ngrams(tokens.vocabulary, shortest, longest)
-    )
+    counts = sparse.csr_array(held @ count_ngrams(tokens.vocabulary, shortest, longest))
     counts.sort_indices()
     held_by = np.zeros(number, dtype=np.int64) if blocks is None else blocks
     counts, owner = split_columns(counts, held_by)
@@ -71,17 +71,18 @@ def fit_char_vectors(
     )
 
 
-def _count_ngrams(
-    vocabulary: Sequence[str], shortest: int, longest: int
+def count_ngrams(
+    vocabulary: Sequence[str], shortest: int = SHORTEST, longest: int = LONGEST
 ) -> sparse.csr_array:
     """Count the n-grams of words, with a blank on each side: words × n-grams.
 
+    A text's n-grams are counted by a product: texts × words, times words × n-grams.
     As scikit-learn's analyzer `char_wb`: columns in the order of the alphabet, and of
     a word that is too short for any, the whole word.
 
     Examples
     --------
-    >>> _count_ngrams(["aba", "a"], 3, 4).toarray().tolist()
+    >>> count_ngrams(["aba", "a"], 3, 4).toarray().tolist()
     [[0, 1, 1, 1, 1, 1], [1, 0, 0, 0, 0, 0]]
     """
     joined = "".join(f" {word} " for word in vocabulary)
@@ -99,7 +100,7 @@ def _count_ngrams(
     codes = _rank(np.append(letter + 1, np.zeros(longest, dtype=np.int64)), first, size)
     counts = sparse.coo_array(
         (np.ones(len(first), dtype=np.int64), (word[first], codes)),
-        (len(long), int(codes.max()) + 1),
+        (len(long), int(codes.max(initial=-1)) + 1),
     )
     return sparse.csr_array(counts)
 
@@ -108,7 +109,7 @@ def _rank(letter: Numbers, first: Numbers, size: Numbers) -> Numbers:
     """Return the number of each run of letters in the order of the alphabet."""
     many = int(letter.max()) + 1
     codes, span = np.zeros(len(first), dtype=np.int64), 1
-    for step in range(int(size.max())):
+    for step in range(int(size.max(initial=0))):
         if span > np.iinfo(np.int64).max // many:
             kinds, codes = np.unique(codes, return_inverse=True)
             span = len(kinds)

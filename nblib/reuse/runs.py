@@ -1,0 +1,74 @@
+"""Runs of words in a row, which copies share and other texts hardly do.
+
+Most runs of a pile stand in one article alone and are dropped before anything is
+sorted, by a table of counts that a run's code points into: where no other run came,
+none can have come twice.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from .words import Whole, Words
+
+RUN = 5  # words in a row that two texts share by copying and hardly by chance
+MIXER = np.uint64(0x9E3779B97F4A7C15)  # odd, of no pattern: 2**64 over the golden ratio
+MOST_BITS = 26  # of the table of counts
+
+
+class Runs(NamedTuple):
+    """The distinct runs of some articles.
+
+    Attributes
+    ----------
+    held : csr_array
+        Articles × runs that stand in two articles or more, 1 where one does.
+    many : array of int
+        How many distinct runs each article has, those of its own too.
+    """
+
+    held: sparse.csr_array
+    many: Whole
+
+
+def find_runs(words: Words) -> Runs:
+    """Find the runs of every article and which articles hold the same.
+
+    Examples
+    --------
+    >>> from nblib import make_articles
+    >>> from nblib.reuse.words import read_words
+    >>> from nblib.zones import find_zones, split_sentences
+    >>> texts = {"a": "We met for long talks.", "b": "So we met for long talks."}
+    >>> table = make_articles({"id": k, "text": v} for k, v in texts.items())
+    >>> runs = find_runs(read_words(table, find_zones(table), split_sentences(table)))
+    >>> runs.many.tolist(), runs.held.toarray().tolist()
+    ([1, 2], [[1], [1]])
+    """
+    rows = len(words.names)
+    article, code = _code_runs(words)
+    many = np.bincount(article, minlength=rows)
+    bits = max(1, min(MOST_BITS, (4 * len(code)).bit_length()))
+    spot = (code >> np.uint64(64 - bits)).astype(np.int64)
+    again = np.bincount(spot, minlength=1)[spot] > 1
+    article, code = article[again], code[again]
+    kinds, column = np.unique(code, return_inverse=True)
+    ones = np.ones(len(column), dtype=np.int32)
+    cells = sparse.coo_array((ones, (article, column)), (rows, len(kinds)))
+    held = sparse.csr_array(cells)  # adds up what an article says again
+    many -= np.bincount(article, minlength=rows) - np.diff(held.indptr)
+    held.data[:] = 1
+    shared = np.bincount(held.indices, minlength=len(kinds)) > 1
+    return Runs(sparse.csr_array(held[:, np.flatnonzero(shared)]), many)
+
+
+def _code_runs(words: Words) -> tuple[Whole, NDArray[np.uint64]]:
+    """Return article and code of every run: a polynomial of its words modulo 2**64."""
+    article = np.repeat(np.arange(len(words.names)), np.diff(words.bounds))
+    code = np.zeros(max(0, len(article) - RUN + 1), dtype=np.uint64)
+    for step in range(RUN):
+        code = code * MIXER + words.hashes[words.stems[step : step + len(code)]]
+    whole = article[: len(code)] == article[len(article) - len(code) :]
+    return article[: len(code)][whole], code[whole]

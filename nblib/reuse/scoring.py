@@ -1,0 +1,110 @@
+"""Pairs of articles become rows of the reuse table.
+
+A row depends on the words and the credits of its two articles alone, so that pairs
+can be scored in any batches, and held for later.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .features import Features, Numbers, add_twins, compare
+from .kinds import count_kinds
+from .model import BELIEVED, LEAST_WORDS, probability
+from .relations import (
+    Article,
+    find_ancestor,
+    find_direction,
+    name_relation,
+    said_by,
+    share_credit,
+)
+from .runs import find_runs
+from .words import Flags, Words
+
+Pair = tuple[str, str]
+
+
+class Pile(NamedTuple):
+    """What is compared of some articles: their words, and what is known besides."""
+
+    words: Words
+    known: dict[str, Article]
+
+    def only(self, names: Collection[str]) -> "Pile":
+        """Return what concerns these articles."""
+        known = {name: self.known[name] for name in names}
+        return Pile(self.words.only(names), known)
+
+
+def score_pairs(
+    pile: Pile, pairs: Sequence[Pair], only_believed: bool
+) -> list[dict[str, Any]]:
+    """Return a row for each pair, in their order, or for those believed alone.
+
+    Twins are the dearest feature. Of pairs that are scored to be believed or not,
+    those are left out that could not be believed whatever their twins.
+    """
+    words = pile.words
+    one, two = (words.number([pair[side] for pair in pairs]) for side in (0, 1))
+    kinds = count_kinds(words)
+    features, shared = compare(kinds, find_runs(words), one, two)
+    fewer = np.minimum(kinds.many[one], kinds.many[two])
+    wanted = measured = fewer >= LEAST_WORDS
+    if only_believed:
+        wanted = measured & (probability(features, credited=True) >= BELIEVED)
+    credited = _share_credits(pile, pairs, wanted)
+    if only_believed:
+        wanted &= probability(features, credited=credited) >= BELIEVED
+    features = add_twins(kinds, shared, features, wanted)
+    derived = probability(features, credited=credited)
+    if only_believed:
+        wanted &= derived >= BELIEVED
+        return [
+            _row(pile, pairs, features, derived, k)
+            for k in np.flatnonzero(wanted).tolist()
+        ]
+    return [
+        _row(pile, pairs, features, derived, k)
+        if measured[k]
+        else _unmeasured(pairs[k], fewer[k])
+        for k in range(len(pairs))
+    ]
+
+
+def _share_credits(pile: Pile, pairs: Sequence[Pair], wanted: Flags) -> Flags:
+    """Say of the pairs that are wanted whether their articles share a credit."""
+    share = np.zeros(len(pairs), dtype=np.bool_)
+    for k in np.flatnonzero(wanted).tolist():
+        a, b = pairs[k]
+        share[k] = share_credit(pile.known[a], pile.known[b])
+    return share
+
+
+def _unmeasured(pair: Pair, fewer: int) -> dict[str, Any]:
+    reason = f"{fewer} content words in the shorter text, {LEAST_WORDS} needed"
+    return {"a": pair[0], "b": pair[1], "reason": reason}
+
+
+def _row(
+    pile: Pile, pairs: Sequence[Pair], features: Features, derived: Numbers, k: int
+) -> dict[str, Any]:
+    a, b = pairs[k]
+    row = {"a": a, "b": b, "derived": derived[k], "direction": "unknown"}
+    row |= {name: column[k] for name, column in features._asdict().items()}
+    return row | _relate(pile, a, b, row["runs"]) if derived[k] >= BELIEVED else row
+
+
+def _relate(pile: Pile, a: str, b: str, runs: float) -> dict[str, Any]:
+    """Name what two articles have to do with each other, of which one is a copy."""
+    one, two = pile.known[a], pile.known[b]
+    here, there = (
+        said_by(pile.words, number) for number in pile.words.number([a, b]).tolist()
+    )
+    many = len(here.stems), len(there.stems)
+    ancestor = find_ancestor(one, two, here, there)
+    relation = "common ancestor" if ancestor else name_relation(runs, *many)
+    shorter = "a" if many[0] < many[1] else "b"
+    direction = find_direction(one, two, relation, shorter)
+    return {"relation": relation, "direction": direction, "ancestor": ancestor}
