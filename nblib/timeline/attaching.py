@@ -6,7 +6,7 @@ decide is asked of the events most alike to a mention first, until one will do.
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .bags import Bag, Near, Weights, find_near
-from .events import Event, same_voice
+from .bags import FOREVER, Bag, Days, Near, Weights, find_near
+from .events import Event, days_of, same_voice
 from .joining import JOIN_FINER
 from .memory import NEWS_DAYS
 from .mentions import Mention
@@ -40,13 +40,12 @@ def attach(events: list[Event], loose: list[Loose], weights: Weights) -> list[Lo
     Returns those that found none.
     """
     mentions = [one.mention for one in loose]
-    near = _near(events, loose)
-    most = dict(zip(near.first[::-1].tolist(), near.second[::-1].tolist(), strict=True))
+    chosen = _choose(events, mentions, _near(events, loose))
+    own = _own_clauses(events, loose, chosen)
     joined: dict[int, list[Loose]] = defaultdict(list)
-    chosen = _choose(events, mentions, near)
     left = []
     for place, one in enumerate(loose):
-        if place in chosen and not _is_clause_of(one.mention, events[most[place]]):
+        if place in chosen and place not in own:
             joined[chosen[place]].append(one)
         else:
             left.append(one)
@@ -56,13 +55,48 @@ def attach(events: list[Event], loose: list[Loose], weights: Weights) -> list[Lo
 
 
 def _near(events: list[Event], loose: list[Loose]) -> Near:
-    """Return the events that each mention is alike to, the most alike first."""
-    sure = np.array([one.mention.named or _is_day(one.mention) for one in loose], bool)
-    near = find_near(
-        [one.bag for one in loose], [event.bag for event in events], ATTACH_NAMED
+    """Return the events that each mention is alike to, the most alike first.
+
+    What an article tells without a date is not to come, and not long past.
+    """
+    mentions = [one.mention for one in loose]
+    sure = np.array([m.named or _is_day(m) for m in mentions], bool)
+    news = np.array([_number(m.news) for m in mentions], np.int64)
+    today = np.array([_number(m.published) for m in mentions], np.int64)
+    recent = Days(
+        np.where(news < 0, 0, news - NEWS_DAYS), np.where(news < 0, FOREVER, today)
     )
-    near = near.at((near.cosine >= ATTACH) | sure[near.first])
-    return near.at(np.lexsort((near.second, -near.cosine, near.first)))
+    near = find_near(
+        [one.bag for one in loose],
+        [event.bag for event in events],
+        ATTACH_NAMED,
+        (recent, days_of(events)),
+    )
+    return near.at((near.cosine >= ATTACH) | sure[near.first]).best_first()
+
+
+def _own_clauses(
+    events: list[Event], loose: list[Loose], places: Iterable[int]
+) -> set[int]:
+    """Return the clauses that tell what their own sentence is known to tell.
+
+    That is so where the event that they are most like, of any time, has the sentence.
+    """
+    told = frozenset().union(*(event.sentences for event in events))
+    clauses = [
+        place
+        for place in places
+        if (m := loose[place].mention).kind == "plain" and m.place in told
+    ]
+    bags = [loose[place].bag for place in clauses]
+    near = find_near(bags, [event.bag for event in events], ATTACH).best_first()
+    first, at = np.unique(near.first, return_index=True)
+    most = zip(first.tolist(), near.second[at].tolist(), strict=True)
+    return {
+        clauses[n]
+        for n, number in most
+        if loose[clauses[n]].mention.place in events[number].sentences
+    }
 
 
 def _choose(events: list[Event], mentions: list[Mention], near: Near) -> dict[int, int]:
@@ -79,17 +113,16 @@ def _choose(events: list[Event], mentions: list[Mention], near: Near) -> dict[in
 def _fits(events: list[Event], mentions: Sequence[Mention], near: Near) -> Flags:
     """Tell which pairs suit in kind and in time.
 
-    What an article tells without a date is news: of a day, not to come, not long
-    past; of another day than the lead's only if it is the more alike. Unnamed
-    voices tell what happened; what a person with a name said is a happening of its
-    own, and nobody's words are no statement.
+    What an article tells without a date is news: of a day, and of another day than
+    the lead's only if it is the more alike. Unnamed voices tell what happened; what a
+    person with a name said is a happening of its own, and nobody's words are no
+    statement.
     """
     m, e = near.first, near.second
-    first, last = np.array([event.span for event in events]).reshape(-1, 2).T
+    first = days_of(events).first
     spoken = np.array([event.kind == "statement" for event in events], bool)
     grain = np.array([str(event.granularity) for event in events])
-    news = np.array([_number(one.news) for one in mentions])
-    today = np.array([_number(one.published) for one in mentions])
+    news = np.array([_number(one.news) for one in mentions], np.int64)
     named = np.array([one.named for one in mentions], bool)
     open_day = np.array([one.open_day is not None for one in mentions], bool)
     mute = np.array([bool(one.first) or one.kind == "plain" for one in mentions], bool)
@@ -97,8 +130,7 @@ def _fits(events: list[Event], mentions: Sequence[Mention], near: Near) -> Flags
     off_day = (~named & (news >= 0))[m] & (first[e] != news[m])
     vague = open_day[m] & (grain[e] == "week") & (near.cosine < JOIN_FINER)
     of_kind = np.where(spoken[e], ~mute[m], ~named[m])
-    recent = (first[e] <= today[m]) & (news[m] - last[e] <= NEWS_DAYS)
-    is_news = ((news < 0) | (today < 0))[m] | (grain[e] == "day") & recent
+    is_news = (news < 0)[m] | (grain[e] == "day")
     alike_enough = ~off_day | (near.cosine >= ATTACH * OFF_DAY)
     fits: Flags = alike_enough & ~vague & of_kind & is_news
     return fits
@@ -117,7 +149,7 @@ def _can_mean(mention: Mention, event: Event) -> bool:
 
     The voices of a statement and what is known of the day bind.
     """
-    if (mention.article_id, mention.sentence) in event.sentences:
+    if mention.place in event.sentences:
         return False
     if event.kind == "statement":
         theirs = [mention.speaker] if mention.speaker else []
@@ -133,12 +165,6 @@ def _suits(mention: Mention, event: Event) -> bool:
     if event.first is None or event.granularity not in ("day", "week"):
         return False
     return any(mention.open_day in _names_of(day) for day in event.days)
-
-
-def _is_clause_of(mention: Mention, most: Event) -> bool:
-    """Tell whether a clause tells what its own sentence is known to tell."""
-    place = (mention.article_id, mention.sentence)
-    return mention.kind == "plain" and place in most.sentences
 
 
 def _take(event: Event, members: list[Loose], weights: Weights) -> list[Loose]:

@@ -7,7 +7,7 @@ compared with no other has columns and weights of its own. Bags of many mentions
 compared by one product of sparse tables, bags that grow in between one by one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
@@ -19,7 +19,10 @@ from ..vectors.blocks import split_columns
 from .mentions import Mention
 
 OWN, BEFORE = 2, 1  # what a word of the sentence counts, and one of that before it
-PRODUCTS = 2**23  # done at a time
+PRODUCTS = 2**23  # done at a time, at most
+ROWS = 512  # compared at a time, at most
+LONG = 31  # days; what lasts longer is compared apart from what does not
+FOREVER = 10**7  # a number of days that no date reaches
 DIGITS = 12  # of a cosine, so that the order of a sum makes no difference
 
 Whole = NDArray[np.int64]
@@ -62,6 +65,23 @@ class Near(NamedTuple):
     def at(self, places: NDArray[Any]) -> "Near":
         """Return some of the pairs, in the order of `places`."""
         return Near(self.first[places], self.second[places], self.cosine[places])
+
+    def best_first(self) -> "Near":
+        """Return the pairs of each first bag from the most to the least alike."""
+        return self.at(np.lexsort((self.second, -self.cosine, self.first)))
+
+
+class Days(NamedTuple):
+    """From when to when each of some bags is told of, as numbers of days.
+
+    Attributes
+    ----------
+    first, last : array of int
+        The last day is included.
+    """
+
+    first: Whole
+    last: Whole
 
 
 def fill_bags(mentions: Sequence[Mention], blocks: Whole) -> tuple[list[Bag], Weights]:
@@ -157,7 +177,12 @@ def alike(a: Bag, b: Bag) -> float:
     return round(float((a.values[same] * b.values[place[same]]).sum()), DIGITS)
 
 
-def find_near(ones: Sequence[Bag], others: Sequence[Bag], least: float) -> Near:
+def find_near(
+    ones: Sequence[Bag],
+    others: Sequence[Bag],
+    least: float,
+    days: tuple[Days, Days] | None = None,
+) -> Near:
     """Return the pairs whose cosine is `least` or more.
 
     Parameters
@@ -166,6 +191,9 @@ def find_near(ones: Sequence[Bag], others: Sequence[Bag], least: float) -> Near:
         Each of the first is compared with each of the second.
     least : float
         Above 0.
+    days : tuple of Days, optional
+        Those of `ones` and those of `others`. Pairs that have no day in common are
+        left out, which spares most of the work in a pile of many weeks.
 
     Examples
     --------
@@ -179,18 +207,35 @@ def find_near(ones: Sequence[Bag], others: Sequence[Bag], least: float) -> Near:
     width = max(left.shape[1], right.shape[1])
     left.resize(left.shape[0], width)
     right.resize(right.shape[0], width)
-    turned = sparse.csr_array(right.T)
-    work = np.concatenate([[0], np.cumsum(np.diff(turned.indptr)[left.indices])])
-    cuts = np.flatnonzero(np.diff(work[left.indptr] // PRODUCTS)) + 1
-    found: list[tuple[Any, ...]] = []
-    for begin, end in zip([0, *cuts], [*cuts, len(ones)], strict=True):
-        block = left[begin:end] @ turned
+    always = (np.zeros(len(bags), dtype=np.int64) for bags in (ones, others))
+    ours, theirs = days or (Days(day, day) for day in always)
+    found = []
+    for rows, columns in _parts(left, right, ours, theirs):
+        block = left[rows] @ right[columns].T
         kept = np.flatnonzero(block.data >= least - 0.1**DIGITS)
-        heads = begin + np.searchsorted(block.indptr, kept, side="right") - 1
-        found.append((heads, block.indices[kept], block.data[kept].round(DIGITS)))
+        heads = rows[np.searchsorted(block.indptr, kept, side="right") - 1]
+        tails = columns[block.indices[kept]]
+        found.append((heads, tails, block.data[kept].round(DIGITS)))
     near = Near(*(np.concatenate(part) for part in zip(*found, strict=True)))
-    order = np.lexsort((near.second, near.first))
-    return near.at(order[near.cosine[order] >= least])
+    meet = ours.first[near.first] <= theirs.last[near.second]
+    meet &= theirs.first[near.second] <= ours.last[near.first]
+    near = near.at(meet & (near.cosine >= least))
+    return near.at(np.lexsort((near.second, near.first)))
+
+
+def _parts(
+    left: sparse.csr_array, right: sparse.csr_array, ours: Days, theirs: Days
+) -> Iterator[tuple[Whole, Whole]]:
+    """Yield rows of both tables that are to be compared, all of one with all."""
+    order = np.lexsort((ours.first, ours.last - ours.first > LONG))
+    often = np.bincount(right.indices, minlength=right.shape[1])
+    work = np.concatenate([[0], np.cumsum(often[left.indices])])
+    done = np.cumsum(np.diff(work[left.indptr])[order]) // PRODUCTS
+    cuts = np.flatnonzero(np.diff(done + np.arange(len(order)) // ROWS)) + 1
+    for rows in np.split(order, cuts):
+        begin = ours.first[rows].min(initial=FOREVER)
+        end = ours.last[rows].max(initial=-FOREVER)
+        yield rows, np.flatnonzero((theirs.first <= end) & (begin <= theirs.last))
 
 
 def _table(bags: Sequence[Bag]) -> sparse.csr_array:

@@ -4,12 +4,14 @@ What follows from the mentions is worked out when it is asked for and forgotten 
 more of them come: an event is asked for its day far more often than it changes.
 """
 
-from collections.abc import Collection, Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from .bags import Bag, Weights, put_together
+import numpy as np
+
+from .bags import Bag, Days, Weights, put_together
 from .mentions import Mention
 from .speakers import bodies_of, one_voice
 
@@ -102,7 +104,7 @@ class Event:
     @cached_property
     def sentences(self) -> frozenset[tuple[str, tuple[int, int]]]:
         """The sentences that tell it."""
-        return frozenset((m.article_id, m.sentence) for m in self.all)
+        return frozenset(m.place for m in self.all)
 
     @cached_property
     def earliest(self) -> str | None:
@@ -145,6 +147,12 @@ class Event:
         return frozenset(
             (m.article_id, word) for m in self.mentions if m.named for word in m.speaker
         )
+
+
+def days_of(events: Sequence[Event]) -> Days:
+    """Return the first and last days of some events."""
+    spans = np.array([event.span for event in events], dtype=np.int64).reshape(-1, 2)
+    return Days(spans[:, 0], spans[:, 1])
 
 
 _FOLLOWS = [

@@ -8,10 +8,9 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .bags import Weights, Whole, alike, find_near
-from .events import Event, same_voice
+from .bags import Days, Weights, alike, find_near
+from .events import Event, days_of, same_voice
 from .memory import NEWS_DAYS
 
 JOIN = 0.15  # cosine from which two dated mentions on the same time are one event
@@ -51,15 +50,21 @@ def _owner(owner: list[int], number: int) -> int:
 def _candidates(events: list[Event]) -> dict[tuple[int, int], float | None]:
     """Return the pairs that are alike enough, or share a voice or an utterance.
 
-    Two that were compared before and have not changed since did not suit.
+    Two that were compared before and have not changed since did not suit. Events must
+    overlap in time, and statements nearly.
     """
-    fresh = [n for n, event in enumerate(events) if event.fresh]
     pairs: dict[tuple[int, int], float | None] = dict.fromkeys(_that_share(events))
+    fresh = np.array([n for n, event in enumerate(events) if event.fresh], dtype=int)
+    spoken = np.array([event.kind == "statement" for event in events], dtype=bool)
+    days, slack = days_of(events), NEWS_DAYS * spoken
+    nearly = Days((days.first - slack)[fresh], (days.last + slack)[fresh])
     bags = [event.bag for event in events]
-    near = find_near([bags[n] for n in fresh], bags, min(JOIN, JOIN_SPOKEN))
-    ones = np.array(fresh, dtype=np.int64)[near.first]
-    suit = (ones != near.second) & _can_meet(events, ones, near.second)
-    low, high = np.minimum(ones, near.second), np.maximum(ones, near.second)
+    near = find_near(
+        [bags[n] for n in fresh], bags, min(JOIN, JOIN_SPOKEN), (nearly, days)
+    )
+    ones, others = fresh[near.first], near.second
+    suit = (ones != others) & (spoken[ones] == spoken[others])
+    low, high = np.minimum(ones, others), np.maximum(ones, others)
     keys = zip(low[suit].tolist(), high[suit].tolist(), strict=True)
     pairs.update(zip(keys, near.cosine[suit].tolist(), strict=True))
     return pairs
@@ -74,16 +79,6 @@ def _that_share(events: list[Event]) -> Iterator[tuple[int, int]]:
                 if event.fresh or events[other].fresh:
                     yield other, number
             held[key].append(number)
-
-
-def _can_meet(events: list[Event], ones: Whole, others: Whole) -> NDArray[np.bool_]:
-    """Tell which pairs are of one kind, and overlap or nearly do."""
-    first, last = np.array([event.span for event in events]).reshape(-1, 2).T
-    spoken = np.array([event.kind == "statement" for event in events], dtype=bool)
-    late = last + NEWS_DAYS * spoken
-    in_time = (first[ones] <= late[others]) & (first[others] <= late[ones])
-    meet: NDArray[np.bool_] = in_time & (spoken[ones] == spoken[others])
-    return meet
 
 
 def _strength(a: Event, b: Event, near: float | None = None) -> float:

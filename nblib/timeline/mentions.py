@@ -37,6 +37,11 @@ class Mention:
 
     key: tuple[Any, ...] = field(init=False, repr=False)
 
+    @property
+    def place(self) -> tuple[str, tuple[int, int]]:
+        """Its article and sentence."""
+        return self.article_id, self.sentence
+
     def __post_init__(self) -> None:
         """Make the key by which mentions are ordered: by time, then by place."""
         first = self.first or date.max

@@ -8,11 +8,9 @@ own join the event that they are most like, and take its date as inferred.
 from collections import defaultdict
 from collections.abc import Sequence
 
-import numpy as np
-
 from .attaching import Loose, attach
-from .bags import Whole, fill_bags, find_near
-from .events import Event
+from .bags import Days, Whole, fill_bags, find_near
+from .events import Event, days_of
 from .joining import join
 from .memory import NEWS_DAYS
 from .mentions import Mention
@@ -34,9 +32,7 @@ def build_events(mentions: Sequence[Mention], blocks: Whole) -> list[Event]:
         if mentions[n].first
     ]
     events = join(events, weights)
-    told = {
-        (m.article_id, m.sentence) for m in mentions if m.first and m.kind == "event"
-    }
+    told = {m.place for m in mentions if m.first and m.kind == "event"}
     loose = [Loose(mentions[n], bags[n]) for n in order if _looks(mentions[n], told)]
     for _ in range(ROUNDS):
         loose = attach(events, loose, weights)
@@ -52,8 +48,8 @@ def _looks(mention: Mention, told: set[tuple[str, tuple[int, int]]]) -> bool:
     """
     if mention.first is None:
         return True
-    place = (mention.article_id, mention.sentence)
-    return mention.kind == "statement" and not mention.named and place not in told
+    unnamed = mention.kind == "statement" and not mention.named
+    return unnamed and mention.place not in told
 
 
 def find_conflicts(events: Sequence[Event]) -> dict[int, str]:
@@ -62,13 +58,12 @@ def find_conflicts(events: Sequence[Event]) -> dict[int, str]:
         n for n, e in enumerate(events) if e.granularity == "day" and e.kind == "event"
     ]
     bags = [events[n].bag for n in held]
-    near = find_near(bags, bags, CONFLICT)
-    day = np.array([events[n].span[0] for n in held])
-    apart = np.abs(day[near.first] - day[near.second])
-    close = (apart > 0) & (apart <= NEWS_DAYS)
+    day = days_of([events[n] for n in held])
+    nearly = Days(day.first - NEWS_DAYS, day.first + NEWS_DAYS)
+    near = find_near(bags, bags, CONFLICT, (nearly, day))
     days: dict[int, set[str]] = defaultdict(set)
-    pairs = zip(near.first[close].tolist(), near.second[close].tolist(), strict=True)
-    for one, two in pairs:
+    near = near.at(day.first[near.first] != day.first[near.second])
+    for one, two in zip(near.first.tolist(), near.second.tolist(), strict=True):
         event, other = events[held[one]], events[held[two]]
         if other.first and not event.article_ids & other.article_ids:
             days[held[one]].add(other.first.isoformat())

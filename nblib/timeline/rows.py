@@ -42,10 +42,7 @@ def list_rows(
     for number, event in enumerate(events):
         row = _row(event, newest.get(event.block))
         rows.append(row | {"conflict": conflicts.get(number)})
-        by_place = {
-            (m.article_id, m.sentence): m
-            for m in sorted(event.all, key=attrgetter("key"))
-        }
+        by_place = {m.place: m for m in sorted(event.all, key=attrgetter("key"))}
         told += [_mention(row["event_id"], m) for m in by_place.values()]
     return {"events": rows, "event_mentions": told}
 
