@@ -2,13 +2,14 @@
 
 import json
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from nblib.articles import make_articles
 from nblib.errors import UsageError
 from nblib.tables import TABLES, make_table, sort_table
-from nblib.timeline import Timeline, build_timeline, export_timeline
+from nblib.timeline import Timeline, bags, build_timeline, export_timeline
 
 WIRE = (
     "Norrby's harbour was closed on Wednesday after two barges struck the northern "
@@ -529,3 +530,48 @@ def test_ends_of_the_calendar_are_met(published):
     )
     made = dated_alone({"a": text}, {"a": published})
     assert len(made.events) == made.mentions["event_id"].nunique()
+
+
+# --- how alike ---------------------------------------------------------------
+
+
+def test_pairs_found_together_are_those_found_one_by_one(monkeypatch):
+    monkeypatch.setattr(bags, "ROWS", 7)
+    chance = np.random.default_rng(3)
+    words = [frozenset(chance.choice(list("abcdefgh"), 3)) for _ in range(60)]
+    told = [bags.Mention(f"{n}", (0, 1), "plain", w, "") for n, w in enumerate(words)]
+    blocks = chance.integers(0, 2, 60)
+    held, _ = bags.fill_bags(told, blocks)
+    first = chance.integers(0, 100, 60)
+    days = bags.Days(first, first + chance.choice([0, 3, 80], 60))
+
+    near = bags.find_near(
+        held[:40], held, 0.3, (bags.Days(*(d[:40] for d in days)), days)
+    )
+
+    expected = [
+        (one, two)
+        for one in range(40)
+        for two in range(60)
+        if blocks[one] == blocks[two]
+        and bags.alike(held[one], held[two]) >= 0.3
+        and days.first[one] <= days.last[two]
+        and days.first[two] <= days.last[one]
+    ]
+    assert list(zip(near.first.tolist(), near.second.tolist(), strict=True)) == expected
+    assert 40 < len(expected) < 1200
+    for one, two, cosine in zip(*near, strict=True):
+        assert cosine == pytest.approx(bags.alike(held[one], held[two]), abs=1e-11)
+
+
+def test_words_put_together_weigh_as_if_told_in_one_go():
+    words = [frozenset("abc"), frozenset("bd"), frozenset("e")]
+    told = [bags.Mention(f"{n}", (0, 1), "plain", w, "") for n, w in enumerate(words)]
+    held, weights = bags.fill_bags(told, np.zeros(3, dtype=np.int64))
+
+    both = bags.put_together(held[:2], weights)
+
+    assert both.columns.tolist() == [0, 1, 2, 3]
+    assert both.counts.tolist() == [2, 4, 2, 2]
+    assert np.linalg.norm(both.values) == pytest.approx(1.0)
+    assert bags.alike(both, held[2]) == 0.0
