@@ -25,6 +25,7 @@ from nblib.stories import (
 )
 from nblib.stories.cut import choose_cut, fit_kinds
 from nblib.stories.likeness import measure_likeness
+from nblib.stories.phrases import Pile
 from nblib.stories.tree import cut_tree, grow_tree
 from nblib.tables import make_table
 from nblib.vectors import common_words
@@ -642,3 +643,57 @@ def test_a_missing_column_is_named():
         SchemaError, match="previous stories: missing columns: story_id"
     ):
         follow_stories(pd.DataFrame(columns=["article_id"]), table(c="a"))
+
+
+WRITTEN = [
+    "The Port-Varos ferry sank. Ferry crews of the Varos Courier waited.",
+    "Divers accused Ruritania; the Port Varos ferry sank twice.",
+]
+
+
+@pytest.fixture(scope="module")
+def written():
+    courier = {"varos": {("varos", "courier")}}
+    return Pile(WRITTEN, np.array([0, 0]), courier, frozenset({"twice"}))
+
+
+def read(written, phrases):
+    words = written.tokens.vocabulary
+    return {
+        (story, *(words[code] for code in key)): (n, times, name, surface)
+        for story, key, n, times, name, surface in zip(
+            phrases.story.tolist(),
+            phrases.words.tolist(),
+            phrases.n_articles.tolist(),
+            phrases.times.tolist(),
+            phrases.name.tolist(),
+            phrases.surface,
+            strict=True,
+        )
+    }
+
+
+def test_phrases_are_those_of_two_articles_however_written(written):
+    one, two, three, four = (read(written, p) for p in written.phrases())
+
+    assert one == {
+        (0, "ferry"): (2, 3, False, "ferry"),
+        (0, "port"): (2, 2, True, "Port"),
+        (0, "sank"): (2, 2, False, "sank"),
+        (0, "varos"): (2, 2, True, "Varos"),
+    }
+    assert two[0, "port", "varos"] == (2, 2, True, "Port Varos")
+    assert (0, "varos", "ferry") in two
+    assert list(three) == [(0, "port", "varos", "ferry"), (0, "varos", "ferry", "sank")]
+    assert list(four) == [(0, "port", "varos", "ferry", "sank")]
+
+
+def test_phrases_of_a_lone_article_are_its_names_and_single_words():
+    text = "Divers accused Ruritania of the waiting. Port Varos waited for news twice."
+    pile_of_one = Pile([text], np.array([0]), {}, frozenset({"twice"}))
+    one, two, *longer = (read(pile_of_one, p) for p in pile_of_one.phrases())
+
+    assert set(two) == {(0, "port", "varos")}
+    assert (0, "ruritania") in one
+    assert (0, "twice") not in one
+    assert longer == [{}, {}]
