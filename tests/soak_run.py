@@ -39,7 +39,7 @@ STAGES = (  # called in this order while a run is published; killed before and a
     "nblib.runs.folders._point",
     "nblib.runs.ledger.Ledger.confirm",
     "nblib.runs.publishing.keep_runs",
-    "nblib.runs.folders.remove_run",
+    "nblib.runs.keeping.remove_run",
 )
 KILLED_AT = """import os, pkgutil, sys
 sys.path.insert(0, {tests!r})

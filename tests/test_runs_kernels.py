@@ -48,7 +48,9 @@ def publish(ordered, progress=None, warm=None):
 
 
 ASKS = """import json, os, sys
+from ipykernel.connect import get_connection_info
 facts = {
+    "reached by": get_connection_info(unpack=True)["transport"],
     "cwd": os.getcwd(), "found": os.listdir(), "python": sys.executable,
     "seed": os.environ["PYTHONHASHSEED"], "zone": os.environ["TZ"],
     "safe": sys.flags.safe_path, "title": title, "type": type(seed).__name__,
@@ -113,6 +115,7 @@ def test_a_kernel_is_this_python_in_a_folder_of_its_own(run):
         "found": ["kernel.log"],
         "python": sys.executable,
         "seed": "0",
+        "reached by": "ipc" if sys.platform == "linux" else "tcp",
         "zone": "UTC",
         "safe": True,
         "title": ODD,

@@ -2,12 +2,15 @@
 
 The kernelspec is made here and not looked up, so that no file in a home folder
 decides which Python runs. Working folder, log and connection file belong to the run
-and disappear with it.
+and disappear with it. On Linux a kernel is reached by names that are no files and no
+ports, so that none is left behind, and none is taken by another program between its
+choice and its use.
 """
 
 import asyncio
 import contextlib
 import os
+import secrets
 import signal
 import sys
 from collections.abc import Iterator
@@ -119,6 +122,8 @@ class _Kernel(AsyncKernelManager):
         folder.mkdir()
         self.connection_file = str(self.kernels.folder / f"{self.notebook}.json")
         options |= {"cwd": str(folder), "env": dict(self.kernels.environment)}
+        if sys.platform == "linux":
+            self.transport, self.ip = "ipc", f"@nblib-{secrets.token_hex(16)}"
         if self.kernels.warm is not None:
             spec = self.kernel_spec
             self.provisioner = _Fork(kernel_spec=spec, parent=self)
