@@ -2,8 +2,7 @@
 
 A pair of words is one whole number, and whole numbers are sorted and counted by the
 million. Most pairs stand in one text alone and are dropped before anything is sorted,
-by a table of counts that a number's hash points into: where no other pair came, none
-can have come twice.
+by a number's hash: where no other pair has it, none can have come twice.
 """
 
 from typing import Any, NamedTuple
@@ -12,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from .tokens import Tokens, Whole
+from .tokens import Codes, Tokens, Whole
 from .words import stop_words
 
 MIXER = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio (Knuth 1998)
@@ -50,16 +49,18 @@ def count_terms(tokens: Tokens) -> Counts:
     stops = stop_words()
     telling = np.array([word not in stops for word in tokens.vocabulary], dtype=bool)
     kept = telling[tokens.codes]
-    codes = tokens.codes[kept].astype(np.int64)
+    codes = tokens.codes[kept]
     rows = tokens.rows[kept]
     many = len(tokens.vocabulary) + 1
     held = np.bincount(codes, minlength=many - 1) > 0
     singles = np.flatnonzero(held)
     pair_rows, keys = _repeated(rows, codes, many)
     kinds, pair = np.unique(keys, return_inverse=True)
-    matrix = _table(pair_rows, pair, (len(tokens.bounds) - 1, len(kinds)))
+    matrix = _table(
+        pair_rows, pair.astype(np.int32), (len(tokens.bounds) - 1, len(kinds))
+    )
     shared = np.flatnonzero(np.bincount(matrix.indices, minlength=len(kinds)) > 1)
-    column = np.cumsum(held) - 1
+    column = (np.cumsum(held) - 1).astype(np.int32)
     words = _table(rows, column[codes], (matrix.shape[0], len(singles)))
     order = np.argsort(np.concatenate([singles * many, kinds[shared]]))
     both = sparse.csr_array(sparse.hstack([words, matrix[:, shared]], format="csr"))
@@ -71,24 +72,33 @@ def count_terms(tokens: Tokens) -> Counts:
 
 
 def _repeated(
-    rows: NDArray[Any], codes: Whole, many: int
+    rows: NDArray[Any], codes: Codes, many: int
 ) -> tuple[NDArray[Any], Whole]:
     """Return row and key of the pairs of words, less most of those that come once."""
     together = rows[1:] == rows[:-1]
-    keys = (codes[:-1] * many + codes[1:] + 1)[together]
-    rows = rows[1:][together]
+    keys = codes[:-1].astype(np.int64)
+    keys *= many
+    keys += codes[1:]
+    keys += 1
+    keys = keys[together]
+    again = _crowded(keys)
+    return rows[1:][together][again], keys[again]
+
+
+def _crowded(keys: Whole) -> NDArray[np.bool_]:
+    """Whether another key has the hash of a key; the same key always has."""
     bits = max(1, min(26, int(4 * len(keys)).bit_length()))
-    spot = (keys.astype(np.uint64) * MIXER) >> np.uint64(64 - bits)
-    place = np.arange(len(keys), dtype=np.int32)
-    last = np.zeros(2**bits, dtype=np.int32)
-    last[spot] = place
+    mixed = keys.astype(np.uint64)
+    mixed *= MIXER
+    mixed >>= np.uint64(64 - bits)
+    spot = mixed.astype(np.int32)
+    ordered = np.sort(spot)
     crowded = np.zeros(2**bits, dtype=bool)
-    crowded[spot[last[spot] != place]] = True
-    again = crowded[spot]
-    return rows[again], keys[again]
+    crowded[ordered[1:][ordered[1:] == ordered[:-1]]] = True
+    return crowded[spot]
 
 
-def _table(rows: NDArray[Any], columns: Whole, shape: tuple[int, int]) -> Any:
+def _table(rows: NDArray[Any], columns: Codes, shape: tuple[int, int]) -> Any:
     ones = np.ones(len(rows), dtype=np.int32)
     table = sparse.csr_array(sparse.coo_array((ones, (rows, columns)), shape))
     table.sum_duplicates()

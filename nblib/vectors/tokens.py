@@ -82,22 +82,26 @@ def read_tokens(texts: Sequence[str]) -> Tokens:
     """
     forms = _Forms()
     parts = [_cut(batch, forms) for batch in _batches(texts)]
-    found, starts, many = (
-        np.concatenate(column) for column in zip(*parts, strict=True)
-    )
     lexicon = _fold_all(forms)
-    times = lexicon.times[found]
-    kept = np.repeat(np.arange(len(found)), times)
-    before = np.cumsum(times) - times
-    part = lexicon.first[found[kept]] + np.arange(len(kept)) - before[kept]
+    folded = [_folded(*part, lexicon) for part in parts]
+    codes, starts, ends, many = map(np.concatenate, zip(*folded, strict=True))
     bounds = np.concatenate([[0], np.cumsum(many)])
-    return Tokens(
-        lexicon.vocabulary,
-        lexicon.codes[part],
-        starts[kept] + lexicon.begins[part],
-        starts[kept] + lexicon.ends[part],
-        np.concatenate([[0], np.cumsum(times)])[bounds],
+    return Tokens(lexicon.vocabulary, codes, starts, ends, bounds)
+
+
+def _folded(
+    found: Codes, starts: Codes, many: Whole, lexicon: "_Lexicon"
+) -> tuple[Codes, Codes, Codes, Whole]:
+    """Codes, starts and ends of folded words, and how many each text has."""
+    times = lexicon.times[found]
+    upto = np.concatenate([[0], np.cumsum(times)])
+    kept = np.repeat(np.arange(len(found)), times)
+    part = lexicon.first[found[kept]] + np.arange(len(kept)) - upto[kept]
+    begins, ends = (
+        starts[kept] + edge[part] for edge in (lexicon.begins, lexicon.ends)
     )
+    bounds = np.concatenate([[0], np.cumsum(many)])
+    return lexicon.codes[part], begins, ends, np.diff(upto[bounds])
 
 
 class _Forms(dict[str, int]):
@@ -132,14 +136,14 @@ def _fold_all(forms: _Forms) -> _Lexicon:
     return _Lexicon(vocabulary, times, np.cumsum(times) - times, *columns)
 
 
-def _cut(texts: Sequence[str], forms: _Forms) -> tuple[Whole, Codes, Whole]:
+def _cut(texts: Sequence[str], forms: _Forms) -> tuple[Codes, Codes, Whole]:
     """Forms and starts of the words of some texts, and how many each text has.
 
     The texts are cut as one, a line apart, which no word crosses.
     """
     pieces = _cutter().split("\n".join(texts))
     words = pieces[1::2]
-    found = np.fromiter(map(forms.__getitem__, words), np.int64, len(words))
+    found = np.fromiter(map(forms.__getitem__, words), np.int32, len(words))
     sizes = np.fromiter(map(len, forms), np.int64, len(forms))[found]
     gaps = np.fromiter(map(len, pieces[:-1:2]), np.int64, len(words))
     starts = np.cumsum(gaps) + np.cumsum(sizes) - sizes
