@@ -46,6 +46,7 @@ class Letters(NamedTuple):
         said = sparse.coo_array((ones, (words.sentence, words.folded)), shape)
         ngrams = count_ngrams(words.vocabulary)
         counts = sparse.csr_array(sparse.csr_array(said) @ ngrams)
+        counts = sparse.csr_array(counts.tocsc())  # sorts the n-grams of each sentence
         held = sparse.csr_array(
             (np.ones(counts.nnz, dtype=np.int32), counts.indices, counts.indptr),
             counts.shape,
@@ -54,7 +55,6 @@ class Letters(NamedTuple):
         article = np.searchsorted(words.bounds, first, side="right") - 1
         cells = np.ones(len(first), dtype=np.int32), (article, words.sentence[first])
         owns = sparse.coo_array(cells, (len(words.names), shape[0]))
-        counts.sort_indices()
         counts.data = 1 + np.log(counts.data)
         many = np.bincount(article, minlength=len(words.names))
         return Letters(counts, sparse.csr_array(owns.tocsr() @ held), many, one, two)

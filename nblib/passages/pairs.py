@@ -43,38 +43,41 @@ def align_pairs(
     weights = np.where(words.content, 1.0, FUNCTION)
     same = match_in_order(here, there, (words.folded, words.folded), weights)
     number = others[links.pair]
-    copied = _may_copy(words, one, two, np.unique(number))
-    bounds = np.searchsorted(same.pair, np.arange(len(number) + 1)).tolist()
+    bounds = np.searchsorted(same.pair, np.arange(len(number) + 1))
+    sizes = (np.diff(bounds).tolist(), here.many.tolist(), there.many.tolist())
+    kinds = [name_kind(*size) for size in zip(*sizes, strict=True)]
+    reworded = np.array([kind == "reworded" for kind in kinds], dtype=np.bool_)
+    kept = ~reworded
+    kept[reworded] = _may_copy(words, one, two, number[reworded])
     rows = []
-    for link, own in enumerate(pairwise(bounds)):
+    for link in np.flatnonzero(kept).tolist():
         a, b = pairs[number[link]]
-        kept = Matches(*(column[slice(*own)] for column in same))
-        kind = name_kind(len(kept.pair), int(here.many[link]), int(there.many[link]))
-        if kind == "reworded" and not copied[number[link]]:
-            continue
         spans = _span(here, link), _span(there, link)
+        own = slice(bounds[link], bounds[link + 1])
+        matches = Matches(*(column[own] for column in same))
         rows.append(
-            {"a": a, "b": b, "kind": kind}
+            {"a": a, "b": b, "kind": kinds[link]}
             | _places(words, *spans)
             | {"similarity": min(1.0, float(links.likeness[link]))}
-            | _tell_changes(words, *spans, kept, (texts[a], texts[b]))
+            | _tell_changes(words, *spans, matches, (texts[a], texts[b]))
         )
     return rows
 
 
-def _may_copy(words: Words, one: Whole, two: Whole, asked: Whole) -> Flags:
-    """Whether two articles may be copies, be it that both credited one agency.
+def _may_copy(words: Words, one: Whole, two: Whole, number: Whole) -> Flags:
+    """Say whether the articles of a pair may be copies, for each number of a pair.
 
-    Of texts too short to tell, every passage is believed.
+    Be it that both credited one agency. Of texts too short to tell, every passage is
+    believed.
     """
+    asked, place = np.unique(number, return_inverse=True)
     kinds = count_kinds(words)
     features, shared = compare(kinds, find_runs(words), one[asked], two[asked])
     may = probability(features, credited=True) >= MAY_COPY
     features = add_twins(kinds, shared, features, may)
     may &= probability(features, credited=True) >= MAY_COPY
-    short = np.minimum(kinds.many[one], kinds.many[two]) < LEAST_WORDS
-    short[asked] |= may
-    return np.asarray(short)
+    fewer = np.minimum(kinds.many[one[asked]], kinds.many[two[asked]])
+    return np.asarray(may | (fewer < LEAST_WORDS))[place]
 
 
 def _number_clauses(words: Words, texts: dict[str, str]) -> Whole:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..reuse.words import Whole
+from ..reuse.words import Flags, Whole
 from .weights import Numbers
 
 CELLS = 2**21  # of the tables that are filled together
@@ -65,22 +65,39 @@ def match_in_order(
     >>> found.one.tolist(), found.two.tolist()
     ([0, 1], [1, 2])
     """
-    found = [
-        Matches(rows[part.pair], part.one, part.two)
-        for rows in _batches(one.many, two.many)
-        for part in [_match(one.pick(rows), two.pick(rows), codes, weights)]
-    ]
-    columns = [np.concatenate(column) for column in zip(*found, strict=True)]
-    pair, mine, theirs = columns or np.zeros((3, 0), dtype=np.int64)
+    equal = _are_equal(one, two, codes)
+    found = [_all_of(one, two, np.flatnonzero(equal))]
+    for rows in _batches(one.many, two.many, np.flatnonzero(~equal)):
+        part = _match(one.pick(rows), two.pick(rows), codes, weights)
+        found.append(part._replace(pair=rows[part.pair]))
+    pair, mine, theirs = (np.concatenate(column) for column in zip(*found, strict=True))
     turn = np.lexsort((mine, pair))
     return Matches(pair[turn], mine[turn], theirs[turn])
 
 
-def _batches(one: Whole, two: Whole) -> Iterator[Whole]:
+def _all_of(one: Spans, two: Spans, rows: Whole) -> Matches:
+    """Match every word of stretches of one length with that at its place."""
+    pair = np.repeat(rows, one.many[rows])
+    step = np.arange(len(pair)) - np.repeat(
+        np.cumsum(one.many[rows]) - one.many[rows], one.many[rows]
+    )
+    return Matches(pair, one.begin[pair] + step, two.begin[pair] + step)
+
+
+def _are_equal(one: Spans, two: Spans, codes: tuple[Whole, Whole]) -> Flags:
+    """Say which stretches are the same words, which need no table."""
+    equal = one.many == two.many
+    pair, mine, theirs = _all_of(one, two, np.flatnonzero(equal))
+    equal[pair[codes[0][mine] != codes[1][theirs]]] = False
+    return np.asarray(equal)
+
+
+def _batches(one: Whole, two: Whole, left: Whole) -> Iterator[Whole]:
     """Yield pairs of stretches of about one length, as many as fit in a table."""
-    size = np.ceil(np.log2(np.maximum(1, np.maximum(one, two)))).astype(np.int64)
+    longer = np.maximum(1, np.maximum(one[left], two[left]))
+    size = np.ceil(np.log2(longer)).astype(np.int64)
     for power in np.unique(size).tolist():
-        rows = np.flatnonzero(size == power)
+        rows = left[size == power]
         step = max(1, CELLS >> (2 * power))
         for begin in range(0, len(rows), step):
             yield rows[begin : begin + step]
