@@ -29,7 +29,11 @@ def seen(units):
 
 def test_each_kind_of_unit_sees_its_articles():
     assert seen(article_units(PILE)) == {name: name for name in "abcdef"}
-    assert seen(pair_units(PILE, pairs=PAIRS)) == {"a": "ace", "c": "cd", "e": "ef"}
+    assert seen(pair_units(PILE, of="pairs", pairs=PAIRS)) == {
+        "a": "ace",
+        "c": "cd",
+        "e": "ef",
+    }
     assert seen(component_units(PILE, components=COMPONENTS)) == {
         "a": "acde",
         "b": "b",
@@ -55,7 +59,7 @@ def test_pairs_are_done_with_their_articles_alone(size, tmp_path):
             PILE,
             {"pairs": pairs},
             makes=("reuse",),
-            units=pair_units(PILE, pairs=pairs),
+            units=pair_units(PILE, of="pairs", pairs=pairs),
             engine=LocalEngine(),
             cache=Cache(tmp_path),
             size=size,
@@ -63,7 +67,7 @@ def test_pairs_are_done_with_their_articles_alone(size, tmp_path):
         return made[0][["a", "b"]]
 
     pd.testing.assert_frame_equal(run(PAIRS), PAIRS)
-    assert log == {1: ["ace", "cd", "ef"], 2: ["ace", "cd", "ef"], 99: ["acdef"]}[size]
+    assert log == {1: ["ace", "cd", "ef"], 2: ["acde", "ef"], 99: ["acdef"]}[size]
     log.clear()
     more = pd.concat([PAIRS, make_table("pairs", [{"a": "c", "b": "f"}])])
     more = more.sort_values(["a", "b"], ignore_index=True)

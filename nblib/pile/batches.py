@@ -20,7 +20,6 @@ from .cache import Cache, Tables, unit_keys
 from .given import Given, naming, place_articles, place_rows
 from .units import Array, Units, group_rows
 
-ARTICLES = 256  # seen in a batch
 QUICK = 2.0  # seconds; what takes longer shows a bar on a terminal
 TYPES = {  # of Arrow to pandas, where a missing value changes no number
     pa.int64(): pd.Int64Dtype(),
@@ -39,7 +38,7 @@ def run_batches(
     units: Units,
     engine: Engine,
     cache: Cache | None = None,
-    size: int = ARTICLES,
+    size: int | None = None,
 ) -> tuple[pd.DataFrame, ...]:
     """Call `function` for batches of units and put its tables together.
 
@@ -60,8 +59,8 @@ def run_batches(
         Does the calls.
     cache : Cache, optional
         Holds what was made of each unit before, and what is made now.
-    size : int, default 256
-        Articles seen in a batch.
+    size : int, optional
+        Articles owned in a batch, by default what suits the units.
 
     Returns
     -------
@@ -77,12 +76,9 @@ def run_batches(
         keys = unit_keys(makes[0], articles, tables, units)
         held = cache.read([keys[unit] for unit in wanted])
         wanted = np.array([u for u in wanted if keys[u] not in held], dtype=np.int64)
-    calls = (
-        (function, articles.iloc[places], tables_of_batch)
-        for places, tables_of_batch in _batches(articles, tables, units, wanted, size)
-    )
-    many = sum(1 for _ in units.batches(wanted, size))
-    shown = tqdm(calls, makes[0], many, leave=False, disable=None, delay=QUICK)
+    parts = list(units.batches(wanted, size or units.size))
+    calls = ((function, *_given(articles, tables, units, part)) for part in parts)
+    shown = tqdm(calls, makes[0], len(parts), leave=False, disable=None, delay=QUICK)
     made = [_to_arrow(tables, makes) for tables in engine.map(_call, shown)]
     if cache is not None and made:
         cache.write(dict(_by_unit(made, articles, units, wanted, keys)))
@@ -92,23 +88,19 @@ def run_batches(
     )
 
 
-def _batches(
-    articles: pd.DataFrame,
-    given: Mapping[str, Given],
-    units: Units,
-    wanted: Array,
-    size: int,
-) -> Iterator[tuple[Any, ...]]:
-    for batch in units.batches(wanted, size):
-        places = np.unique(units.seen.of(batch))
-        rows = {key: table.cut(units, batch, places) for key, table in given.items()}
-        yield places, rows
+def _given(
+    articles: pd.DataFrame, tables: Mapping[str, Given], units: Units, batch: Array
+) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
+    """Return the articles that some units see, and their rows of each table."""
+    places = np.unique(units.seen.of(batch))
+    rows = {key: table.cut(units, batch, places) for key, table in tables.items()}
+    return articles.iloc[places].reset_index(drop=True), rows
 
 
 def _call(
     function: Callable[..., Any], articles: pd.DataFrame, given: Mapping[str, Any]
 ) -> Any:
-    return function(articles.reset_index(drop=True), **given)
+    return function(articles, **given)
 
 
 def _to_arrow(made: Any, makes: tuple[str, ...]) -> Tables:

@@ -16,7 +16,7 @@ from ..claims import find_claims, list_wordings, measure_hygiene
 from ..origins import Provenance, draw_origins, make_statements
 from ..passages import align_passages
 from ..quotes import find_attributions, join_utterances
-from ..reuse import find_reuse
+from ..reuse import find_candidates, score_reuse
 from ..stories import find_components, name_stories
 from ..tables import make_table
 from ..timeline import build_timeline
@@ -24,7 +24,7 @@ from ..timexes import find_date_orders, find_timexes
 from ..zones import find_site_lines, find_zones, split_sentences
 from .batches import run_batches
 from .memory import lasting_stories, lasting_summaries
-from .units import Units, article_units, component_units
+from .units import Units, article_units, component_units, pair_units
 
 
 class Step(NamedTuple):
@@ -63,6 +63,13 @@ class Step(NamedTuple):
             )
         made = self.function(pile.articles, **given)
         return (made,) if isinstance(made, pd.DataFrame) else tuple(made)
+
+
+def believe_candidates(
+    articles: pd.DataFrame, *, candidates: pd.DataFrame, **given: pd.DataFrame
+) -> pd.DataFrame:
+    """Score the pairs worth comparing and keep those that are believed."""
+    return score_reuse(articles, candidates, only_believed=True, **given)
 
 
 def with_statements(
@@ -104,9 +111,20 @@ STEPS = (
         ("zones", "vectors", "granularity", "memory"),
     ),
     Step(("story_terms",), name_stories, ("stories", "zones", "vectors", "outlets")),
-    Step(("reuse",), find_reuse, (*TEXT, "vectors", "credits", "engine")),
+    Step(("candidates",), find_candidates, (*TEXT, "vectors")),
+    Step(
+        ("reuse",),
+        believe_candidates,
+        (*TEXT, "credits", "candidates"),
+        by=partial(pair_units, of="candidates"),
+    ),
     Step(("components",), find_components, ("topics", "reuse")),
-    Step(("passages",), align_passages, (*TEXT, "pairs", "engine")),
+    Step(
+        ("passages",),
+        align_passages,
+        (*TEXT, "pairs"),
+        by=partial(pair_units, of="pairs"),
+    ),
     Step(
         ("quotes",),
         join_utterances,

@@ -69,11 +69,14 @@ class Units(NamedTuple):
         The unit that owns each article.
     seen : Rows
         The articles that each unit sees.
+    size : int
+        How many articles are owned in a batch.
     """
 
     names: list[str]
     owner: Array
     seen: Rows
+    size: int = 256
 
     @property
     def owned(self) -> Rows:
@@ -81,11 +84,11 @@ class Units(NamedTuple):
         return group_rows(self.owner, len(self.names))
 
     def batches(self, wanted: Array, size: int) -> Iterator[Array]:
-        """Yield the wanted units in parts that see about `size` articles each.
+        """Yield the wanted units in parts that own about `size` articles each.
 
         A unit is never cut, so that a batch may be as large as its largest unit.
         """
-        many = np.diff(self.seen.bounds)[wanted]
+        many = np.diff(self.owned.bounds)[wanted]
         part = (np.cumsum(many) - many) // size
         cuts = np.flatnonzero(np.diff(part)) + 1
         yield from np.split(wanted, cuts)
@@ -99,14 +102,18 @@ def article_units(articles: pd.DataFrame, **_: Any) -> Units:
     )
 
 
-def pair_units(articles: pd.DataFrame, *, pairs: pd.DataFrame, **_: Any) -> Units:
-    """Each article with those that it is the first of a pair with."""
+def pair_units(articles: pd.DataFrame, *, of: str, **given: Any) -> Units:
+    """Each article with those that it is the first of a pair with, in the table `of`.
+
+    Batches are large: what one sees beside its own articles, another reads again.
+    """
+    pairs = given[of]
     ids = pd.Index(articles["article_id"])
     first, second = (ids.get_indexer(pairs[side]) for side in ("a", "b"))
     sees = np.column_stack([np.tile(first, 2), np.concatenate([first, second])])
     sees = np.unique(sees, axis=0)
     seen = Rows(sees[:, 1], np.searchsorted(sees[:, 0], np.arange(len(ids) + 1)))
-    return Units(ids.tolist(), np.arange(len(ids)), seen)
+    return Units(ids.tolist(), np.arange(len(ids)), seen, 1024)
 
 
 def component_units(

@@ -125,6 +125,7 @@ TABLES: dict[str, dict[str, str]] = {
     "topics": {"article_id": TEXT, "topic_id": TEXT},
     "components": {"article_id": TEXT, "component_id": TEXT},
     "pairs": {"a": TEXT, "b": TEXT},
+    "candidates": {"a": TEXT, "b": TEXT},
     "passages": {
         "a": TEXT,
         "b": TEXT,
