@@ -9,6 +9,7 @@ a day agree on it.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import product
 from typing import NamedTuple
 
 from ..lexicons import word_group
@@ -61,6 +62,11 @@ class Day(NamedTuple):
         """Where the expression stands."""
         return self.start
 
+    @property
+    def span(self) -> tuple[date, date]:
+        """The first and the last day."""
+        return self.first, self.last
+
     def meets(self, other: "Day") -> bool:
         """Whether both can be the same day."""
         return self.first <= other.last and other.first <= self.last
@@ -97,32 +103,29 @@ def _near(setting: Setting, time: Time) -> frozenset[str]:
 
 
 def contradicting_days(days: list[Day], reading: Reading) -> Iterator[tuple[Day, Day]]:
-    """Yield the pairs of days of two articles that contradict each other."""
+    """Yield the pairs of days of two articles that contradict each other.
+
+    A day that both articles have they agree on.
+    """
     by_article: dict[str, list[Day]] = defaultdict(list)
     for day in days:
         by_article[day.article_id].append(day)
+    spans = {key: {day.span for day in own} for key, own in by_article.items()}
     for pair in reading.related.pairs(by_article):
-        one, two = (by_article[key] for key in pair)
-        for here in one:
-            for there in two:
-                if _contradict(here, there, one, two, reading):
-                    yield here, there
+        one, two = (
+            [day for day in by_article[key] if day.span not in spans[other]]
+            for key, other in (pair, pair[::-1])
+        )
+        for here, there in product(one, two):
+            if _contradict(here, there, reading):
+                yield here, there
 
 
-def _contradict(
-    here: Day, there: Day, one: list[Day], two: list[Day], reading: Reading
-) -> bool:
-    """Whether two days are of one event, and neither article has the other's."""
+def _contradict(here: Day, there: Day, reading: Reading) -> bool:
+    """Whether two days are of one event."""
     if here.meets(there) or here.said == there.said:
         return False  # the same words at two times of writing
-    if not (here.coming & there.coming or _in_one_place(here, there, reading)):
-        return False
-    return not (_told(here, two) or _told(there, one))
-
-
-def _told(day: Day, days: list[Day]) -> bool:
-    """Whether the day is among others."""
-    return any((day.first, day.last) == (other.first, other.last) for other in days)
+    return bool(here.coming & there.coming) or _in_one_place(here, there, reading)
 
 
 def _in_one_place(here: Day, there: Day, reading: Reading) -> bool:
