@@ -30,6 +30,10 @@ merges tell no shares, all kinds count alike. The silhouette, the
 usual criterion, is undefined for articles alone, and joins what is unrelated where
 most articles stand alone.
 
+**Topics** beside the events of a pile are a lower cut of the same tree, so that each
+event is in one topic. Articles that a chain of topics and copies joins are a
+component, beyond which later stages compare nothing.
+
 **Ids** are minted from the story's own articles, so that neither position nor count
 can change them, carried from run to run (`carry_ids`), and resolved for ever
 (`resolve_ids`).
