@@ -22,7 +22,7 @@ from .words import Words, read_words
 
 __all__ = ["find_candidates", "find_reuse", "score_reuse"]
 
-PAIRS = 8192  # compared in one call
+PAIRS = 4096  # compared in one call
 
 
 def find_reuse(

@@ -8,6 +8,7 @@ worth the same among five articles and among thousands.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -74,26 +75,34 @@ class Words(NamedTuple):
     hashes: NDArray[np.uint64]
 
     def only(self, names: Collection[str]) -> "Words":
-        """Return the words of these articles."""
-        wanted = set(names)
-        kept = np.array([name in wanted for name in self.names], dtype=bool)
-        lengths = np.diff(self.bounds)
-        own = np.repeat(kept, lengths)
-        columns = {
-            column: getattr(self, column)[own]
-            for column in Words._fields
-            if column not in ("names", "bounds", "vocabulary", "hashes")
-        }
-        return self._replace(
-            names=[name for name in self.names if name in wanted],
-            bounds=np.concatenate([[0], np.cumsum(lengths[kept])]),
-            **columns,
+        """Return the words of these articles, and no others in the vocabulary."""
+        chosen = sorted(names)
+        number = self.number(chosen)
+        many = np.diff(self.bounds)[number]
+        bounds = np.concatenate([[0], np.cumsum(many)])
+        step = np.arange(bounds[-1]) - np.repeat(bounds[:-1], many)
+        own = np.repeat(self.bounds[number], many) + step
+        used = np.zeros(len(self.vocabulary), dtype=np.bool_)
+        used[self.folded[own]] = True
+        return Words(
+            names=chosen,
+            bounds=bounds,
+            starts=self.starts[own],
+            ends=self.ends[own],
+            sentence=self.sentence[own],
+            folded=(np.cumsum(used) - 1)[self.folded[own]],
+            stems=self.stems[own],
+            content=self.content[own],
+            detail=self.detail[own],
+            quoted=self.quoted[own],
+            small=self.small[own],
+            vocabulary=[self.vocabulary[code] for code in np.flatnonzero(used)],
+            hashes=self.hashes,
         )
 
     def number(self, names: Sequence[str]) -> Whole:
         """Return the numbers of these articles."""
-        place = {name: number for number, name in enumerate(self.names)}
-        return np.array([place[name] for name in names], dtype=np.int64)
+        return np.array([bisect_left(self.names, x) for x in names], dtype=np.int64)
 
 
 def read_words(
