@@ -136,7 +136,7 @@ def test_an_unknown_table_is_no_attribute(folder):
 def test_batches_of_any_size_give_the_rows_of_the_whole(size):
     whole = open_pile(SAMPLE)
     for step in (step for step in STEPS if step.by):
-        given = {name: getattr(whole, name) for name in step.needs}
+        given = step.given(whole)
         made = run_batches(
             step.function,
             whole.articles,

@@ -29,7 +29,7 @@ def seen(units):
 
 def test_each_kind_of_unit_sees_its_articles():
     assert seen(article_units(PILE)) == {name: name for name in "abcdef"}
-    assert seen(pair_units(PILE, of="pairs", pairs=PAIRS)) == {
+    assert seen(pair_units(PILE, pairs=PAIRS)) == {
         "a": "ace",
         "c": "cd",
         "e": "ef",
@@ -59,7 +59,7 @@ def test_pairs_are_done_with_their_articles_alone(size, tmp_path):
             PILE,
             {"pairs": pairs},
             makes=("reuse",),
-            units=pair_units(PILE, of="pairs", pairs=pairs),
+            units=pair_units(PILE, pairs=pairs),
             engine=LocalEngine(),
             cache=Cache(tmp_path),
             size=size,

@@ -138,14 +138,18 @@ def _by_unit(
 
 
 def _joined(name: str, parts: list[pa.Table], articles: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of a table, held and made, as one table in its order."""
+    """Return the rows of a table, held and made, as one table in its order.
+
+    Rows that no order tells apart are of one unit, and stay as they are.
+    """
     if not parts:
         return make_table(name, [])
     table = pa.concat_tables(parts)
-    places = _places(table, articles)
     rows = table.to_pandas(types_mapper=TYPES.get).astype(TABLES[name])
-    rows = rows.iloc[np.argsort(places, kind="stable")].reset_index(drop=True)
-    return sort_table(rows, name) if name in ORDER else rows
+    if name in ORDER:
+        return sort_table(rows, name)
+    order = np.argsort(_places(table, articles), kind="stable")
+    return rows.iloc[order].reset_index(drop=True)
 
 
 def _places(table: pa.Table, articles: pd.DataFrame) -> Array:

@@ -108,6 +108,11 @@ class Pile:
         return self.memory.articles
 
     @property
+    def memberships(self) -> pd.DataFrame:
+        """The story of each article, and no more."""
+        return self.stories[["article_id", "story_id"]]
+
+    @property
     def pairs(self) -> pd.DataFrame:
         """The pairs of articles whose passages are aligned."""
         return self.reuse[["a", "b"]]

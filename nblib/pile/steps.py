@@ -36,8 +36,8 @@ class Step(NamedTuple):
         Names of the tables, in the order that the function returns them.
     function : callable
         Takes the articles and the rest by keyword.
-    needs : tuple of str
-        Keywords, each the name of an attribute of the pile.
+    needs : tuple of str or (str, str)
+        Keywords, each the name of an attribute of the pile, or beside it.
     by : callable or None
         Finds the units of the pile, each of which the rows that are made depend on
         alone (`units`); None where they depend on the whole pile.
@@ -45,12 +45,17 @@ class Step(NamedTuple):
 
     makes: tuple[str, ...]
     function: Callable[..., Any]
-    needs: tuple[str, ...] = ()
+    needs: tuple[str | tuple[str, str], ...] = ()
     by: Callable[..., Units] | None = None
+
+    def given(self, pile: Any) -> dict[str, Any]:
+        """Return what `pile` has for each keyword."""
+        named = ((n, n) if isinstance(n, str) else n for n in self.needs)
+        return {keyword: getattr(pile, attribute) for keyword, attribute in named}
 
     def run(self, pile: Any) -> tuple[pd.DataFrame, ...]:
         """Return the tables that this step makes for `pile`."""
-        given = {name: getattr(pile, name) for name in self.needs}
+        given = self.given(pile)
         if self.by:
             return run_batches(
                 self.function,
@@ -63,13 +68,6 @@ class Step(NamedTuple):
             )
         made = self.function(pile.articles, **given)
         return (made,) if isinstance(made, pd.DataFrame) else tuple(made)
-
-
-def believe_candidates(
-    articles: pd.DataFrame, *, candidates: pd.DataFrame, **given: pd.DataFrame
-) -> pd.DataFrame:
-    """Score the pairs worth comparing and keep those that are believed."""
-    return score_reuse(articles, candidates, only_believed=True, **given)
 
 
 def with_statements(
@@ -114,16 +112,16 @@ STEPS = (
     Step(("candidates",), find_candidates, (*TEXT, "vectors")),
     Step(
         ("reuse",),
-        believe_candidates,
-        (*TEXT, "credits", "candidates"),
-        by=partial(pair_units, of="candidates"),
+        partial(score_reuse, only_believed=True),
+        (*TEXT, "credits", ("pairs", "candidates")),
+        by=pair_units,
     ),
     Step(("components",), find_components, ("topics", "reuse")),
     Step(
         ("passages",),
         align_passages,
         (*TEXT, "pairs"),
-        by=partial(pair_units, of="pairs"),
+        by=pair_units,
     ),
     Step(
         ("quotes",),
@@ -151,10 +149,19 @@ STEPS = (
     ),
     Step(
         ("claims", "claim_mentions", "disagreements"),
-        find_claims,
-        (*TEXT, "timexes", "quotes", "passages", "stories", "origins", "vectors"),
+        partial(with_statements, find_claims),
+        (
+            *(*TEXT, "timexes", "quotes", "passages", "statements", "components"),
+            ("stories", "memberships"),
+        ),
+        by=component_units,
     ),
-    Step(("wordings",), list_wordings, ("quotes", "origins")),
+    Step(
+        ("wordings",),
+        partial(with_statements, list_wordings),
+        ("quotes", "statements", "components"),
+        by=component_units,
+    ),
     Step(
         ("hygiene",),
         measure_hygiene,

@@ -102,12 +102,11 @@ def article_units(articles: pd.DataFrame, **_: Any) -> Units:
     )
 
 
-def pair_units(articles: pd.DataFrame, *, of: str, **given: Any) -> Units:
-    """Each article with those that it is the first of a pair with, in the table `of`.
+def pair_units(articles: pd.DataFrame, *, pairs: pd.DataFrame, **_: Any) -> Units:
+    """Each article with those that it is the first of a pair with.
 
     Batches are large: what one sees beside its own articles, another reads again.
     """
-    pairs = given[of]
     ids = pd.Index(articles["article_id"])
     first, second = (ids.get_indexer(pairs[side]) for side in ("a", "b"))
     sees = np.column_stack([np.tile(first, 2), np.concatenate([first, second])])
