@@ -228,6 +228,17 @@ def test_rare_terms_find_the_neighbours_and_all_terms_count():
     assert found.toarray()[heads, tails] == pytest.approx(full[heads, tails])
 
 
+@pytest.mark.parametrize("least", [0.3, 0.6, 0.8])
+def test_pairs_out_of_reach_of_the_least_are_no_others_than_those_below_it(least):
+    rows = common_and_rare()
+    every = nearest(rows, k=4, looked_at=50).toarray()
+
+    found = nearest(rows, k=4, looked_at=50, least=least).toarray()
+
+    assert found == pytest.approx(np.where(every > least, every, 0))
+    assert 0 < (found > 0).sum() <= (every > 0).sum()
+
+
 def test_what_is_looked_at_bounds_the_work():
     rows = common_and_rare()
 
