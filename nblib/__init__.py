@@ -26,6 +26,7 @@ _HOME = {
     "score_reuse": "reuse",
     "align_passages": "passages",
     "mark_changes": "passages",
+    "find_attributions": "quotes",
     "find_quotes": "quotes",
     "find_speech": "quotes",
     "join_utterances": "quotes",

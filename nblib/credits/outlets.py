@@ -8,7 +8,7 @@ listed name as a suspicion.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, pairwise
 
 from ..lexicons import read_lexicon, split_cell, word_group
@@ -122,15 +122,14 @@ class OutletIndex:
         return None
 
 
-@cache
-def _lexicon_index() -> OutletIndex:
-    return OutletIndex(read_lexicon("outlets"))
-
-
 def outlet_index(own: Iterable[Mapping[str, str]] = ()) -> OutletIndex:
     """Return the index of the lexicon with the pile's own outlets above it."""
-    own = list(own)
-    return OutletIndex([*own, *read_lexicon("outlets")]) if own else _lexicon_index()
+    return _index(tuple(tuple(row.items()) for row in own))
+
+
+@lru_cache(maxsize=8)  # a pile is done in batches, each with the same outlets
+def _index(own: tuple[tuple[tuple[str, str], ...], ...]) -> OutletIndex:
+    return OutletIndex([*map(dict, own), *read_lexicon("outlets")])
 
 
 def short_names(mentions: Iterable[tuple[list[Word], Mention]]) -> dict[str, Outlet]:
