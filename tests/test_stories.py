@@ -25,7 +25,7 @@ from nblib.stories import (
 )
 from nblib.stories.cut import choose_cut, fit_kinds
 from nblib.stories.likeness import measure_likeness
-from nblib.stories.phrases import Pile
+from nblib.stories.phrases import StoryWords
 from nblib.stories.tree import cut_tree, grow_tree
 from nblib.tables import make_table
 from nblib.vectors import common_words
@@ -654,7 +654,7 @@ WRITTEN = [
 @pytest.fixture(scope="module")
 def written():
     courier = {"varos": {("varos", "courier")}}
-    return Pile(WRITTEN, np.array([0, 0]), courier, frozenset({"twice"}))
+    return StoryWords(WRITTEN, np.array([0, 0]), courier, frozenset({"twice"}))
 
 
 def read(written, phrases):
@@ -690,7 +690,7 @@ def test_phrases_are_those_of_two_articles_however_written(written):
 
 def test_phrases_of_a_lone_article_are_its_names_and_single_words():
     text = "Divers accused Ruritania of the waiting. Port Varos waited for news twice."
-    pile_of_one = Pile([text], np.array([0]), {}, frozenset({"twice"}))
+    pile_of_one = StoryWords([text], np.array([0]), {}, frozenset({"twice"}))
     one, two, *longer = (read(pile_of_one, p) for p in pile_of_one.phrases())
 
     assert set(two) == {(0, "port", "varos")}

@@ -20,7 +20,7 @@ import pandas as pd
 
 from ..tables import check_table, make_table
 from ..vectors import UNLISTED, Vectors, common_words, read_texts, words
-from .phrases import LONGEST, Key, Phrases, Pile
+from .phrases import LONGEST, Key, Phrases, StoryWords
 
 TERMS = 5
 REMARK = re.compile(r"\([^)]{0,100}\)")  # "Fox News (Online)"
@@ -94,13 +94,13 @@ def name_stories(
     named = stories.dropna(subset=["story_id"]).sort_values("article_id")
     named = named[named["article_id"].isin(texts)]
     story, story_ids = pd.factorize(named["story_id"], sort=True)
-    pile = Pile(
+    written = StoryWords(
         [texts[article_id] for article_id in named["article_id"]],
         story,
         _outlets(articles, outlets),
         frozenset(BARE.split()),
     )
-    candidates = _Candidates(pile)
+    candidates = _Candidates(written)
     rows: list[dict[str, Any]] = []
     for place, story_id in enumerate(story_ids):
         rows += _rows(story_id, _choose(candidates, place, n_terms))
@@ -138,9 +138,9 @@ def _listed(cell: object) -> list[str]:
 class _Candidates:
     """The phrases of all stories, best first; only those looked at are read."""
 
-    def __init__(self, pile: Pile) -> None:
-        self.vocabulary = pile.tokens.vocabulary
-        found = list(pile.phrases())
+    def __init__(self, written: StoryWords) -> None:
+        self.vocabulary = written.tokens.vocabulary
+        found = list(written.phrases())
         rare = _rarity(self.vocabulary)
         words = [
             np.pad(p.words, ((0, 0), (0, LONGEST - p.words.shape[1]))) for p in found
@@ -148,11 +148,13 @@ class _Candidates:
         self.words = np.concatenate(words)
         self.length = np.repeat(np.arange(1, LONGEST + 1), [len(w) for w in words])
         self.times = np.concatenate([p.times for p in found])
-        self.weight = np.concatenate([_weigh(p, pile, rare) for p in found])
+        self.weight = np.concatenate([_weigh(p, written, rare) for p in found])
         self.surface = list(chain.from_iterable(p.surface for p in found))
         story = np.concatenate([p.story for p in found])
         self.order = np.lexsort((-self.length, -self.weight, story))
-        self.bounds = np.searchsorted(story[self.order], np.arange(len(pile.sizes) + 1))
+        self.bounds = np.searchsorted(
+            story[self.order], np.arange(len(written.sizes) + 1)
+        )
 
     def of(self, story: int) -> Array:
         """Return the places of a story's phrases."""
@@ -170,10 +172,10 @@ class _Candidates:
             )
 
 
-def _weigh(phrases: Phrases, pile: Pile, rare: Array) -> Array:
+def _weigh(phrases: Phrases, written: StoryWords, rare: Array) -> Array:
     """Weigh phrases, by how rare words are."""
-    share = phrases.n_articles / pile.sizes[phrases.story]
-    rarity = np.log(1 + len(pile.sizes) / phrases.spread)
+    share = phrases.n_articles / written.sizes[phrases.story]
+    rarity = np.log(1 + len(written.sizes) / phrases.spread)
     weight: Array = share * np.log(1 + phrases.times) * rarity
     weight *= rare[phrases.words].max(axis=1) * np.where(phrases.name, NAME, 1)
     weight *= phrases.words.shape[1] ** PHRASE

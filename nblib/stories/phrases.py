@@ -73,7 +73,7 @@ class Written(NamedTuple):
     verbal: Array
 
 
-class Pile:
+class StoryWords:
     """The words of all articles that are in stories."""
 
     def __init__(
