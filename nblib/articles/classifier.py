@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-TOGETHER = 512  # texts that walk in step
+TOGETHER = 1024  # texts that walk in step
 Whole = NDArray[np.int64]
 Weights = NDArray[np.float32]
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 WINDOW = 600  # characters
 SHORTEST = 200  # characters of a window; fewer do not decide
 SURE = 0.9
+TOGETHER = 256  # texts whose windows are held at a time
 NO_LANGUAGE = "zxx"
 MEASURED = "en"  # the language that the rules read
 CODES = {
@@ -49,9 +50,12 @@ def detect_languages(texts: Sequence[str]) -> list[list[str]]:
     >>> detect_languages(["They met in the old customs house on Thursday.", "..."])
     [['en'], []]
     """
-    parts = [windows(text) for text in texts]
-    codes = iter(_classify([part for held in parts for part in held]))
-    return [_ranked([*islice(codes, len(held))]) for held in parts]
+    found: list[list[str]] = []
+    for start in range(0, len(texts), TOGETHER):
+        parts = [windows(text) for text in texts[start : start + TOGETHER]]
+        codes = iter(_classify([part for held in parts for part in held]))
+        found += (_ranked([*islice(codes, len(held))]) for held in parts)
+    return found
 
 
 def _ranked(found: list[str | None]) -> list[str]:
