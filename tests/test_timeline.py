@@ -536,7 +536,7 @@ def test_ends_of_the_calendar_are_met(published):
 
 
 def test_pairs_found_together_are_those_found_one_by_one(monkeypatch):
-    monkeypatch.setattr(bags, "ROWS", 7)
+    monkeypatch.setattr(bags, "PRODUCTS", 500)
     chance = np.random.default_rng(3)
     words = [frozenset(chance.choice(list("abcdefgh"), 3)) for _ in range(60)]
     told = [bags.Mention(f"{n}", (0, 1), "plain", w, "") for n, w in enumerate(words)]

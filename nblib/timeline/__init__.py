@@ -114,6 +114,7 @@ def build_timeline(
         "sentences": sentences,
         "reuse": reuse,
         "passages": passages,
+        "components": components,
     }
     return Timeline(_count(articles, events, told, origins, upstream), told)
 

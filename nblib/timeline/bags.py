@@ -19,8 +19,7 @@ from ..vectors.blocks import split_columns
 from .mentions import Mention
 
 OWN, BEFORE = 2, 1  # what a word of the sentence counts, and one of that before it
-PRODUCTS = 2**23  # done at a time, at most
-ROWS = 512  # compared at a time, at most
+PRODUCTS = 2**21  # done at a time, at most
 LONG = 31  # days; what lasts longer is compared apart from what does not
 FOREVER = 10**7  # a number of days that no date reaches
 DIGITS = 12  # of a cosine, so that the order of a sum makes no difference
@@ -231,8 +230,7 @@ def _parts(
     often = np.bincount(right.indices, minlength=right.shape[1])
     work = np.concatenate([[0], np.cumsum(often[left.indices])])
     done = np.cumsum(np.diff(work[left.indptr])[order]) // PRODUCTS
-    cuts = np.flatnonzero(np.diff(done + np.arange(len(order)) // ROWS)) + 1
-    for rows in np.split(order, cuts):
+    for rows in np.split(order, np.flatnonzero(np.diff(done)) + 1):
         begin = ours.first[rows].min(initial=FOREVER)
         end = ours.last[rows].max(initial=-FOREVER)
         yield rows, np.flatnonzero((theirs.first <= end) & (begin <= theirs.last))
