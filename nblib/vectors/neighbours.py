@@ -90,9 +90,9 @@ def _split_terms(
 ) -> tuple[sparse.csr_array, sparse.csr_array]:
     """Return the rows with their rarest terms alone, and with the other terms."""
     frequency = np.bincount(against.indices, minlength=against.shape[1])
-    by_rarity = np.argsort(frequency, kind="stable")
+    by_rarity = np.argsort(frequency, kind="stable").astype(rows.indices.dtype)
     place = np.empty_like(by_rarity)
-    place[by_rarity] = np.arange(len(by_rarity))
+    place[by_rarity] = np.arange(len(by_rarity), dtype=place.dtype)
     ranked = sparse.csr_array(
         (rows.data.copy(), place[rows.indices], rows.indptr), rows.shape
     )
@@ -124,7 +124,8 @@ def _narrowed(
     """Return `rest` and `against` with a column for each term of `rest`, a few."""
     used = np.zeros(against.shape[1], dtype=bool)
     used[rest.indices] = True
-    column, width = np.cumsum(used) - 1, int(used.sum())
+    column = (np.cumsum(used) - 1).astype(rest.indices.dtype)
+    width = int(used.sum())
     rest, against = (
         sparse.csr_array(
             (rows.data, column[rows.indices], rows.indptr), (rows.shape[0], width)
