@@ -229,7 +229,7 @@ def features(seed):
     known = scored["derived"].notna().to_numpy()
     columns = np.column_stack(
         [
-            model.log_odds(scored["order"].to_numpy(dtype=float)),
+            model.log_odds(scored["order"].astype(float).to_numpy()),
             scored["details"].astype(float).clip(0, model.MOST_DETAILS),
             scored["twins"].astype(float).clip(0, model.MOST_TWINS),
             scored["local"].astype(float).clip(0, model.MOST_LOCAL),

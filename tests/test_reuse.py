@@ -236,6 +236,16 @@ def test_a_pair_alone_gives_the_row_that_it_has_among_many():
         pd.testing.assert_frame_equal(one, expected)
 
 
+def test_rows_are_the_same_however_many_pairs_are_scored_in_one_call(monkeypatch):
+    articles = pile(wire=WIRE, spun=SPUN, rival=RIVAL, told=TOLD, far=FAR)
+    every = pairs(*combinations(articles["article_id"], 2))
+    together = score_reuse(articles, every)
+
+    monkeypatch.setattr("nblib.reuse.PAIRS", 3)
+
+    pd.testing.assert_frame_equal(score_reuse(articles, every), together)
+
+
 def test_those_believed_are_scored_as_among_all():
     texts = {"wire": WIRE, "spun": SPUN, "rival": RIVAL, "told": TOLD, "far": FAR}
     articles = pile(**texts, short="The bridge is shut.")

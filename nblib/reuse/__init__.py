@@ -82,12 +82,7 @@ def find_reuse(
     if credits is None:
         credits = find_credits(articles, zones=zones, sentences=sentences)
     pile = Pile(words, describe(articles, check_table(credits, "credits")))
-    calls = (
-        (pile.only({name for pair in chunk for name in pair}), chunk, True)
-        for chunk in in_chunks(pairs, PAIRS)
-    )
-    parts = (engine or LocalEngine()).map(score_pairs, calls)
-    return make_table("reuse", [row for part in parts for row in part])
+    return _score(pile, pairs, only_believed=True, engine=engine or LocalEngine())
 
 
 def score_reuse(
@@ -148,12 +143,7 @@ def score_reuse(
     if credits is None:
         credits = find_credits(held, zones=zones, sentences=sentences)
     pile = Pile(words, describe(held, check_table(credits, "credits")))
-    rows = (
-        row
-        for chunk in in_chunks(names, PAIRS)
-        for row in score_pairs(pile, chunk, only_believed)
-    )
-    return make_table("reuse", rows)
+    return _score(pile, names, only_believed=only_believed, engine=LocalEngine())
 
 
 def find_candidates(
@@ -194,3 +184,15 @@ def _read(
     if sentences is None:
         sentences = split_sentences(articles, zones=zones)
     return read_words(articles, zones, check_table(sentences, "sentences"))
+
+
+def _score(
+    pile: Pile, pairs: list[tuple[str, str]], *, only_believed: bool, engine: Engine
+) -> pd.DataFrame:
+    """Score the pairs, so many in one call, each with its own articles alone."""
+    calls = (
+        (pile.only({name for pair in chunk for name in pair}), chunk, only_believed)
+        for chunk in in_chunks(pairs, PAIRS)
+    )
+    parts = engine.map(score_pairs, calls)
+    return make_table("reuse", [row for part in parts for row in part])
