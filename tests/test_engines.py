@@ -1,5 +1,6 @@
 """Engines give the same rows, whatever becomes of their workers."""
 
+import json
 import os
 import signal
 import threading
@@ -13,6 +14,7 @@ import nblib
 from nblib.engines import DaskEngine, LocalEngine, make_engine
 from nblib.errors import UsageError
 from nblib.pile.batches import run_batches
+from nblib.pile.steps import STEPS
 from nblib.pile.units import article_units
 from nblib.timexes import find_date_orders, find_timexes
 
@@ -149,19 +151,26 @@ def test_a_pile_asks_the_engine_that_the_environment_names(tmp_path, monkeypatch
     assert engine.scheduler == "tcp://127.0.0.1:9"
 
 
-def test_pairs_are_compared_and_aligned_alike_on_workers(cluster, monkeypatch):
-    table = nblib.make_articles(make_pile(24).records)
-    monkeypatch.setattr("nblib.reuse.PAIRS", 9)
-    monkeypatch.setattr("nblib.passages.PAIRS", 2)
+def test_every_step_that_is_divided_is_the_same_on_workers(cluster, tmp_path):
+    for record in make_pile(24).records:
+        held = {**record, "id": record["article_id"]}
+        (tmp_path / f"{record['article_id']}.json").write_text(json.dumps(held))
+    pile = nblib.open_pile(tmp_path)
     engine = DaskEngine(cluster.scheduler_address)
-    made = []
-    for does in (None, engine):
-        reuse = nblib.find_reuse(table, engine=does)
-        made.append(
-            (reuse, nblib.align_passages(table, reuse[["a", "b"]], engine=does))
+    for step in (step for step in STEPS if step.by):
+        given = step.given(pile)
+        made = run_batches(
+            step.function,
+            pile.articles,
+            given,
+            makes=step.makes,
+            units=step.by(pile.articles, **given),
+            engine=engine,
+            size=5,
         )
+        for name, table in zip(step.makes, made, strict=True):
+            pd.testing.assert_frame_equal(table, getattr(pile, name))
     engine.close()
-
-    for here, there in zip(*made, strict=True):
-        assert len(here) > 1
-        pd.testing.assert_frame_equal(here, there)
+    assert len(pile.reuse) > 1
+    assert len(pile.passages) > 1
+    assert len(pile.claims) > 1

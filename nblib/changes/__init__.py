@@ -167,19 +167,21 @@ def _origins(
 ) -> Iterator[Row]:
     """Who says something first in a story and was not heard in it before."""
     heard = edges[edges["head"].str.startswith("origin:")]
-    heard = heard.assign(story_id=heard["article_id"].map(placed))
+    story = heard["article_id"].map(placed)
+    new = pd.Series(news.spans(heard), index=heard.index, dtype=bool)
+    fresh = new.groupby([story, heard["head"]]).transform("all")
+    heard = heard.assign(story_id=story)[fresh.fillna(False).astype(bool)]
     for (story_id, head), shown in heard.groupby(["story_id", "head"]):
-        if all(news.spans(shown)):
-            first = shown.sort_values(["article_id", "start"]).iloc[0]
-            name = head.removeprefix("origin:")
-            yield Row(
-                "new origin",
-                f"{name} is heard for the first time in {titles.story(story_id)}",
-                story_id,
-                after=name,
-                span=(first["article_id"], int(first["start"]), int(first["end"])),
-                n_articles=shown["article_id"].nunique(),
-            )
+        first = shown.sort_values(["article_id", "start"]).iloc[0]
+        name = head.removeprefix("origin:")
+        yield Row(
+            "new origin",
+            f"{name} is heard for the first time in {titles.story(story_id)}",
+            story_id,
+            after=name,
+            span=(first["article_id"], int(first["start"]), int(first["end"])),
+            n_articles=shown["article_id"].nunique(),
+        )
 
 
 def _events(
