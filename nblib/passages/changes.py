@@ -7,6 +7,7 @@ marked.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from .words import FUNCTION, Token, in_order, read_tokens
@@ -135,10 +136,17 @@ def _warning(gone: Sequence[Token], new: Sequence[Token]) -> str | None:
     both = [*gone, *new]
     if all(any(token.quoted for token in side) for side in (gone, new)):
         return "quote"
-    if any(DATES.search(token.folded) for token in both):
-        return "date"
-    if any(FIGURE.search(token.folded) for token in both):
-        return "figure"
+    told = {_tells(token.folded) for token in both}
+    if told - {None}:
+        return "date" if "date" in told else "figure"
     if all(any(token.detail for token in side) for side in (gone, new)):
         return "name"
     return None
+
+
+@lru_cache(maxsize=2**16)
+def _tells(folded: str) -> str | None:
+    """Return date, figure, or None for any other word."""
+    if DATES.search(folded):
+        return "date"
+    return "figure" if FIGURE.search(folded) else None
