@@ -10,9 +10,11 @@ make a passage only between articles that may be copies as a whole; between thos
 share no order of telling, a passage shares its very words.
 """
 
+from itertools import chain
+
 import pandas as pd
 
-from ..engines import Engine, LocalEngine, in_chunks
+from ..engines import in_chunks
 from ..errors import SchemaError
 from ..reuse.words import read_words
 from ..tables import check_table, make_table
@@ -23,7 +25,7 @@ from .pairs import align_pairs
 
 __all__ = ["Change", "align_passages", "changed_words", "mark_changes"]
 
-PAIRS = 1024  # aligned in one call
+PAIRS = 1024  # aligned at a time
 
 
 def align_passages(
@@ -32,7 +34,6 @@ def align_passages(
     *,
     zones: pd.DataFrame | None = None,
     sentences: pd.DataFrame | None = None,
-    engine: Engine | None = None,
 ) -> pd.DataFrame:
     """Align what each pair of articles tells in the same words or the same order.
 
@@ -46,8 +47,6 @@ def align_passages(
         Columns `a, b`, such as the reuse table.
     zones, sentences : DataFrame, optional
         The tables of those names, made when left out.
-    engine : Engine, optional
-        Aligns the pairs, by default this process; the table is the same.
 
     Returns
     -------
@@ -85,10 +84,8 @@ def align_passages(
         sentences = split_sentences(held, zones=zones)
     words = read_words(held, zones, check_table(sentences, "sentences"))
     texts = dict(zip(held["article_id"], held["text"], strict=True))
-    calls = (
-        (chunk, words.only(texts_of), {name: texts[name] for name in sorted(texts_of)})
+    parts = (
+        align_pairs(chunk, words.only(set(chain(*chunk))), texts)
         for chunk in in_chunks(names, PAIRS)
-        for texts_of in [{name for pair in chunk for name in pair}]
     )
-    parts = (engine or LocalEngine()).map(align_pairs, calls)
     return make_table("passages", [row for part in parts for row in part])

@@ -6,10 +6,12 @@ by order first (`features`), by a model of a few readable numbers (`model`). Wha
 shares order is then named and given a direction (`relations`), or none.
 """
 
+from itertools import chain
+
 import pandas as pd
 
 from ..credits import find_credits
-from ..engines import Engine, LocalEngine, in_chunks
+from ..engines import in_chunks
 from ..errors import SchemaError
 from ..tables import check_table, make_table
 from ..vectors import Vectors, fit_vectors
@@ -22,7 +24,7 @@ from .words import Words, read_words
 
 __all__ = ["find_candidates", "find_reuse", "score_reuse"]
 
-PAIRS = 4096  # compared in one call
+PAIRS = 4096  # compared at a time
 
 
 def find_reuse(
@@ -32,7 +34,6 @@ def find_reuse(
     sentences: pd.DataFrame | None = None,
     vectors: Vectors | None = None,
     credits: pd.DataFrame | None = None,
-    engine: Engine | None = None,
 ) -> pd.DataFrame:
     """Find the pairs of articles that share text, by copying or by descent.
 
@@ -44,8 +45,6 @@ def find_reuse(
         The tables of those names, made when left out.
     vectors : Vectors, optional
         From `fit_vectors`, made when left out.
-    engine : Engine, optional
-        Compares the pairs, by default this process; the table is the same.
 
     Returns
     -------
@@ -82,7 +81,7 @@ def find_reuse(
     if credits is None:
         credits = find_credits(articles, zones=zones, sentences=sentences)
     pile = Pile(words, describe(articles, check_table(credits, "credits")))
-    return _score(pile, pairs, only_believed=True, engine=engine or LocalEngine())
+    return _score(pile, pairs, only_believed=True)
 
 
 def score_reuse(
@@ -143,7 +142,7 @@ def score_reuse(
     if credits is None:
         credits = find_credits(held, zones=zones, sentences=sentences)
     pile = Pile(words, describe(held, check_table(credits, "credits")))
-    return _score(pile, names, only_believed=only_believed, engine=LocalEngine())
+    return _score(pile, names, only_believed=only_believed)
 
 
 def find_candidates(
@@ -187,12 +186,13 @@ def _read(
 
 
 def _score(
-    pile: Pile, pairs: list[tuple[str, str]], *, only_believed: bool, engine: Engine
+    pile: Pile, pairs: list[tuple[str, str]], *, only_believed: bool
 ) -> pd.DataFrame:
-    """Score the pairs, so many in one call, each with its own articles alone."""
-    calls = (
-        (pile.only({name for pair in chunk for name in pair}), chunk, only_believed)
+    """Score the pairs, so many at a time, with the words of their articles alone."""
+    parts = (
+        score_pairs(
+            pile.only({n for pair in chunk for n in pair}), chunk, only_believed
+        )
         for chunk in in_chunks(pairs, PAIRS)
     )
-    parts = engine.map(score_pairs, calls)
     return make_table("reuse", [row for part in parts for row in part])
