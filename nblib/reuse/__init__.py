@@ -190,9 +190,7 @@ def _score(
 ) -> pd.DataFrame:
     """Score the pairs, so many at a time, with the words of their articles alone."""
     parts = (
-        score_pairs(
-            pile.only({n for pair in chunk for n in pair}), chunk, only_believed
-        )
+        score_pairs(pile.only(set(chain(*chunk))), chunk, only_believed)
         for chunk in in_chunks(pairs, PAIRS)
     )
     return make_table("reuse", [row for part in parts for row in part])
