@@ -7,6 +7,8 @@ done anywhere, many in one call, and held for later.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -58,7 +60,8 @@ def group_rows(things: Array, n_things: int) -> Rows:
     return Rows(order, np.searchsorted(things[order], np.arange(n_things + 1)))
 
 
-class Units(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Units:
     """The units of a pile. Articles are named by their place in it.
 
     Attributes
@@ -78,7 +81,7 @@ class Units(NamedTuple):
     seen: Rows
     size: int = 256
 
-    @property
+    @cached_property
     def owned(self) -> Rows:
         """The articles that each unit owns."""
         return group_rows(self.owner, len(self.names))
