@@ -13,6 +13,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from nblib.briefing import convert_notebook, write_briefing
 from nblib.briefing.claims import main_first, stand_alone
+from nblib.briefing.cuts import Cuts
 from nblib.briefing.evidence import Shelf
 from nblib.briefing.notebooks import sanitise
 from nblib.briefing.reading import read_run
@@ -164,8 +165,37 @@ def test_attribution_stands_with_each_article_and_each_outlet(page):
     assert "Nine months without a bridge 5 Feb 2031 (basis: metadata)" in page.text
 
 
+def story_of(tmp_path, held):
+    """Return the story S1 as a run of the tables `held` shows it."""
+    run = read_run(save_run(tmp_path, held))
+    return show_story(run.figures, Cuts(run.tables), Shelf(run.tables), "S1", 1)
+
+
+def test_a_cut_keeps_the_order_of_the_table_and_skips_what_it_lacks(held):
+    cuts = Cuts(held)
+    names = ["lake-1", "nowhere", "brine-1", "lake-1"]
+
+    found = cuts.rows("articles", "article_id", names)
+    assert found["article_id"].tolist() == ["brine-1", "lake-1"]
+    assert cuts.records("articles", "article_id", ["nowhere"]) == []
+    assert list(cuts.rows("articles", "article_id", [])) == list(held["articles"])
+
+
+def test_a_disagreement_stands_in_the_story_of_its_claim_else_of_its_article(held):
+    placed = [("D1", "C1", "lake-1"), ("D2", "gone", "lake-1"), ("D3", None, "brine-1")]
+    columns = ("disagreement_id", "claim_id", "article_id")
+    rows = [dict(zip(columns, row, strict=True)) for row in placed]
+    cuts = Cuts(held | {"disagreements": make_table("disagreements", rows)})
+
+    def of(story):
+        found = cuts.rows("disagreements", "story_id", [story])
+        return found["disagreement_id"].tolist()
+
+    assert (of("S1"), of("S2")) == (["D1", "D3"], ["D2"])
+
+
 def test_voices_that_nobody_measured_are_unmeasured(held, tmp_path):
-    story = show_story(read_run(save_run(tmp_path, held)), Shelf(held), "S1", 1)
+    story = story_of(tmp_path, held)
     voices = {row["anchor"]: row["voices"] for row in story["articles"]}
 
     assert voices["article-ledger-1"] == "2 of 3"
@@ -260,8 +290,7 @@ def test_changes_come_first_in_their_order_and_lead_to_what_changed(held, tmp_pa
 
 
 def summary_of(tmp_path, held):
-    run = read_run(save_run(tmp_path, held))
-    return show_story(run, Shelf(run.tables), "S1", 1)["summary"]
+    return story_of(tmp_path, held)["summary"]
 
 
 def test_a_story_is_summed_up_in_its_own_sentences_in_time_order(held, tmp_path):
@@ -524,6 +553,18 @@ def test_conversion_gives_the_same_bytes(notebook, tmp_path):
         made.append((tmp_path / name).read_bytes())
 
     assert made[0] == made[1]
+
+
+def test_a_page_holds_nothing_of_the_notebook_converted_before_it(notebook, tmp_path):
+    other = new_notebook(cells=[new_markdown_cell("# Ferries")])
+    other.metadata["language_info"] = {"name": "text", "pygments_lexer": "text"}
+    nbformat.write(other, tmp_path / "other.ipynb")
+    made = []
+    for given in (notebook, tmp_path / "other.ipynb", notebook):
+        convert_notebook(given, tmp_path / "page.html")
+        made.append((tmp_path / "page.html").read_bytes())
+
+    assert made[0] == made[2] != made[1]
 
 
 @pytest.mark.parametrize(

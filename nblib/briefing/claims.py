@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from .cuts import Row, group_rows
 from .evidence import Place, Shelf
 from .words import UNMEASURED, clean, counted, listed, number_or, spelled
 
@@ -122,10 +123,10 @@ def verdict(claim: dict[str, Any]) -> str:
     return f"{spelled(number).capitalize()}{origins} behind {told}{names}."
 
 
-def ways_of(mentions: pd.DataFrame, shelf: Shelf) -> str:
+def ways_of(mentions: list[Row], shelf: Shelf) -> str:
     """Say how the articles that tell a claim come by it."""
     bases: dict[str, set[str]] = {}
-    for row in mentions.to_dict("records"):
+    for row in mentions:
         place = (row["article_id"], row["start"], row["end"])
         traces = shelf.traces.get(place, [])
         bases.setdefault(row["article_id"], set()).update(t["basis"] for t in traces)
@@ -158,12 +159,9 @@ unmeasured number of origins.'
     return f"Told by {told}, gathered by {gathered}, first said by {said}."
 
 
-def places_of(mentions: pd.DataFrame) -> list[Place]:
+def places_of(mentions: list[Row]) -> list[Place]:
     """Return where a claim is told."""
-    return [
-        (row["article_id"], int(row["start"]), int(row["end"]))
-        for row in mentions.to_dict("records")
-    ]
+    return [(row["article_id"], int(row["start"]), int(row["end"])) for row in mentions]
 
 
 def stand_alone(claim: dict[str, Any], places: list[Place], shelf: Shelf) -> str:
@@ -230,14 +228,15 @@ def leans(text: str) -> bool:
 
 def show_claim(
     claim: dict[str, Any],
-    mentions: pd.DataFrame,
+    mentions: list[Row],
     shelf: Shelf,
     inside: set[str] | None,
 ) -> dict[str, Any]:
     """Return what the page shows of a claim of the story of the articles `inside`."""
     places = places_of(mentions)
     tags = [TAGS[claim["attribution"]]] if claim["attribution"] in TAGS else []
-    elsewhere = set(mentions["article_id"]) - inside if inside is not None else ()
+    tellers = {row["article_id"] for row in mentions}
+    elsewhere = tellers - inside if inside is not None else ()
     claim = {**claim, "elsewhere": len(elsewhere)}
     number = len(mentions)
     return {
@@ -254,14 +253,14 @@ def show_claim(
     }
 
 
-def show_disagreements(rows: pd.DataFrame, shelf: Shelf) -> list[dict[str, Any]]:
+def show_disagreements(rows: list[Row], shelf: Shelf) -> list[dict[str, Any]]:
     """Return the differing wordings, group by group."""
     groups = []
-    for name, held in rows.groupby("disagreement_id", sort=True):
-        kind = clean(held["kind"].iloc[0])
+    for name, held in sorted(group_rows(rows, "disagreement_id").items()):
+        kind = clean(held[0]["kind"])
         wordings = [
             _wording(clean(words), at, shelf)
-            for words, at in held.groupby("text", sort=True)
+            for words, at in sorted(group_rows(held, "text").items())
         ]
         wordings.sort(key=lambda row: -row["carried"])
         groups.append(
@@ -269,24 +268,24 @@ def show_disagreements(rows: pd.DataFrame, shelf: Shelf) -> list[dict[str, Any]]
                 "anchor": f"differ-{name}",
                 "title": DIFFERENCES.get(kind, f"{kind.capitalize()} differs"),
                 "caption": f"{counted(len(wordings), 'wording')} in "
-                f"{counted(held['article_id'].nunique(), 'article')}",
+                f"{counted(len({row['article_id'] for row in held}), 'article')}",
                 "rows": wordings,
             }
         )
     return groups
 
 
-def _wording(words: str, at: pd.DataFrame, shelf: Shelf) -> dict[str, Any]:
-    ordered = at.sort_values(["article_id", "start"])
-    first = ordered.iloc[0]
+def _wording(words: str, at: list[Row], shelf: Shelf) -> dict[str, Any]:
+    ordered = sorted(at, key=lambda row: (row["article_id"], row["start"]))
+    first = ordered[0]
     around = shelf.sentence(first["article_id"], first["start"], first["end"])
-    outlets = listed(dict.fromkeys(map(shelf.outlet, ordered["article_id"])))
+    outlets = dict.fromkeys(shelf.outlet(row["article_id"]) for row in ordered)
     carried = 0 if pd.isna(first["n_pipelines"]) else int(first["n_pipelines"])
     return {
         "words": words,
         "carried": carried,
-        "outlets": outlets,
+        "outlets": listed(outlets),
         "newsrooms": counted(carried, "newsroom") if carried else "",
-        "outlier": bool(ordered["outlier"].eq(True).any()),
+        "outlier": any(row["outlier"] is True for row in at),
         "sentence": around if len(words) < SHORT and around != words else "",
     }

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from .claims import anchor_of, best_first
+from .cuts import Row, group_rows, list_rows
 from .evidence import Shelf
 from .words import clean, counted, day_name, listed, number_or, shortened
 
@@ -101,7 +102,7 @@ def _claims(claims: pd.DataFrame) -> Iterator[dict[str, Any]]:
                 number_or(row["n_articles"]),
                 listed(clean(row["origins"]).split("; "), 3),
             ]
-            for row in held.to_dict("records")
+            for row in list_rows(held)
         ]
         rest = "rests on" if len(held) == 1 else "rest on"
         head = f"{len(held)} of {total}"
@@ -114,22 +115,24 @@ def _silent_copies(
 ) -> Iterator[dict[str, Any]]:
     names = dict(zip(nodes["node_id"], nodes["name"], strict=True))
     leads = edges[edges["tail"].str.startswith("article:")]
-    rows, articles = [], set()
-    for (article, head), held in leads.groupby(["article_id", "head"]):
-        copied = held[held["kind"] == "copied"]
-        if held["kind"].isin(OPEN).any() or not len(copied):
-            continue
-        first = copied.sort_values("start").iloc[0]
-        articles.add(article)
-        rows.append(
-            [
-                f"{shelf.outlet(article)}, {shelf.day(article)}",
-                clean(names.get(head)),
-                str(len(copied)),
-                shortened(shelf.words(article, first["start"], first["end"]), 200),
-            ]
-        )
+    by = ["article_id", "head"]
+    open_pairs = pd.MultiIndex.from_frame(leads.loc[leads["kind"].isin(OPEN), by])
+    copied = leads[leads["kind"] == "copied"].dropna(subset=by)
+    silent = copied[~pd.MultiIndex.from_frame(copied[by]).isin(open_pairs)]
+    # Each case stands by the first of its sentences.
+    times = silent.groupby(by, sort=False)["kind"].transform("size")
+    cases = silent.assign(times=times).sort_values([*by, "start"]).drop_duplicates(by)
+    rows = [
+        [
+            f"{shelf.outlet(row['article_id'])}, {shelf.day(row['article_id'])}",
+            clean(names.get(row["head"])),
+            str(row["times"]),
+            shortened(shelf.words(row["article_id"], row["start"], row["end"]), 200),
+        ]
+        for row in list_rows(cases)
+    ]
     if rows:
+        articles = set(cases["article_id"])
         verb = "repeats" if len(articles) == 1 else "repeat"
         yield _doubt(
             counted(len(articles), "article"),
@@ -155,7 +158,7 @@ def _unnamed(hygiene: pd.DataFrame) -> Iterator[dict[str, Any]]:
             f"{number_or(row['n_single_origin'])} of {number_or(row['n_claims'])}",
             number_or(row["n_bare_hearsay"]),
         ]
-        for row in held.to_dict("records")
+        for row in list_rows(held)
     ]
     if rows:
         verb = "lets" if len(rows) == 1 else "let"
@@ -174,13 +177,14 @@ def _unnamed(hygiene: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 
 def _differences(found: pd.DataFrame, shelf: Shelf) -> Iterator[dict[str, Any]]:
+    held = list_rows(found[found["kind"] != "wording"])
     rows = [
         [
-            (clean(held["kind"].iloc[0]), f"differ-{name}"),
-            " / ".join(sorted({clean(words) for words in held["text"]})),
-            listed(dict.fromkeys(shelf.outlet(a) for a in sorted(held["article_id"]))),
+            (clean(group[0]["kind"]), f"differ-{name}"),
+            " / ".join(sorted({clean(row["text"]) for row in group})),
+            listed(dict.fromkeys(map(shelf.outlet, _articles_of(group)))),
         ]
-        for name, held in found[found["kind"] != "wording"].groupby("disagreement_id")
+        for name, group in sorted(group_rows(held, "disagreement_id").items())
     ]
     if rows:
         yield _doubt(
@@ -192,6 +196,10 @@ def _differences(found: pd.DataFrame, shelf: Shelf) -> Iterator[dict[str, Any]]:
         )
 
 
+def _articles_of(rows: list[Row]) -> list[str]:
+    return sorted(row["article_id"] for row in rows)
+
+
 def _undated(dates: pd.DataFrame, shelf: Shelf) -> Iterator[dict[str, Any]]:
     rows = [
         [
@@ -199,7 +207,7 @@ def _undated(dates: pd.DataFrame, shelf: Shelf) -> Iterator[dict[str, Any]]:
             shelf.outlet(row["article_id"]),
             _between(row),
         ]
-        for row in dates[dates["published"].isna()].to_dict("records")
+        for row in list_rows(dates[dates["published"].isna()])
         if row["article_id"] in shelf.rows
     ]
     if rows:
@@ -230,7 +238,7 @@ def _unmeasured(articles: pd.DataFrame, shelf: Shelf) -> Iterator[dict[str, Any]
             shelf.outlet(row["article_id"]),
             clean(row["language"]),
         ]
-        for row in articles[language.notna() & (language != "en")].to_dict("records")
+        for row in list_rows(articles[language.notna() & (language != "en")])
     ]
     if rows:
         yield _doubt(
@@ -250,7 +258,7 @@ def _rejected(rejects: pd.DataFrame) -> Iterator[dict[str, Any]]:
             clean(row["reason"]),
             clean(row["remedy"]),
         ]
-        for row in rejects.to_dict("records")
+        for row in list_rows(rejects)
     ]
     if rows:
         yield _doubt(

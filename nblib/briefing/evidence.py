@@ -8,8 +8,11 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
+from .cuts import list_rows
 from .words import clean, day_name, listed, short_names, shortened
 
+SPAN = ["article_id", "start", "end"]
+TRACE = ["pipeline", "voice", "basis"]  # of a statement: whom it leads back to, and how
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 BASIS = {
     "own": "own report",
@@ -36,18 +39,17 @@ class Shelf:
 
     def __init__(self, tables: dict[str, pd.DataFrame]) -> None:
         articles = tables["articles"]
-        self.rows = {row["article_id"]: row for row in articles.to_dict("records")}
+        self.rows = {row["article_id"]: row for row in list_rows(articles)}
         self.short = short_names(self.rows)
         self.inside = _inside_titles(tables["zones"], self.rows)
         self.traces: dict[Place, list[dict[str, Any]]] = {}
-        for row in tables["statements"].to_dict("records"):
+        for row in list_rows(tables["statements"][[*SPAN, *TRACE]]):
             place = (row["article_id"], row["start"], row["end"])
             self.traces.setdefault(place, []).append(row)
         self.sentences: dict[str, list[tuple[int, int]]] = {}
-        for row in (
-            tables["sentences"].sort_values(["article_id", "start"]).itertuples()
-        ):
-            self.sentences.setdefault(row.article_id, []).append((row.start, row.end))
+        spans = (tables["sentences"][name].tolist() for name in SPAN)
+        for article, start, end in zip(*spans, strict=True):
+            self.sentences.setdefault(article, []).append((start, end))
 
     def outlet(self, article_id: str) -> str:
         """Return who published it, or the beginning of its id."""

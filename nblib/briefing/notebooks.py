@@ -7,12 +7,17 @@ rest a second time.
 
 import json
 import re
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nh3
 from markupsafe import Markup
 
 from .rendering import TEMPLATES, render
+
+if TYPE_CHECKING:
+    from nbconvert import HTMLExporter
 
 TAGS = {
     *("a", "b", "bdi", "blockquote", "br", "caption", "code", "col", "colgroup", "dd"),
@@ -45,14 +50,7 @@ def convert_notebook(ipynb: Path, html: Path) -> None:
     html : Path
         The page to write.
     """
-    from nbconvert import HTMLExporter
-
-    exporter = HTMLExporter(  # type: ignore[no-untyped-call]
-        template_name="notebook",
-        extra_template_basedirs=[str(TEMPLATES)],
-        exclude_anchor_links=True,
-    )
-    body, _ = exporter.from_filename(str(ipynb))
+    body, _ = _exporter().from_filename(str(ipynb))
     page = render(
         "notebook_page.html.j2",
         title=_title(ipynb),
@@ -60,6 +58,18 @@ def convert_notebook(ipynb: Path, html: Path) -> None:
         content=Markup(sanitise(body)),
     )
     html.write_text(page, encoding="utf-8", errors="replace", newline="\n")
+
+
+@cache
+def _exporter() -> "HTMLExporter":
+    """Return the exporter of all notebooks: its templates are compiled once."""
+    from nbconvert import HTMLExporter
+
+    return HTMLExporter(  # type: ignore[no-untyped-call]
+        template_name="notebook",
+        extra_template_basedirs=[str(TEMPLATES)],
+        exclude_anchor_links=True,
+    )
 
 
 def sanitise(html: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from .cuts import Cuts
 from .doubts import find_doubts
 from .evidence import Shelf
 from .news import show_changes
@@ -32,10 +33,10 @@ HOW_TO_READ = (
 def make_page(run: Run) -> dict[str, Any]:
     """Return what the template `briefing.html.j2` shows of a run."""
     tables = run.tables
-    shelf = Shelf(tables)
+    cuts, shelf = Cuts(tables), Shelf(tables)
     ordered, alone = _order(tables)
     stories = [
-        show_story(run, shelf, story, number)
+        show_story(run.figures, cuts, shelf, story, number)
         for number, story in enumerate(ordered[:MOST_STORIES], 1)
     ]
     more = counted(len(ordered) - len(stories), "more story", "more stories")

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from .cuts import Cuts, Row, list_rows
 from .evidence import Shelf, mark_changes
 from .words import clean, counted
 
@@ -12,31 +13,28 @@ BELIEVED = 0.5  # pairs below this probability are not shown
 READABLE = {"edited": 0, "reworded": 1, "verbatim": 2}
 
 
-def find_pairs(
-    tables: dict[str, pd.DataFrame], shelf: Shelf, inside: set[str]
-) -> list[dict[str, Any]]:
+def find_pairs(cuts: Cuts, inside: set[str]) -> list[Row]:
     """Return the pairs among the articles `inside` that are believed to share text."""
-    reuse = tables["reuse"]
-    mine = reuse["a"].isin(inside) & reuse["b"].isin(inside)
-    held = reuse[mine & (reuse["derived"] >= BELIEVED)]
-    held = held.sort_values(["derived", "a", "b"], ascending=[False, True, True])
-    return show_pairs(held.to_dict("records"), tables["passages"], shelf)
+    reuse = cuts.rows("reuse", "a", inside)
+    held = reuse[reuse["b"].isin(inside) & (reuse["derived"] >= BELIEVED)]
+    by = ["derived", "a", "b"]
+    return list_rows(held.sort_values(by, ascending=[False, True, True]))
 
 
 def show_pairs(
-    rows: list[dict[str, Any]], passages: pd.DataFrame, shelf: Shelf
+    rows: list[Row], passages: pd.DataFrame, shelf: Shelf
 ) -> list[dict[str, Any]]:
     """Return pairs of articles with their shared passages, side by side."""
     return [_pair(row, passages, shelf) for row in rows]
 
 
-def _pair(row: dict[str, Any], passages: pd.DataFrame, shelf: Shelf) -> dict[str, Any]:
+def _pair(row: Row, passages: pd.DataFrame, shelf: Shelf) -> dict[str, Any]:
     a, b = row["a"], row["b"]
     held = passages[(passages["a"] == a) & (passages["b"] == b)]
     order = held["kind"].map(READABLE).fillna(len(READABLE))
     held = held.assign(order=order).sort_values(["order", "a_start"])
     shown = []
-    for at in held.head(MOST_PASSAGES).to_dict("records"):
+    for at in list_rows(held.head(MOST_PASSAGES)):
         left, right = mark_changes(
             shelf.words(a, at["a_start"], at["a_end"]),
             shelf.words(b, at["b_start"], at["b_end"]),
@@ -55,7 +53,7 @@ def _pair(row: dict[str, Any], passages: pd.DataFrame, shelf: Shelf) -> dict[str
     }
 
 
-def _relation(row: dict[str, Any], shelf: Shelf) -> str:
+def _relation(row: Row, shelf: Shelf) -> str:
     a, b = shelf.outlet(row["a"]), shelf.outlet(row["b"])
     ways = {"a>b": f"{b} takes it from {a}", "b>a": f"{a} takes it from {b}"}
     way = ways.get(clean(row["direction"]), "which of them came first is unknown")

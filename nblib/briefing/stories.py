@@ -5,9 +5,10 @@ from typing import Any
 import pandas as pd
 
 from .claims import main_first, show_claim, show_disagreements
-from .evidence import Shelf
-from .pairs import find_pairs
-from .reading import Run
+from .cuts import Cuts, Row, group_rows, list_rows
+from .evidence import Place, Shelf
+from .pairs import find_pairs, show_pairs
+from .reading import Figure
 from .summary import summarise
 from .words import (
     UNMEASURED,
@@ -24,32 +25,32 @@ from .words import (
 MOST_CLAIMS, MOST_PAIRS, MOST_EVENTS = 24, 3, 12
 
 
-def show_story(run: Run, shelf: Shelf, story_id: str, number: int) -> dict[str, Any]:
+def show_story(
+    figures: dict[str, Figure], cuts: Cuts, shelf: Shelf, story_id: str, number: int
+) -> dict[str, Any]:
     """Return what the page shows of a story."""
-    tables = run.tables
-    members = tables["stories"][tables["stories"]["story_id"] == story_id]
+    members = cuts.rows("stories", "story_id", [story_id])
     middle = members.sort_values(["centrality", "article_id"], ascending=[False, True])
     inside = set(members["article_id"])
-    claims = main_first(tables["claims"][tables["claims"]["story_id"] == story_id])
-    pairs = find_pairs(tables, shelf, inside)
-    events = _events(tables, shelf, inside)
-    differ = _differences(tables, claims, inside)
+    articles = cuts.rows("articles", "article_id", inside)
+    claims = main_first(cuts.rows("claims", "story_id", [story_id]))
+    pairs = find_pairs(cuts, inside)
+    events = _events(cuts, shelf, inside)
     return {
         "story_id": story_id,
         "anchor": f"story-{number}",
         "title": shelf.title(middle["article_id"].iloc[0]),
-        "size": _size(tables["articles"], inside),
-        **_show_claims(tables, shelf, claims, inside),
+        "size": _size(articles),
+        **_show_claims(cuts, shelf, claims, inside),
         "figures": {
-            kind: run.figures.get(f"{kind} {story_id}")
-            for kind in ("claim", "provenance")
+            kind: figures.get(f"{kind} {story_id}") for kind in ("claim", "provenance")
         },
         # A timeline of one day is a list, and stands as one.
-        "timeline": run.figures.get(f"timeline {story_id}")
+        "timeline": figures.get(f"timeline {story_id}")
         if len({event["when"] for event in events}) > 1
         else None,
-        **_show_differences(differ, shelf),
-        "pairs": pairs[:MOST_PAIRS],
+        **_differences(cuts.records("disagreements", "story_id", [story_id]), shelf),
+        "pairs": _pairs(cuts, shelf, pairs[:MOST_PAIRS]),
         "more_pairs": f"{counted(len(pairs) - MOST_PAIRS, 'more pair')} of articles "
         "in the table reuse."
         if len(pairs) > MOST_PAIRS
@@ -57,13 +58,12 @@ def show_story(run: Run, shelf: Shelf, story_id: str, number: int) -> dict[str, 
         "events": events,
         "events_line": f"{counted(len(events), 'event')}, "
         "those with the most origins, with their sentences",
-        "articles": _articles(tables, shelf, inside),
+        "articles": _articles(cuts, shelf, articles),
         "articles_line": f"{counted(len(inside), 'article')} of this story",
     }
 
 
-def _size(articles: pd.DataFrame, inside: set[str]) -> str:
-    held = articles[articles["article_id"].isin(inside)]
+def _size(held: pd.DataFrame) -> str:
     outlets = held["outlet"].nunique()
     unknown = int(held["outlet"].isna().sum())
     parts = [counted(len(held), "article")]
@@ -73,8 +73,13 @@ def _size(articles: pd.DataFrame, inside: set[str]) -> str:
     return f"{', '.join(parts)}."
 
 
+def _pairs(cuts: Cuts, shelf: Shelf, pairs: list[Row]) -> list[dict[str, Any]]:
+    passages = cuts.rows("passages", "a", [row["a"] for row in pairs])
+    return show_pairs(pairs, passages, shelf)
+
+
 def _show_claims(
-    tables: dict[str, pd.DataFrame],
+    cuts: Cuts,
     shelf: Shelf,
     claims: pd.DataFrame,
     inside: set[str],
@@ -84,24 +89,18 @@ def _show_claims(
         nothing: dict[str, Any] = {"claims": [], "summary": [], "more_claims": ""}
         return nothing | {"main": None, "best": None, "alone": alone, "in_all": ""}
     kept = claims.head(MOST_CLAIMS)
-    rows = kept.to_dict("records")
-    mentions = tables["claim_mentions"]
-    told = dict(list(mentions.groupby("claim_id")))
-    nobody = mentions.head(0)
-    dated = (
-        tables["event_mentions"]
-        .drop(columns="start")
-        .merge(tables["events"].dropna(subset=["start"])[["event_id", "start"]])
-    )
+    mentions = cuts.records("claim_mentions", "claim_id", kept["claim_id"])
+    told = group_rows(mentions, "claim_id")
+    days = _days(cuts, {row["article_id"] for row in mentions})
+    rows = list_rows(kept)
     shown = [
-        show_claim(row, told.get(row["claim_id"], nobody), shelf, inside)
-        for row in rows
+        show_claim(row, told.get(row["claim_id"], []), shelf, inside) for row in rows
     ]
     left_out = len(claims) - len(rows)
     beyond = f"; {left_out} more in the table claims" if left_out else ""
     return {
         "claims": shown,
-        "summary": summarise(kept, mentions, dated, shelf),
+        "summary": summarise(rows, told, days, shelf),
         "support": _support(claims),
         "in_all": _in_all(claims),
         "claims_line": f"{counted(len(claims) - 1, 'other claim')} told by two "
@@ -111,6 +110,21 @@ def _show_claims(
         "best": _best(rows, shown),
         "alone": "",
     }
+
+
+def _days(cuts: Cuts, articles: set[str]) -> dict[Place, str]:
+    """Return the first day that each sentence of `articles` dates something to."""
+    told = cuts.records("event_mentions", "article_id", sorted(articles))
+    events = cuts.rows("events", "event_id", [row["event_id"] for row in told])
+    known = events.dropna(subset=["start"])
+    starts = dict(zip(known["event_id"], known["start"].astype(str), strict=True))
+    days: dict[Place, str] = {}
+    for row in told:
+        if row["event_id"] in starts:
+            place = row["article_id"], row["sentence_start"], row["sentence_end"]
+            day = starts[row["event_id"]]
+            days[place] = min(day, days.get(place, day))
+    return days
 
 
 def _best(
@@ -167,57 +181,42 @@ def _in_all(claims: pd.DataFrame) -> str:
     return f"Of its {len(claims)} claims, {number} {has} two origins or more."
 
 
-def _differences(
-    tables: dict[str, pd.DataFrame], claims: pd.DataFrame, inside: set[str]
-) -> pd.DataFrame:
-    """Return the disagreements that belong here: by their claim, else by article.
-
-    A disagreement of articles of several stories stands in one of them only.
-    """
-    found = tables["disagreements"]
-    groups = found.groupby("disagreement_id")
-    article = groups["article_id"].transform("first")
-    known = groups["claim_id"].transform("first").isin(tables["claims"]["claim_id"])
-    mine = groups["claim_id"].transform("first").isin(claims["claim_id"])
-    return found[mine | (~known & article.isin(inside))]
-
-
-def _show_differences(found: pd.DataFrame, shelf: Shelf) -> dict[str, Any]:
+def _differences(found: list[Row], shelf: Shelf) -> dict[str, Any]:
     """Return differing facts, and apart from them differing words for one thing."""
-    wording = found["kind"] == "wording"
-    words = show_disagreements(found[wording], shelf)
+    facts = [row for row in found if row["kind"] != "wording"]
+    words = show_disagreements(
+        [row for row in found if row["kind"] == "wording"], shelf
+    )
     return {
-        "disagreements": show_disagreements(found[~wording], shelf),
+        "disagreements": show_disagreements(facts, shelf),
         "wordings": words,
         "wordings_line": f"{counted(len(words), 'statement')} in differing words",
     }
 
 
-def _events(
-    tables: dict[str, pd.DataFrame], shelf: Shelf, inside: set[str]
-) -> list[dict[str, Any]]:
-    mentions, events = tables["event_mentions"], tables["events"]
-    mine = mentions[mentions["article_id"].isin(inside)]
-    held = events[events["event_id"].isin(mine["event_id"])].dropna(subset=["start"])
+def _events(cuts: Cuts, shelf: Shelf, inside: set[str]) -> list[dict[str, Any]]:
+    mine = cuts.rows("event_mentions", "article_id", inside)
+    held = cuts.rows("events", "event_id", mine["event_id"]).dropna(subset=["start"])
     held = held[~held["kind"].isin(["background", "statistic"])]
     by = ["n_origins", "n_articles", "start", "event_id"]
     held = held.sort_values(by, ascending=[False, False, True, True]).head(MOST_EVENTS)
+    mine = mine[mine["event_id"].isin(held["event_id"])]
+    told = group_rows(list_rows(mine), "event_id")
     return [
-        _event(row, mine[mine["event_id"] == row["event_id"]], shelf)
-        for row in held.sort_values(["start", "event_id"]).to_dict("records")
+        _event(row, told[row["event_id"]], shelf)
+        for row in list_rows(held.sort_values(["start", "event_id"]))
     ]
 
 
-def _event(row: dict[str, Any], told: pd.DataFrame, shelf: Shelf) -> dict[str, Any]:
+def _event(row: Row, told: list[Row], shelf: Shelf) -> dict[str, Any]:
     when = span_name(row["start"], row["finish"], row["granularity"])
-    inferred = told["start"].isna().all()
+    inferred = all(pd.isna(at["start"]) for at in told)
     conflict = clean(row["conflict"], "")
     also = (
         f"; elsewhere {listed(map(day_name, conflict.split('; ')))}" if conflict else ""
     )
     evidence = shelf.quotes(
-        (at["article_id"], at["sentence_start"], at["sentence_end"])
-        for at in told.to_dict("records")
+        (at["article_id"], at["sentence_start"], at["sentence_end"]) for at in told
     )
     return {
         "when": when + (" (inferred from the report)" if inferred else "") + also,
@@ -229,20 +228,15 @@ def _event(row: dict[str, Any], told: pd.DataFrame, shelf: Shelf) -> dict[str, A
     }
 
 
-def _articles(
-    tables: dict[str, pd.DataFrame], shelf: Shelf, inside: set[str]
-) -> list[dict[str, Any]]:
-    basis = tables["dates"].set_index("article_id")["basis"]
-    names = tables["nodes"].set_index("node_id")["name"]
-    edges = tables["edges"]
-    voices = _voices(tables["hygiene"])
-    leads = edges[edges["tail"].str.startswith("article:")]
-    rooms = leads.groupby("tail")["head"].agg(lambda held: list(dict.fromkeys(held)))
-    ordered = tables["articles"][tables["articles"]["article_id"].isin(inside)]
-    ordered = ordered.sort_values(["published", "article_id"], na_position="last")
+def _articles(cuts: Cuts, shelf: Shelf, articles: pd.DataFrame) -> list[dict[str, Any]]:
+    ordered = articles.sort_values(["published", "article_id"], na_position="last")
+    names = ordered["article_id"].tolist()
+    dates = cuts.rows("dates", "article_id", names)
+    basis = dict(zip(dates["article_id"], dates["basis"], strict=True))
+    rooms = _rooms(cuts, names)
+    voices = _voices(cuts.records("hygiene", "name", names))
     shown = []
-    for name in ordered["article_id"]:
-        heads = [clean(names.get(head)) for head in rooms.get(f"article:{name}", [])]
+    for name in names:
         shown.append(
             {
                 "anchor": f"article-{name}",
@@ -251,19 +245,31 @@ def _articles(
                 "url": shelf.link(name),
                 "day": shelf.day(name),
                 "basis": f"basis: {clean(basis.get(name))}",
-                "newsrooms": listed(heads) or "unknown",
+                "newsrooms": listed(rooms.get(name, [])) or "unknown",
                 "voices": voices.get(name, UNMEASURED),
             }
         )
     return shown
 
 
-def _voices(hygiene: pd.DataFrame) -> dict[str, str]:
+def _rooms(cuts: Cuts, articles: list[str]) -> dict[str, list[str]]:
+    """Return the names of the newsrooms that each article leads to."""
+    tails = {f"article:{name}": name for name in articles}
+    edges = cuts.rows("edges", "tail", tails)[["tail", "head"]].drop_duplicates()
+    nodes = cuts.rows("nodes", "node_id", edges["head"])
+    names = dict(zip(nodes["node_id"], nodes["name"], strict=True))
+    rooms: dict[str, list[str]] = {}
+    for tail, head in zip(edges["tail"], edges["head"], strict=True):
+        rooms.setdefault(tails[tail], []).append(clean(names.get(head)))
+    return rooms
+
+
+def _voices(hygiene: list[Row]) -> dict[str, str]:
     """Return how many of an article's voices are unnamed, where that is measured."""
-    held = hygiene[hygiene["scope"] == "article"].dropna(subset=["n_attributed"])
     return {
         row["name"]: f"{row['n_anonymous']} of {row['n_attributed']}"
         if row["n_attributed"]
         else "none speaks"
-        for row in held.to_dict("records")
+        for row in hygiene
+        if row["scope"] == "article" and not pd.isna(row["n_attributed"])
     }

@@ -5,52 +5,42 @@ claims with more origins, then newsrooms, then articles come first; a sentence t
 needs another before it, or mostly repeats one already taken, is passed over.
 """
 
+import math
 from typing import Any
 
 import pandas as pd
 
-from .claims import (
-    anchor_of,
-    leans,
-    main_first,
-    places_of,
-    stand_alone,
-    words_of,
-)
+from .claims import anchor_of, leans, places_of, stand_alone, words_of
+from .cuts import Row
 from .evidence import Place, Shelf
-from .words import counted, number_or
+from .words import clean, counted, number_or
 
 MOST = 5
 ALIKE = 0.5  # share of the shorter sentence's words found in a sentence already taken
 
 
 def summarise(
-    claims: pd.DataFrame,
-    mentions: pd.DataFrame,
-    events: pd.DataFrame,
+    claims: list[Row],
+    told: dict[str, list[Row]],
+    days: dict[Place, str],
     shelf: Shelf,
 ) -> list[dict[str, Any]]:
     """Return the sentences that sum a story up, each with its support.
 
     Parameters
     ----------
-    claims, mentions : DataFrame
-        The claims of the story and the tellings of those claims.
-    events : DataFrame
-        Dated sentences: `article_id`, `sentence_start`, `sentence_end`, `start`.
+    claims : list of dict
+        The claims of the story, the main one first.
+    told : dict of str to list of dict
+        The tellings of each claim.
+    days : dict of Place to str
+        The day of what a sentence tells, where that is known.
     shelf : Shelf
         The articles.
     """
-    if not len(claims):
-        return []
-    days = {
-        (row.article_id, row.sentence_start, row.sentence_end): str(row.start)
-        for row in events.sort_values("start", ascending=False).itertuples()
-    }
-    told = dict(list(mentions.groupby("claim_id")))
     taken: list[dict[str, Any]] = []
-    for claim in _by_support(claims).to_dict("records"):
-        spans = places_of(told.get(claim["claim_id"], mentions.head(0)))
+    for claim in _by_support(claims):
+        spans = places_of(told.get(claim["claim_id"], []))
         text = stand_alone(claim, spans, shelf)
         words = words_of(text)
         if (
@@ -73,18 +63,21 @@ def summarise(
     return sorted(taken, key=lambda item: item["when"])
 
 
-def _by_support(claims: pd.DataFrame) -> pd.DataFrame:
-    """Put the main claim first, then claims by the number of origins behind them.
+def _by_support(claims: list[Row]) -> list[Row]:
+    """Leave the main claim first, then put claims by the number of origins behind them.
 
     What nobody is named for comes last: outlets that tell it without a basis are
     counted as its origins, and need not be independent.
     """
-    main = main_first(claims).head(1)
-    by = ["bare", "n_origins", "n_pipelines", "n_articles", "start", "claim_id"]
-    rest = claims[~claims["claim_id"].isin(main["claim_id"])]
-    rest = rest.assign(bare=rest["attribution"].eq("unattributed").fillna(False))
-    rest = rest.sort_values(by, ascending=[True, False, False, False, True, True])
-    return pd.concat([main, rest.drop(columns="bare")])
+
+    def order(claim: Row) -> tuple[Any, ...]:
+        counts = (claim[name] for name in ("n_origins", "n_pipelines", "n_articles"))
+        # What is missing comes after every number.
+        falling = [math.inf if pd.isna(number) else -number for number in counts]
+        bare = clean(claim["attribution"], "") == "unattributed"
+        return bare, *falling, claim["start"], claim["claim_id"]
+
+    return [*claims[:1], *sorted(claims[1:], key=order)]
 
 
 def _alike(words: set[str], others: set[str]) -> bool:

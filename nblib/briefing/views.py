@@ -12,6 +12,7 @@ import pandas as pd
 
 from ..tables import check_table, make_table
 from .claims import main_first, show_claim
+from .cuts import group_rows, list_rows
 from .evidence import Part, Shelf
 from .pairs import show_pairs
 from .rendering import render
@@ -192,11 +193,12 @@ def view_claims(
     True
     """
     shelf = _shelf(articles, statements=statements)
-    told = dict(list(check_table(mentions, "claim_mentions").groupby("claim_id")))
-    ordered = main_first(check_table(claims, "claims"))
+    shown = main_first(check_table(claims, "claims")).head(rows)
+    mine = check_table(mentions, "claim_mentions")["claim_id"].isin(shown["claim_id"])
+    told = group_rows(list_rows(mentions[mine]), "claim_id")
     items = [
-        show_claim(row, told.get(row["claim_id"], mentions.head(0)), shelf, None)
-        for row in ordered.head(rows).to_dict("records")
+        show_claim(row, told.get(row["claim_id"], []), shelf, None)
+        for row in list_rows(shown)
     ]
     return _view("claims", items, len(claims), "claim")
 
