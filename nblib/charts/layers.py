@@ -4,8 +4,10 @@ Each column is put in the order of what it leads to, from the last one backwards
 that few strokes cross.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from .style import MARGIN, SMALL, WIDTH, fit, plain
@@ -68,13 +70,17 @@ def lay_out(
 ) -> dict[str, Box]:
     """Place the boxes, each column in the order of what it leads to."""
     places: dict[str, float] = {}
+    heads: dict[str, list[str]] = {}
+    for tail, head in zip(links["tail"], links["head"], strict=True):
+        heads.setdefault(tail, []).append(head)
     texts = {node: _lines(node, names, groups) for column in columns for node in column}
     tall = {node: 0.12 + ROW * len(lines) for node, lines in texts.items()}
     totals = [sum(tall[node] + GAP for node in column) for column in columns]
     boxes: dict[str, Box] = {}
     for number in (2, 1, 0):  # from the origins back to the articles
         column = sorted(
-            columns[number], key=lambda node: (_mean_head(node, links, places), node)
+            columns[number],
+            key=lambda node: (_mean(heads.get(node, ()), places), node),
         )
         y = TOP + (max(totals) - totals[number]) / 2
         for node in column:
@@ -86,9 +92,9 @@ def lay_out(
     return boxes
 
 
-def _mean_head(node: str, links: pd.DataFrame, places: dict[str, float]) -> float:
-    heads = links.loc[links["tail"] == node, "head"].map(places).dropna()
-    return float(heads.mean()) if len(heads) else float("inf")
+def _mean(heads: Iterable[str], places: dict[str, float]) -> float:
+    known = [places[head] for head in heads if head in places]
+    return float(np.mean(known)) if known else float("inf")
 
 
 def _lines(node: str, names: dict[str, str], groups: dict[str, list[str]]) -> list[str]:

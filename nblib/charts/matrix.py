@@ -24,8 +24,8 @@ from .style import (
     footnotes,
     height_of,
     in_house,
-    named,
     plain,
+    put,
     sheet,
     width_of,
     write,
@@ -63,9 +63,8 @@ def overlap_matrix(
         Related names stand side by side.
     """
     check_table(overlap, "overlap")
-    names = _side_by_side(overlap)
-    shown = names[: min(rows, MOST)]
-    more = len(names) - len(shown)
+    shown = _side_by_side(overlap, min(rows, MOST))
+    more = len({*overlap["a"], *overlap["b"]}) - len(shown)
     notes = footnotes(counted(more, "name") if more else "", shown)
     widths = (width_of(plain(name), SMALL) for name in shown)
     room = WIDTH - 2 * MARGIN - SMALLEST * len(shown) - NUMBERS
@@ -78,13 +77,13 @@ def overlap_matrix(
     _names(ax, shown, left, upper, cell)
     rank = {name: number for number, name in enumerate(shown)}
     for number in range(len(shown)):
-        _cell(ax, left + cell * number, upper + cell * number, cell, None, top)
-    for pair in overlap.itertuples():
-        if pair.a in rank and pair.b in rank:
-            for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
-                x, y = left + cell * rank[other], upper + cell * rank[one]
-                square = _cell(ax, x, y, cell, float(pair.value), top)
-                named(square, f"{one} | {other} | {pair.value}")
+        _cell(ax, left + cell * number, upper + cell * number, cell, None, top, "")
+    within = overlap["a"].isin(shown) & overlap["b"].isin(shown)
+    for pair in overlap[within].itertuples():
+        for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
+            x, y = left + cell * rank[other], upper + cell * rank[one]
+            name = f"{one} | {other} | {pair.value}"
+            _cell(ax, x, y, cell, float(pair.value), top, name)
     write_notes(ax, bottom + 0.08, notes)
     return fig
 
@@ -113,31 +112,40 @@ def _names(ax: Axes, shown: list[str], left: float, upper: float, cell: float) -
 
 
 def _cell(
-    ax: Axes, x: float, y: float, cell: float, value: float | None, top: float
-) -> Rectangle:
+    ax: Axes,
+    x: float,
+    y: float,
+    cell: float,
+    value: float | None,
+    top: float,
+    name: str,
+) -> None:
     own = value is None
     depth = 0.0 if value is None else min(value / top, 1.0) if top else 0.0
     color = "#e4e4e4" if own else SHADES(depth)
     square = Rectangle((x, y), cell, cell, facecolor=color, edgecolor="white", lw=0.6)
-    ax.add_patch(square)
+    put(ax, square, name)
     if value is not None and cell >= LEGIBLE:
         text = f"{value:.2f}".lstrip("0") if top <= 1 else f"{value:.0f}"
         ink = "white" if depth > 0.55 else INK
         write(ax, x + cell / 2, y + cell / 2, text, size=7.5, color=ink, ha="center")
-    return square
 
 
-def _side_by_side(overlap: pd.DataFrame) -> list[str]:
-    """Order names so that each stands next to what it overlaps with most."""
+def _side_by_side(overlap: pd.DataFrame, rows: int) -> list[str]:
+    """Return the first names of an order in which each stands next to its like.
+
+    That is what it overlaps with most.
+    """
     links: dict[str, dict[str, float]] = {}
-    for pair in overlap.itertuples():
-        links.setdefault(pair.a, {})[pair.b] = float(pair.value)
-        links.setdefault(pair.b, {})[pair.a] = float(pair.value)
+    columns = (overlap[name].tolist() for name in ("a", "b", "value"))
+    for one, other, value in zip(*columns, strict=True):
+        links.setdefault(one, {})[other] = float(value)
+        links.setdefault(other, {})[one] = float(value)
     weight = {name: sum(held.values()) for name, held in links.items()}
     waiting = sorted(links, key=lambda name: (-weight[name], name))
     placed: list[str] = []
     near = dict.fromkeys(waiting, 0.0)
-    while waiting:
+    while waiting and len(placed) < rows:
         name = max(waiting, key=lambda name: near[name])  # the first of equals
         waiting.remove(name)
         placed.append(name)

@@ -27,8 +27,8 @@ from .style import (
     footnotes,
     height_of,
     in_house,
-    named,
     plain,
+    put,
     sheet,
     write,
     write_notes,
@@ -119,8 +119,7 @@ def _box(ax: Axes, box: Box, fill: str, name: str) -> None:
         linewidth=0.7,
         zorder=3,
     )
-    named(patch, name)
-    ax.add_patch(patch)
+    put(ax, patch, name)
     write(ax, box.x + 0.06, box.y, box.lines, size=SMALL).set_zorder(4)
 
 
@@ -138,8 +137,7 @@ def _strokes(ax: Axes, boxes: dict[str, Box], links: pd.DataFrame) -> None:
             linewidth=1.3,
             zorder=2,
         )
-        named(arrow, f"{link.tail} > {link.head} {link.kind}")
-        ax.add_patch(arrow)
+        put(ax, arrow, f"{link.tail} > {link.head} {link.kind}")
 
 
 def _path(tail: Box, head: Box) -> Path:

@@ -10,6 +10,7 @@ import base64
 import io
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from typing import Any, TypeVar
 
 import pandas as pd
 from matplotlib import rc_context, rcParamsDefault
@@ -17,6 +18,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, fontManager, get_font
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from PIL import Image
@@ -27,6 +29,7 @@ READING, SMALL = 10.0, 8.5  # points
 LINE = 1.25  # line height in type sizes
 INK, MUTED, FAINT = "#1a1a1a", "#595959", "#d0d0d0"
 BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#C04F00", "#00795A", "#9A4A7F"
+Drawn = TypeVar("Drawn", bound=Artist)
 NO_GLYPH = "\N{WHITE SQUARE}"
 # Faces that hold scripts beyond DejaVu Sans, which comes with matplotlib.
 OTHER_FACES = (
@@ -101,6 +104,8 @@ def fit(text: object, width: float, size: float = READING, lines: int = 1) -> li
     """
     rows = [""]
     for word in plain(text).split(" "):
+        if len(rows) > lines:  # it goes on; the rest is not shown
+            break
         longer = f"{rows[-1]} {word}".strip()
         if width_of(longer, size) <= width or not rows[-1]:
             rows[-1] = longer
@@ -148,6 +153,22 @@ def write(
         linespacing=LINE * 0.93,
         parse_math=False,
     )
+
+
+def put(ax: Axes, artist: Drawn, name: str = "") -> Drawn:
+    """Put a line or a shape on the sheet, whose limits are fixed: none are looked for.
+
+    The name says what it stands for, so that a test can find it.
+    """
+    ax.add_artist(artist)
+    if name:
+        artist.set_gid(name)
+    return artist
+
+
+def mark(ax: Axes, x: float, y: float, shape: str, name: str, **look: Any) -> None:
+    """Put a mark of matplotlib's `shape` on the sheet."""
+    put(ax, Line2D([x], [y], linestyle="none", marker=shape, **look), name)
 
 
 def footnotes(left_out: str, names: Iterable[object]) -> list[str]:
@@ -199,11 +220,12 @@ def to_png(fig: Figure, *, dpi: int = 170) -> bytes:
     True
     """
     drawn = io.BytesIO()
-    fig.savefig(drawn, format="png", dpi=dpi, metadata={"Software": None})
+    fig.savefig(drawn, format="rgba", dpi=dpi)
+    wide, high = (int(inches * dpi) for inches in fig.get_size_inches().tolist())
+    picture = Image.frombytes("RGBA", (wide, high), drawn.getvalue()).convert("RGB")
     small = io.BytesIO()
-    with Image.open(drawn) as picture:
-        flat = picture.convert("RGB").quantize(48, method=Image.Quantize.FASTOCTREE)
-        flat.save(small, format="PNG", optimize=True)
+    few = picture.quantize(48, method=Image.Quantize.FASTOCTREE)
+    few.save(small, format="PNG", optimize=True)
     return small.getvalue()
 
 

@@ -8,6 +8,7 @@ into one line of dots, so that hundreds still show when things happened.
 """
 
 import math
+from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -28,7 +29,7 @@ from .style import (
     footnotes,
     height_of,
     in_house,
-    named,
+    mark,
     plain,
     sheet,
     write,
@@ -114,7 +115,7 @@ def _dots(
     """Draw a dot for each event without a line, those of one day on each other."""
     write(ax, MARGIN, bottom - PILE + 0.08, f"{len(rest)} more", size=SMALL, color=BLUE)
     days = [_number(day) for day in rest["start"]]
-    most = max(days.count(day) for day in set(days))
+    most = max(Counter(days).values())
     step = min(0.09, (PILE - 0.3) / most)
     height: dict[float, int] = {}
     for event, day in zip(rest["event_id"], days, strict=True):
@@ -122,8 +123,8 @@ def _dots(
         level = height[x] = height.get(x, -1) + 1
         fill = BLUE if event in timed else "white"
         y = bottom - 0.06 - step * level
-        (dot,) = ax.plot([x], [y], "o", ms=3, mfc=fill, mec=BLUE, mew=0.6, zorder=3)
-        named(dot, f"{event} {day}")
+        look = {"ms": 3, "mfc": fill, "mec": BLUE, "mew": 0.6, "zorder": 3}
+        mark(ax, x, y, "o", f"{event} {day}", **look)
 
 
 def _weightiest(dated: pd.DataFrame, rows: int) -> pd.DataFrame:
@@ -207,26 +208,25 @@ def _marks(
         ax.plot([x, far], [line] * 2, color=BLUE, lw=5, alpha=0.35, zorder=2)
         x = (x + far) / 2 if x >= LEFT and far <= RIGHT else x
     for other in _other_days(event.conflict):
-        (cross,) = ax.plot(
-            [_x(other, window)], [line], "x", ms=8, mew=1.6, color=BLUE, zorder=3
-        )
-        named(cross, f"{event.event_id} or {other}")
+        told = f"{event.event_id} or {other}"
+        look = {"ms": 8, "mew": 1.6, "color": BLUE, "zorder": 3}
+        mark(ax, _x(other, window), line, "x", told, **look)
     early, late = x < LEFT - 0.01, x > RIGHT + 0.01
-    (disc,) = ax.plot(
-        [x],
-        [line],
+    mark(
+        ax,
+        x,
+        line,
         "<" if early else ">" if late else "o",
+        f"{event.event_id} {event.start}",
         ms=_size(event.n_origins),
         mfc=BLUE if timed else "white",
         mec=BLUE,
         zorder=3,
     )
-    named(disc, f"{event.event_id} {event.start}")
     for day in reports:
-        (stroke,) = ax.plot(
-            [_x(day, window)], [line], "|", ms=11, mew=2, color=ORANGE, zorder=4
-        )
-        named(stroke, f"{event.event_id} reported {day}")
+        told = f"{event.event_id} reported {day}"
+        look = {"ms": 11, "mew": 2, "color": ORANGE, "zorder": 4}
+        mark(ax, _x(day, window), line, "|", told, **look)
 
 
 def _words(ax: Axes, event: Any, text: list[str], y: float) -> float:
