@@ -39,22 +39,19 @@ def list_copies(statements: pd.DataFrame) -> pd.DataFrame:
     [['b', 'Reuters', False], ['a', 'Reuters', True]]
     """
     check_table(statements, "statements")
-    rows = []
-    for (article_id, pipeline), held in statements.groupby(["article_id", "pipeline"]):
-        if held["basis"].isin(("own", "unmeasured")).any():
-            continue
-        first = held.sort_values("start").iloc[0]
-        rows.append(
-            {
-                "article_id": article_id,
-                "pipeline": pipeline,
-                "credited": bool(held["basis"].isin(OPEN).any()),
-                "n_sentences": held["start"].nunique(),
-                "start": int(first["start"]),
-                "end": int(first["end"]),
-            }
-        )
-    return make_table("copies", rows).sort_values(
+    basis = statements["basis"]
+    marked = statements.assign(
+        credited=basis.isin(OPEN), own=basis.isin(("own", "unmeasured"))
+    ).sort_values("start", kind="stable")
+    held = marked.groupby(["article_id", "pipeline"]).agg(
+        credited=("credited", "any"),
+        own=("own", "any"),
+        n_sentences=("start", "nunique"),
+        start=("start", "first"),
+        end=("end", "first"),
+    )
+    rows = held[~held["own"]].drop(columns="own").reset_index()
+    return make_table("copies", rows.to_dict("records")).sort_values(
         ["credited", "n_sentences", "article_id", "pipeline"],
         ascending=[True, False, True, True],
         ignore_index=True,

@@ -103,21 +103,32 @@ def _joins(names: list[str], tree: Array) -> pd.DataFrame:
 def _fits(ids: list[str], names: list[str], likeness: Likeness) -> pd.DataFrame:
     stories, labels = np.unique(np.array(names, dtype=object), return_inverse=True)
     sizes = np.bincount(labels, minlength=len(stories))
-    sums = sparse.csr_array(likeness.sums(labels)) if ids else sparse.csr_array((0, 0))
-    rows = []
-    for row, article_id in enumerate(ids):
-        inside = slice(sums.indptr[row], sums.indptr[row + 1])
-        near = dict(zip(sums.indices[inside], sums.data[inside], strict=True))
-        mine = labels[row]
-        own = near.pop(mine, 0.0) / (sizes[mine] - 1) if sizes[mine] > 1 else None
-        mean, label = max(((near[x] / sizes[x], -x) for x in near), default=(None, 0))
-        rows.append(
+    sums = sparse.coo_array(likeness.sums(labels)) if ids else sparse.coo_array((0, 0))
+    (rows, near), data = sums.coords, sums.data
+    mine = near == labels[rows]
+    own = np.zeros(len(ids))
+    own[rows[mine]] = data[mine] / np.maximum(sizes[near[mine]] - 1, 1)
+    rows, near = rows[~mine], near[~mine]
+    means = data[~mine] / sizes[near]
+    order = np.lexsort((near, -means, rows))  # of equally near ones, the first
+    first = order[np.unique(rows[order], return_index=True)[1]]
+    following = dict(
+        zip(
+            rows[first].tolist(),
+            zip(stories[near[first]], means[first].tolist(), strict=True),
+            strict=True,
+        )
+    )
+    return make_table(
+        "story_fits",
+        (
             {
                 "article_id": article_id,
                 "story_id": names[row],
-                "own": own if own is None else round(float(own), 6),
-                "next_id": None if mean is None else stories[-label],
-                "other": None if mean is None else round(float(mean), 6),
+                "own": None if sizes[labels[row]] == 1 else round(float(own[row]), 6),
+                "next_id": following[row][0] if row in following else None,
+                "other": round(following[row][1], 6) if row in following else None,
             }
-        )
-    return make_table("story_fits", rows)
+            for row, article_id in enumerate(ids)
+        ),
+    )
