@@ -6,6 +6,7 @@ import pytest
 from nblib import count_origins, list_copies, make_articles, trace_origins
 from nblib.origins.bodies import describe
 from nblib.origins.merging import merge
+from nblib.tables import make_table
 
 WIRE = (
     "Danish and Swedish delegations met in Malmo on Wednesday to save the night ferry "
@@ -362,6 +363,21 @@ def test_copies_that_name_their_basis_are_listed_apart():
         ["a", "Reuters", True],
     ]
     assert list_copies(trace_origins(pile(a=RIVAL)).statements).empty
+
+
+def test_a_copy_is_shown_by_its_first_sentence():
+    leads = [(9, 20, "copied"), (3, 8, "copied"), (3, 8, "credited")]
+    own = [("x", "Daily Quay", 0, 2, "own"), ("x", "Daily Quay", 3, 8, "copied")]
+    names = ("article_id", "pipeline", "start", "end", "basis")
+    rows = [("x", "Brine Wire", *lead) for lead in leads] + own
+    table = make_table("statements", [dict(zip(names, r, strict=True)) for r in rows])
+
+    (copy,) = list_copies(table).to_dict("records")
+
+    assert copy["pipeline"] == "Brine Wire"
+    assert (copy["start"], copy["end"], copy["n_sentences"]) == (3, 8, 2)
+    assert copy["credited"]
+    assert list_copies(table[:0]).empty
 
 
 def test_many_claims_are_counted_as_each_alone():

@@ -351,6 +351,19 @@ def test_stories_and_what_lies_next_to_them(mixed, found):
     assert pd.isna(alone["own"])
 
 
+def test_fits_are_the_means_that_stories_are_made_by(mixed, found):
+    fits = relate_stories(mixed, found).fits.set_index("article_id")
+    held = found.set_index("article_id")
+
+    near = fits["own"].dropna()
+    assert near.tolist() == held.loc[near.index, "centrality"].tolist()
+    both = fits.dropna(subset=["own", "other"])
+    share = both["own"] / (both["own"] + both["other"])
+    assert share.to_numpy(float) == pytest.approx(
+        both["strength"].to_numpy(float), abs=1e-4
+    )
+
+
 def test_nothing_lies_next_to_nothing():
     empty = pile([])
     joins, fits = relate_stories(empty, find_stories(empty))

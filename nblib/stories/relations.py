@@ -112,13 +112,9 @@ def _fits(ids: list[str], names: list[str], likeness: Likeness) -> pd.DataFrame:
     means = data[~mine] / sizes[near]
     order = np.lexsort((near, -means, rows))  # of equally near ones, the first
     first = order[np.unique(rows[order], return_index=True)[1]]
-    following = dict(
-        zip(
-            rows[first].tolist(),
-            zip(stories[near[first]], means[first].tolist(), strict=True),
-            strict=True,
-        )
-    )
+    next_id, other = (np.full(len(ids), None, dtype=object) for _ in range(2))
+    next_id[rows[first]] = stories[near[first]]
+    other[rows[first]] = means[first].round(6)
     return make_table(
         "story_fits",
         (
@@ -126,8 +122,8 @@ def _fits(ids: list[str], names: list[str], likeness: Likeness) -> pd.DataFrame:
                 "article_id": article_id,
                 "story_id": names[row],
                 "own": None if sizes[labels[row]] == 1 else round(float(own[row]), 6),
-                "next_id": following[row][0] if row in following else None,
-                "other": round(following[row][1], 6) if row in following else None,
+                "next_id": next_id[row],
+                "other": other[row],
             }
             for row, article_id in enumerate(ids)
         ),
