@@ -52,7 +52,7 @@ def test_growth_is_the_exponent_between_the_two_largest_sizes():
 
 def test_the_page_shows_each_figure_and_a_dash_for_what_is_missing(tmp_path):
     cost = {"seconds": 2.0, "wall": 3.0, "megabytes": 40.0}
-    line = {**cost, "s_zones": 1.5, "s_claims": 0.5}
+    line = {**cost, "s_zones": 1.5, "s_stories": 0.5}
     figures = {
         "sizes": [100],
         "start-up": {"import pandas": 0.5, "import nblib": 0.1},
@@ -66,6 +66,6 @@ def test_the_page_shows_each_figure_and_a_dash_for_what_is_missing(tmp_path):
     page = (tmp_path / "performance.md").read_text("utf-8")
 
     assert "| whole line / TfidfVectorizer, seconds | 4.00 | ≤ 25 |" in page
-    assert "| stories / BERTopic, seconds | – | ≤ 0.01 |" in page
+    assert "| stories from text / BERTopic, seconds | – | ≤ 0.01 |" in page
     assert "25% of the line's time" in page
     assert (tmp_path / "performance.svg").stat().st_size > 1000

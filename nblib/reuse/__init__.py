@@ -167,6 +167,15 @@ def find_candidates(
     -------
     DataFrame
         The pairs table, each pair once with `a` before `b`, sorted.
+
+    Examples
+    --------
+    >>> from nblib import make_articles
+    >>> wire = "Divers found 14 cracks in two piers of the old bridge on Monday."
+    >>> texts = {"one": wire, "two": f"{wire} Ferries run.", "far": "Flour is dear."}
+    >>> pile = make_articles({"id": k, "text": v} for k, v in texts.items())
+    >>> find_candidates(pile).to_numpy().tolist()
+    [['one', 'two']]
     """
     check_table(articles, "articles")
     zones = find_zones(articles) if zones is None else check_table(zones, "zones")
