@@ -379,15 +379,22 @@ def start_up() -> dict[str, float]:
     return {name: min(each[name] for each in rounds) for name in commands}
 
 
-def known(tasks: list[str]) -> dict[str, dict[str, Any]]:
-    """Figures of an earlier run for the tasks that are not measured now."""
+def known(tasks: list[str], sizes: list[int]) -> dict[str, dict[str, Any]]:
+    """Figures of an earlier run for the tasks and sizes that are not measured now."""
     file = DOCS / "performance.json"
     held = json.loads(file.read_text("utf-8"))["tasks"] if file.exists() else {}
-    return {task: held.get(task, {}) if task not in tasks else {} for task in TASKS}
+    return {
+        task: {
+            n: found
+            for n, found in held.get(task, {}).items()
+            if task not in tasks or int(n) not in sizes
+        }
+        for task in TASKS
+    }
 
 
 def main(sizes: list[int], rounds: int, tasks: list[str]) -> None:
-    figures = known(tasks)
+    figures = known(tasks, sizes)
     for n in sizes:
         for _ in range(rounds):
             for task in tasks:
