@@ -327,9 +327,12 @@ def test_an_ended_run_leaves_no_kernel_and_the_last_briefing(tmp_path, number, c
     with subprocess.Popen(
         [*command, *map(str, folders)], stderr=subprocess.PIPE, text=True
     ) as process:
-        wait_for(mark.exists)
-        process.send_signal(number)
-        assert process.wait(10) == code
+        try:
+            wait_for(mark.exists)
+            process.send_signal(number)
+            assert process.wait(10) == code
+        finally:
+            process.kill()  # a shell that ignores Ctrl-C hands that down
         said = process.stderr.read()
 
     assert said.count("\n") == (1 if code == 130 else 0)
