@@ -325,14 +325,17 @@ def test_an_ended_run_leaves_no_kernel_and_the_last_briefing(tmp_path, number, c
     ]
     mark = tmp_path / "pile/.pid"
     with subprocess.Popen(
-        [*command, *map(str, folders)], stderr=subprocess.PIPE, text=True
+        [*command, *map(str, folders)],
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=hear_ctrl_c,
     ) as process:
         try:
             wait_for(mark.exists)
             process.send_signal(number)
             assert process.wait(10) == code
         finally:
-            process.kill()  # a shell that ignores Ctrl-C hands that down
+            process.kill()
         said = process.stderr.read()
 
     assert said.count("\n") == (1 if code == 130 else 0)
@@ -341,6 +344,11 @@ def test_an_ended_run_leaves_no_kernel_and_the_last_briefing(tmp_path, number, c
     assert page.read_text() == "<p>briefing</p>"
     with held(page.parents[1]):
         pass
+
+
+def hear_ctrl_c():
+    """Undo what a shell hands down to tests that it runs in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def alive(pid):
