@@ -40,6 +40,11 @@ def slow(number):
     return number * number
 
 
+def slow_sum(number, other):
+    time.sleep(0.1)
+    return number + other
+
+
 def other_code():
     return str(os.getpid())  # another one in each process
 
@@ -88,6 +93,33 @@ def test_a_worker_killed_in_mid_run_costs_no_row(cluster):
     killer.join()
     engine.close()
     assert made == [number * number for number in range(30)]
+
+
+def test_what_calls_share_may_die_with_the_last_worker():
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, dashboard_address=None
+    ) as lonely:
+        engine = DaskEngine(lonely.scheduler_address)
+        victim = lonely.workers[0].pid
+        killer = threading.Timer(0.5, os.kill, (victim, signal.SIGKILL))
+        killer.start()
+
+        made = engine.map(slow_sum, [(n,) for n in range(12)], shared=(4,))
+
+        killer.join()
+        engine.close()
+    assert made == [n + 4 for n in range(12)]
+
+
+def test_what_calls_share_comes_after_what_is_theirs(cluster):
+    calls, shared = [(7,), (9,)], (4,)
+    engine = DaskEngine(cluster.scheduler_address)
+
+    made = engine.map(divmod, calls, shared=shared)
+
+    engine.close()
+    assert made == LocalEngine().map(divmod, calls, shared=shared) == [(1, 3), (2, 1)]
 
 
 def test_an_error_of_a_call_is_that_of_the_function(cluster):

@@ -7,6 +7,7 @@ the scheduler; its rows are the same, because a call depends on its arguments al
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from typing import Any
 
@@ -32,9 +33,15 @@ class DaskEngine:
         self._client: Any = None
 
     def map(
-        self, function: Callable[..., Any], calls: Iterable[tuple[Any, ...]]
+        self,
+        function: Callable[..., Any],
+        calls: Iterable[tuple[Any, ...]],
+        *,
+        shared: tuple[Any, ...] = (),
     ) -> list[Any]:
-        """Return `function(*call)` for each of `calls`, in their order.
+        """Return `function(*call, *shared)` for each of `calls`, in their order.
+
+        What they share is sent to each worker once.
 
         Raises
         ------
@@ -44,13 +51,24 @@ class DaskEngine:
         """
         client = self._connected()
         most = AHEAD * max(1, sum(client.nthreads().values()))
+        held = client.scatter([shared], broadcast=True, hash=False)
         sent: deque[Any] = deque()
         made = []
+
+        def receive() -> None:
+            call, future = sent.popleft()
+            try:
+                made.append(future.result())
+            except CancelledError:  # no worker is left that held what calls share
+                made.append(function(*call, *shared))
+
         for call in calls:
-            sent.append(client.submit(function, *call, pure=False))
+            sent.append((call, client.submit(_do, function, call, *held, pure=False)))
             if len(sent) >= most:
-                made.append(sent.popleft().result())
-        return made + [future.result() for future in sent]
+                receive()
+        while sent:
+            receive()
+        return made
 
     def close(self) -> None:
         """Let go of the cluster; workers that were started here end."""
@@ -66,6 +84,10 @@ class DaskEngine:
             self._client = _connect(self.scheduler)
             _require_this_code(self._client)
         return self._client
+
+
+def _do(function: Callable[..., Any], call: tuple[Any, ...], shared: Any) -> Any:
+    return function(*call, *shared)
 
 
 @contextmanager

@@ -13,9 +13,16 @@ class Engine(Protocol):
     """Whatever can do a list of calls."""
 
     def map(
-        self, function: Callable[..., Any], calls: Iterable[tuple[Any, ...]]
+        self,
+        function: Callable[..., Any],
+        calls: Iterable[tuple[Any, ...]],
+        *,
+        shared: tuple[Any, ...] = (),
     ) -> list[Any]:
-        """Return `function(*call)` for each of `calls`, in their order."""
+        """Return `function(*call, *shared)` for each of `calls`, in their order.
+
+        What they share is sent once to wherever the calls are done.
+        """
 
 
 class LocalEngine:
@@ -28,10 +35,14 @@ class LocalEngine:
     """
 
     def map(
-        self, function: Callable[..., Any], calls: Iterable[tuple[Any, ...]]
+        self,
+        function: Callable[..., Any],
+        calls: Iterable[tuple[Any, ...]],
+        *,
+        shared: tuple[Any, ...] = (),
     ) -> list[Any]:
-        """Return `function(*call)` for each of `calls`, in their order."""
-        return [function(*call) for call in calls]
+        """Return `function(*call, *shared)` for each of `calls`, in their order."""
+        return [function(*call, *shared) for call in calls]
 
 
 def make_engine(name: str = "local", *, scheduler: str = "") -> Engine:
