@@ -6,6 +6,7 @@ between, the rows that come back are the same; so nothing above it knows which o
 
 from .dask import DaskEngine, dask_workers
 from .local import Engine, LocalEngine, in_chunks, make_engine
+from .progress import show_progress
 
 __all__ = [
     "DaskEngine",
@@ -14,4 +15,5 @@ __all__ = [
     "dask_workers",
     "in_chunks",
     "make_engine",
+    "show_progress",
 ]

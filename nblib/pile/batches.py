@@ -12,15 +12,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from tqdm import tqdm
 
-from ..engines import Engine
+from ..engines import Engine, show_progress
 from ..tables import ORDER, TABLES, make_table, sort_table
 from .cache import Cache, Tables, unit_keys
 from .given import Given, naming, place_articles, place_rows
 from .units import Array, Units, group_rows
 
-QUICK = 2.0  # seconds; what takes longer shows a bar on a terminal
 TYPES = {  # of Arrow to pandas, where a missing value changes no number
     pa.int64(): pd.Int64Dtype(),
     pa.float64(): pd.Float64Dtype(),
@@ -78,7 +76,7 @@ def run_batches(
         wanted = np.array([u for u in wanted if keys[u] not in held], dtype=np.int64)
     parts = list(units.batches(wanted, size or units.size))
     calls = ((function, *_given(articles, tables, units, part)) for part in parts)
-    shown = tqdm(calls, makes[0], len(parts), leave=False, disable=None, delay=QUICK)
+    shown = show_progress(calls, makes[0], len(parts))
     made = [_to_arrow(tables, makes) for tables in engine.map(_call, shown)]
     if cache is not None and made:
         cache.write(dict(_by_unit(made, articles, units, wanted, keys)))
