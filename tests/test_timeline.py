@@ -545,8 +545,10 @@ def test_pairs_found_together_are_those_found_one_by_one(monkeypatch):
     first = chance.integers(0, 100, 60)
     days = bags.Days(first, first + chance.choice([0, 3, 80], 60))
 
+    table = bags.tabulate(held)
+
     near = bags.find_near(
-        held[:40], held, 0.3, (bags.Days(*(d[:40] for d in days)), days)
+        table[:40], table, 0.3, (bags.Days(*(d[:40] for d in days)), days)
     )
 
     expected = [

@@ -7,14 +7,14 @@ decide is asked of the events most alike to a mention first, until one will do.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
-from .bags import FOREVER, Bag, Days, Near, Weights, find_near
+from .bags import FOREVER, Bag, Days, Near, Weights, Whole, find_near, tabulate
 from .events import Event, days_of, same_voice
 from .joining import JOIN_FINER
 from .memory import NEWS_DAYS
@@ -23,6 +23,8 @@ from .mentions import Mention
 ATTACH = 0.15  # cosine from which an undated mention joins a dated event
 OFF_DAY = 1.2  # times as much for an event of another day than the article's news
 ATTACH_NAMED = 0.06  # the same for what a person with a name is said to have said
+
+_DAY = re.compile(r"XXXX-\d\d-\d\d")  # of no year
 
 Flags = NDArray[np.bool_]
 
@@ -40,8 +42,9 @@ def attach(events: list[Event], loose: list[Loose], weights: Weights) -> list[Lo
     Returns those that found none.
     """
     mentions = [one.mention for one in loose]
-    chosen = _choose(events, mentions, _near(events, loose))
-    own = _own_clauses(events, loose, chosen)
+    bags = tabulate([event.bag for event in events])
+    chosen = _choose(events, mentions, _near(events, bags, loose))
+    own = _own_clauses(events, bags, loose, chosen)
     joined: dict[int, list[Loose]] = defaultdict(list)
     left = []
     for place, one in enumerate(loose):
@@ -54,21 +57,21 @@ def attach(events: list[Event], loose: list[Loose], weights: Weights) -> list[Lo
     return sorted(left, key=lambda one: one.mention.key)
 
 
-def _near(events: list[Event], loose: list[Loose]) -> Near:
+def _near(events: list[Event], bags: sparse.csr_array, loose: list[Loose]) -> Near:
     """Return the events that each mention is alike to, the most alike first.
 
     What an article tells without a date is not to come, and not long past.
     """
     mentions = [one.mention for one in loose]
     sure = np.array([m.named or _is_day(m) for m in mentions], bool)
-    news = np.array([_number(m.news) for m in mentions], np.int64)
-    today = np.array([_number(m.published) for m in mentions], np.int64)
+    news = _numbers([m.news for m in mentions])
+    today = _numbers([m.published for m in mentions])
     recent = Days(
         np.where(news < 0, 0, news - NEWS_DAYS), np.where(news < 0, FOREVER, today)
     )
     near = find_near(
-        [one.bag for one in loose],
-        [event.bag for event in events],
+        tabulate([one.bag for one in loose]),
+        bags,
         ATTACH_NAMED,
         (recent, days_of(events)),
     )
@@ -76,20 +79,23 @@ def _near(events: list[Event], loose: list[Loose]) -> Near:
 
 
 def _own_clauses(
-    events: list[Event], loose: list[Loose], places: Iterable[int]
+    events: list[Event],
+    bags: sparse.csr_array,
+    loose: list[Loose],
+    places: Iterable[int],
 ) -> set[int]:
     """Return the clauses that tell what their own sentence is known to tell.
 
     That is so where the event that they are most like, of any time, has the sentence.
     """
-    told = frozenset().union(*(event.sentences for event in events))
+    told = {m.place for event in events for m in event.all}
     clauses = [
         place
         for place in places
         if (m := loose[place].mention).kind == "plain" and m.place in told
     ]
-    bags = [loose[place].bag for place in clauses]
-    near = find_near(bags, [event.bag for event in events], ATTACH).best_first()
+    ours = tabulate([loose[place].bag for place in clauses])
+    near = find_near(ours, bags, ATTACH).best_first()
     first, at = np.unique(near.first, return_index=True)
     most = zip(first.tolist(), near.second[at].tolist(), strict=True)
     return {
@@ -122,7 +128,7 @@ def _fits(events: list[Event], mentions: Sequence[Mention], near: Near) -> Flags
     first = days_of(events).first
     spoken = np.array([event.kind == "statement" for event in events], bool)
     grain = np.array([str(event.granularity) for event in events])
-    news = np.array([_number(one.news) for one in mentions], np.int64)
+    news = _numbers([one.news for one in mentions])
     named = np.array([one.named for one in mentions], bool)
     open_day = np.array([one.open_day is not None for one in mentions], bool)
     mute = np.array([bool(one.first) or one.kind == "plain" for one in mentions], bool)
@@ -136,8 +142,13 @@ def _fits(events: list[Event], mentions: Sequence[Mention], near: Near) -> Flags
     return fits
 
 
+def _numbers(days: Sequence[date | str | None]) -> Whole:
+    """Return the numbers of days, below 0 where one is not known."""
+    number = {day: _number(day) for day in set(days)}
+    return np.array([number[day] for day in days], np.int64)
+
+
 def _number(day: date | str | None) -> int:
-    """Return the number of a day, below 0 where it is not known."""
     if day is None:
         return -1
     day = date.fromisoformat(day[:10]) if isinstance(day, str) else day
@@ -182,7 +193,7 @@ def _take(event: Event, members: list[Loose], weights: Weights) -> list[Loose]:
     taken = [one for one in members if one.mention.open_day in (None, told)]
     event.take(
         [
-            replace(one.mention, first=day, last=day, granularity="day")
+            one.mention._replace(first=day, last=day, granularity="day")
             for one in taken
             if one.mention.open_day
         ],
@@ -195,7 +206,7 @@ def _take(event: Event, members: list[Loose], weights: Weights) -> list[Loose]:
 
 def _is_day(mention: Mention) -> bool:
     """Tell whether a mention knows day and month: next to nothing else can be meant."""
-    return re.fullmatch(r"XXXX-\d\d-\d\d", mention.open_day or "") is not None
+    return mention.open_day is not None and bool(_DAY.fullmatch(mention.open_day))
 
 
 def _names_of(day: date) -> tuple[str, str, str]:

@@ -114,17 +114,16 @@ def fill_bags(mentions: Sequence[Mention], blocks: Whole) -> tuple[list[Bag], We
 
 def _count(mentions: Sequence[Mention]) -> sparse.csr_array:
     """Return mentions × words, the words in the order of the alphabet."""
-    known = sorted({word for m in mentions for word in chain(m.words, m.before)})
+    own = [mention.words for mention in mentions]
+    before = [m.before - m.words if m.before else m.before for m in mentions]
+    known = sorted(frozenset().union(*own, *before))
     column = {word: place for place, word in enumerate(known)}
-    codes: list[int] = []
-    counts: list[int] = []
-    bounds = [0]
-    for mention in mentions:
-        before = mention.before - mention.words
-        codes += [column[word] for word in chain(mention.words, before)]
-        counts += [OWN] * len(mention.words) + [BEFORE] * len(before)
-        bounds.append(len(codes))
-    cells = (np.array(counts), np.array(codes, dtype=np.int64), np.array(bounds))
+    told = list(chain.from_iterable(zip(own, before, strict=True)))
+    codes = list(map(column.__getitem__, chain.from_iterable(told)))
+    many = np.fromiter(map(len, told), np.int64, len(told))
+    counts = np.repeat(np.tile([OWN, BEFORE], len(mentions)), many)
+    bounds = np.concatenate([[0], np.cumsum(many)[1::2]])
+    cells = (counts, np.array(codes, dtype=np.int64), bounds)
     table = sparse.csr_array(cells, (len(mentions), len(known)), dtype=np.int64)
     table.sort_indices()
     return table
@@ -154,12 +153,11 @@ def put_together(bags: Iterable[Bag], weights: Weights) -> Bag:
     >>> both.columns.tolist(), both.counts.tolist(), both.values.round(1).tolist()
     ([0, 2], [4, 4], [0.7, 0.7])
     """
-    held = list(bags)
-    columns, place = np.unique(
-        np.concatenate([bag.columns for bag in held]), return_inverse=True
-    )
-    told = np.concatenate([bag.counts for bag in held])
-    counts = np.bincount(place, told, len(columns)).astype(np.int64)
+    words, told, _ = map(np.concatenate, zip(*bags, strict=True))
+    order = words.argsort(kind="stable")
+    words = words[order]
+    starts = np.flatnonzero(np.diff(words, prepend=-1))
+    columns, counts = words[starts], np.add.reduceat(told[order], starts)
     values = _values(columns, counts, np.array([0, len(columns)]), weights)
     return Bag(columns, counts, values)
 
@@ -176,9 +174,26 @@ def alike(a: Bag, b: Bag) -> float:
     return round(float((a.values[same] * b.values[place[same]]).sum()), DIGITS)
 
 
+def tabulate(bags: Sequence[Bag]) -> sparse.csr_array:
+    """Return bags × columns, what each word is worth in each bag.
+
+    Examples
+    --------
+    >>> tabulate([Bag(np.array([1]), np.array([2]), np.array([1.0]))]).toarray()
+    array([[0., 1.]])
+    """
+    if not bags:
+        return sparse.csr_array((0, 1))
+    columns, _, values = zip(*bags, strict=True)
+    bounds = np.cumsum([0, *map(len, columns)])
+    places = np.concatenate(columns)
+    shape = (len(bags), 1 + int(places.max(initial=0)))
+    return sparse.csr_array((np.concatenate(values), places, bounds), shape)
+
+
 def find_near(
-    ones: Sequence[Bag],
-    others: Sequence[Bag],
+    ones: sparse.csr_array,
+    others: sparse.csr_array,
     least: float,
     days: tuple[Days, Days] | None = None,
 ) -> Near:
@@ -186,8 +201,9 @@ def find_near(
 
     Parameters
     ----------
-    ones, others : sequence of Bag
-        Each of the first is compared with each of the second.
+    ones, others : csr_array
+        Bags, as `tabulate` returns them; each of the first is compared with each of
+        the second.
     least : float
         Above 0.
     days : tuple of Days, optional
@@ -198,19 +214,17 @@ def find_near(
     --------
     >>> ferry = Bag(np.array([0]), np.array([2]), np.array([1.0]))
     >>> crew = Bag(np.array([0, 1]), np.array([2, 2]), np.array([0.6, 0.8]))
-    >>> found = find_near([crew], [ferry, crew], 0.5)
+    >>> found = find_near(tabulate([crew]), tabulate([ferry, crew]), 0.5)
     >>> found.second.tolist(), found.cosine.tolist()
     ([0, 1], [0.6, 1.0])
     """
-    left, right = _table(ones), _table(others)
-    width = max(left.shape[1], right.shape[1])
-    left.resize(left.shape[0], width)
-    right.resize(right.shape[0], width)
-    always = (np.zeros(len(bags), dtype=np.int64) for bags in (ones, others))
+    width = max(ones.shape[1], others.shape[1])
+    ones, others = (_widen(table, width) for table in (ones, others))
+    always = (np.zeros(table.shape[0], dtype=np.int64) for table in (ones, others))
     ours, theirs = days or (Days(day, day) for day in always)
     found = []
-    for rows, columns in _parts(left, right, ours, theirs):
-        block = left[rows] @ right[columns].T
+    for rows, columns in _parts(ones, others, ours, theirs):
+        block = ones[rows] @ others[columns].T
         kept = np.flatnonzero(block.data >= least - 0.1**DIGITS)
         heads = rows[np.searchsorted(block.indptr, kept, side="right") - 1]
         tails = columns[block.indices[kept]]
@@ -236,11 +250,7 @@ def _parts(
         yield rows, np.flatnonzero((theirs.first <= end) & (begin <= theirs.last))
 
 
-def _table(bags: Sequence[Bag]) -> sparse.csr_array:
-    """Return bags × columns."""
-    bounds = np.cumsum([0, *(len(bag.columns) for bag in bags)])
-    empty = np.zeros(0, dtype=np.int64)
-    columns = np.concatenate([empty, *(bag.columns for bag in bags)])
-    values = np.concatenate([np.zeros(0), *(bag.values for bag in bags)])
-    shape = (len(bags), 1 + int(columns.max(initial=0)))
-    return sparse.csr_array((values, columns, bounds), shape)
+def _widen(table: sparse.csr_array, width: int) -> sparse.csr_array:
+    """Return a table with more columns, which are empty."""
+    cells = (table.data, table.indices, table.indptr)
+    return sparse.csr_array(cells, (table.shape[0], width))

@@ -1,6 +1,8 @@
 """Which time belongs to which clause of a sentence."""
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from ..timexes.calendars import NAMES, grain_of, is_date, span_of
@@ -8,6 +10,7 @@ from .speakers import is_saying, takes_clause
 
 Row = dict[str, Any]
 
+_KEPT = 4096  # values whose days are remembered: news tells the same days
 _RANGE = re.compile(r"\s*(?:to|through|until|till|[-–—])\s*")
 _RELATIVE = re.compile(r"\b(?:which|who|whose|where)\b[^,]*$")
 _PLACE = re.compile(r"\s*[A-Z]{3}[^.!?\n:–—]{0,50}$")
@@ -17,9 +20,8 @@ _BESIDE_VERB = re.compile(r"(?: [\w’']+){1,3} ")
 _OPEN = re.compile(r"XXXX-(?:WXX-\d|\d\d)")  # a weekday, a day or month of no year
 _PREPOSITION = 4  # letters of "on " before a time
 _PASSING_ON = ("quoting", "citing")
-_OTHER = re.compile(
-    r"\b(?:following|after|despite|in the wake of|in response to)\s+([^,;.:]{20,})"
-)
+_LEADS = ("following", "after", "despite", "in the wake of", "in response to")
+_OTHER = re.compile(rf"\b(?:{'|'.join(_LEADS)})\s+([^,;.:]{{20,}})")
 _CLOSES = re.compile(r"\s*(?:[.,]|$)")
 _BESIDE = re.compile(
     r"\b(?:since|than|until|till|before|from|follow(?:s|ed|ing)?|after)\s+"
@@ -37,22 +39,21 @@ def when(timex: Row) -> str | None:
 
 def dated(timex: Row) -> Row:
     """Return the fields of a mention that an expression fills."""
-    value = when(timex) or ""
-    span = (timex["start"], timex["end"])
+    return {"timex": (timex["start"], timex["end"]), **_times(when(timex) or "")}
+
+
+@lru_cache(_KEPT)
+def _times(value: str) -> Mapping[str, Any]:
+    """Return the days and the grain of a calendar value, or what is known of a day."""
     if value.startswith("XXXX"):
-        return {"timex": span, "open_day": value[:10]}
+        return {"open_day": value[:10]}
     if "/" in value:
         one, two = (span_of(end) for end in value.split("/"))
-        times = {
-            "first": one[0],
-            "last": max(one[1], two[1]),
-            "granularity": "interval",
-        }
-    else:
-        first, last = span_of(value)
-        name = NAMES.get(grain_of(value.split("T")[0]) or "", "interval")
-        times = {"first": first, "last": last, "granularity": name}
-    return {"timex": span, **times}
+        last = max(one[1], two[1])
+        return {"first": one[0], "last": last, "granularity": "interval"}
+    first, last = span_of(value)
+    name = NAMES.get(grain_of(value.split("T")[0]) or "", "interval")
+    return {"first": first, "last": last, "granularity": name}
 
 
 def with_ranges(text: str, timexes: list[Row]) -> list[Row]:
@@ -90,7 +91,7 @@ def _closes(timex: Row, quote: Row) -> bool:
 def aside(text: str, quote: Row) -> bool:
     """Tell whether words are judged in passing: "a raid, which it called a warning"."""
     at = quote["speaker_start"]
-    return at is not None and text[:at].endswith((" which ", " whom "))
+    return at is not None and text.endswith((" which ", " whom "), 0, at)
 
 
 def _opens(timex: Row, said: list[Row], text: str) -> bool:
@@ -115,6 +116,8 @@ def beside_clauses(
 
     "The pier was shut, following the collision of two barges."
     """
+    if all(text.find(word, start, end) < 0 for word in _LEADS):
+        return []
     spans = [(m.start(1), m.end(1)) for m in _OTHER.finditer(text, start, end)]
     return [
         (first, last)
@@ -151,7 +154,7 @@ def handed_on(quote: Row, outer: list[Row]) -> bool:
     return inside or quote["cue"].lower().startswith(_PASSING_ON)
 
 
-def dates_happening(text: str, start: int, timex: Row, quotes: list[Row]) -> bool:
+def dates_happening(text: str, start: int, timex: Row, said: list[Row]) -> bool:
     """Tell whether a time dates what happened.
 
     It does not beside the verb of saying, nor after "since", "than" or "before",
@@ -159,7 +162,6 @@ def dates_happening(text: str, start: int, timex: Row, quotes: list[Row]) -> boo
     """
     if not when(timex) or in_dateline(text, start, timex):
         return False
-    said = [quote for quote in quotes if says(quote)]
     if (said and not within(timex, said)) or beside_saying(text, start, timex):
         return False
     return not _BESIDE.search(text[start : timex["start"]])

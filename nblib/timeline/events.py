@@ -1,7 +1,7 @@
 """An event: the mentions of one happening, and the time they give it.
 
-What follows from the mentions is worked out when it is asked for and forgotten when
-more of them come: an event is asked for its day far more often than it changes.
+An event is asked for its day far more often than it changes, so that is worked out
+when mentions come; what is asked of few events is worked out when it is asked for.
 """
 
 from collections.abc import Collection, Hashable, Iterable, Sequence
@@ -32,6 +32,17 @@ class Event:
     block: int = 0
     joined: list[Mention] = field(default_factory=list)
     fresh: bool = True
+    first: date | None = field(init=False)
+    last: date | None = field(init=False)
+    granularity: str | None = field(init=False)
+    span: tuple[int, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Take day and grain from the most precisely dated mention."""
+        sharpest = self._sharpest()
+        first, last = self.first, self.last = sharpest.first, sharpest.last
+        self.granularity = sharpest.granularity
+        self.span = (first or date.max).toordinal(), (last or date.min).toordinal()
 
     def take(
         self,
@@ -45,23 +56,14 @@ class Event:
         self.joined += joined
         self.bag = put_together([self.bag, *bags], weights)
         self.fresh = True
-        for name in _FOLLOWS:
-            self.__dict__.pop(name, None)
+        for name in _FOLLOWS & self.__dict__.keys():
+            del self.__dict__[name]
+        self.__post_init__()
 
-    @cached_property
+    @property
     def all(self) -> list[Mention]:
         """Every mention."""
         return [*self.mentions, *self.joined]
-
-    @property
-    def first(self) -> date | None:
-        """First day, from the most precisely dated mention."""
-        return self._sharpest.first
-
-    @property
-    def last(self) -> date | None:
-        """Last day, from the most precisely dated mention."""
-        return self._sharpest.last
 
     @property
     def days(self) -> list[date]:
@@ -71,18 +73,6 @@ class Event:
         number = (self.last - self.first).days + 1
         return [self.first + timedelta(days=n) for n in range(min(number, WEEK))]
 
-    @property
-    def granularity(self) -> str | None:
-        """Grain of the most precisely dated mention."""
-        return self._sharpest.granularity
-
-    @cached_property
-    def span(self) -> tuple[int, int]:
-        """First and last day, as numbers of days."""
-        first, last = self.first or date.max, self.last or date.min
-        return first.toordinal(), last.toordinal()
-
-    @cached_property
     def _sharpest(self) -> Mention:
         if len(self.mentions) == 1:
             return self.mentions[0]
@@ -132,14 +122,17 @@ class Event:
         return frozenset(u for m in self.mentions for u in m.utterances)
 
     @cached_property
-    def keys(self) -> frozenset[Hashable]:
+    def keys(self) -> list[Hashable]:
         """What it shares with others that may be one with it, however worded.
 
         That is an utterance, or an article's words of one person on one day.
         """
-        keys: set[Hashable] = {(self.block, said) for said in self.utterances}
-        keys |= {(m.article_id, m.speaker, m.first) for m in self.mentions if m.named}
-        return frozenset(keys)
+        keys: dict[Hashable, None] = {}
+        for m in self.mentions:
+            keys |= {(self.block, said): None for said in m.utterances}
+            if m.named:
+                keys[m.article_id, m.speaker, m.first] = None
+        return list(keys)
 
     @cached_property
     def voices(self) -> frozenset[tuple[str, str]]:
@@ -155,9 +148,9 @@ def days_of(events: Sequence[Event]) -> Days:
     return Days(spans[:, 0], spans[:, 1])
 
 
-_FOLLOWS = [
+_FOLLOWS = {
     name for name, value in vars(Event).items() if isinstance(value, cached_property)
-]
+}
 
 
 def _length(mention: Mention) -> int:

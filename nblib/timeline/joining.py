@@ -4,12 +4,12 @@ The most alike pair is joined first, as long as the dates overlap; a day inside 
 week sharpens it.
 """
 
-from collections import defaultdict
 from collections.abc import Hashable, Iterator
+from itertools import combinations
 
 import numpy as np
 
-from .bags import Days, Weights, alike, find_near
+from .bags import Days, Weights, alike, find_near, tabulate
 from .events import Event, days_of, same_voice
 from .memory import NEWS_DAYS
 
@@ -32,9 +32,11 @@ def join(events: list[Event], weights: Weights) -> list[Event]:
     owner = list(range(len(events)))
     for _, i, j in pairs:
         a, b = sorted((_owner(owner, i), _owner(owner, j)))
-        if a != b and _strength(events[a], events[b]) > 0:
-            other = events[b]
-            events[a].take(other.mentions, other.joined, [other.bag], weights)
+        if a == b:
+            continue
+        one, other = events[a], events[b]
+        if not (one.fresh or other.fresh) or _strength(one, other) > 0:
+            one.take(other.mentions, other.joined, [other.bag], weights)
             owner[b] = a
     return [event for n, event in enumerate(events) if owner[n] == n]
 
@@ -58,10 +60,8 @@ def _candidates(events: list[Event]) -> dict[tuple[int, int], float | None]:
     spoken = np.array([event.kind == "statement" for event in events], dtype=bool)
     days, slack = days_of(events), NEWS_DAYS * spoken
     nearly = Days((days.first - slack)[fresh], (days.last + slack)[fresh])
-    bags = [event.bag for event in events]
-    near = find_near(
-        [bags[n] for n in fresh], bags, min(JOIN, JOIN_SPOKEN), (nearly, days)
-    )
+    bags = tabulate([event.bag for event in events])
+    near = find_near(bags[fresh], bags, min(JOIN, JOIN_SPOKEN), (nearly, days))
     ones, others = fresh[near.first], near.second
     suit = (ones != others) & (spoken[ones] == spoken[others])
     low, high = np.minimum(ones, others), np.maximum(ones, others)
@@ -72,13 +72,16 @@ def _candidates(events: list[Event]) -> dict[tuple[int, int], float | None]:
 
 def _that_share(events: list[Event]) -> Iterator[tuple[int, int]]:
     """Yield the pairs that hold one utterance, or one person's words of one day."""
-    held: dict[Hashable, list[int]] = defaultdict(list)
+    first: dict[Hashable, int] = {}
+    held: dict[Hashable, list[int]] = {}
     for number, event in enumerate(events):
-        for key in event.keys:
-            for other in held[key]:
-                if event.fresh or events[other].fresh:
-                    yield other, number
-            held[key].append(number)
+        for key in event.keys if event.kind == "statement" else ():
+            if (one := first.setdefault(key, number)) != number:
+                held.setdefault(key, [one]).append(number)
+    for numbers in held.values():
+        for one, two in combinations(numbers, 2):
+            if events[one].fresh or events[two].fresh:
+                yield one, two
 
 
 def _strength(a: Event, b: Event, near: float | None = None) -> float:

@@ -1,12 +1,12 @@
 """A mention: one sentence that tells of one happening or one statement."""
 
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
+
+Place = tuple[str, tuple[int, int]]
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """One sentence that tells of one happening or one statement.
 
     `kind` is event, statement or plain (undated and nobody's words); `before` are
@@ -35,15 +35,13 @@ class Mention:
     published: str | None = None
     news: date | None = None
 
-    key: tuple[Any, ...] = field(init=False, repr=False)
-
     @property
-    def place(self) -> tuple[str, tuple[int, int]]:
+    def place(self) -> Place:
         """Its article and sentence."""
         return self.article_id, self.sentence
 
-    def __post_init__(self) -> None:
-        """Make the key by which mentions are ordered: by time, then by place."""
-        first = self.first or date.max
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """By which mentions are ordered: by time, then by place."""
         place = (self.article_id, self.sentence, self.kind, self.timex or ())
-        object.__setattr__(self, "key", (first, *place))
+        return (self.first or date.max, *place)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from .attaching import Loose, attach
-from .bags import Days, Whole, fill_bags, find_near
+from .bags import Days, Whole, fill_bags, find_near, tabulate
 from .events import Event, days_of
 from .joining import join
 from .memory import NEWS_DAYS
@@ -57,7 +57,7 @@ def find_conflicts(events: Sequence[Event]) -> dict[int, str]:
     held = [
         n for n, e in enumerate(events) if e.granularity == "day" and e.kind == "event"
     ]
-    bags = [events[n].bag for n in held]
+    bags = tabulate([events[n].bag for n in held])
     day = days_of([events[n] for n in held])
     nearly = Days(day.first - NEWS_DAYS, day.first + NEWS_DAYS)
     near = find_near(bags, bags, CONFLICT, (nearly, day))

@@ -9,7 +9,7 @@ as inferred; a happening that names none is not dated here.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..timexes.calendars import shift
 from .clauses import (
@@ -42,6 +42,40 @@ _VERB = 12  # letters before a time in which its verb stands
 _THE_ONE = re.compile(r"(?:he|she|they|the)\b", re.IGNORECASE)
 
 
+class Sentence(NamedTuple):
+    """One sentence of an article.
+
+    Attributes
+    ----------
+    start, end : int
+        Where it stands in the article.
+    text : str
+        What it says.
+    words : frozenset of str
+        What tells it from others.
+    goes_on : bool
+        Whether it opens as one that takes up the sentence before.
+    quotes, said : list of Row
+        What is taken for speech, and the statements among it.
+    timexes : list of Row
+        The times that it names.
+    """
+
+    start: int
+    end: int
+    text: str
+    words: frozenset[str]
+    goes_on: bool
+    quotes: list[Row]
+    said: list[Row]
+    timexes: list[Row]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Start and end."""
+        return self.start, self.end
+
+
 @dataclass
 class Reader:
     """Reads one article, sentence by sentence."""
@@ -52,46 +86,64 @@ class Reader:
     going_on: dict[int, Row] = field(default_factory=dict)
     done: int = 0
     speaker: frozenset[str] = frozenset()
-    words: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
 
     def read(
         self, start: int, end: int, quotes: list[Row], timexes: list[Row]
-    ) -> Iterator[Mention]:
-        """Yield the mentions of one sentence; a plain one if it tells no time."""
-        timexes = with_ranges(self.text, [self._anchored(t) for t in timexes])
+    ) -> list[Mention]:
+        """Return the mentions of one sentence; a plain one if it tells no time."""
+        sentence = self._sentence(start, end, quotes, timexes)
+        if self.memory.carried and not self._carries(sentence):
+            self.memory.carried = None
+        found = [*self._statements(sentence), *self._events(sentence)]
+        if found:
+            self.memory.carry(found, self._outside(sentence))
+            main = _measured(sentence)
+            if main and not any(m.kind == "statement" for m in found):
+                found.append(self._mention("plain", sentence, main))
+        else:
+            found = [self._mention("plain", sentence, sentence.span)]
+        found += [
+            self._mention("plain", sentence, span)
+            for span in beside_clauses(self.text, start, end, sentence.timexes)
+        ]
+        self.before, self.done = sentence.words, end
+        return found
+
+    def _sentence(
+        self, start: int, end: int, quotes: list[Row], timexes: list[Row]
+    ) -> Sentence:
+        """Return a sentence with what of its times and quotes is one."""
+        if timexes:
+            timexes = with_ranges(self.text, [self._anchored(t) for t in timexes])
         quotes = [
             quote
             for quote in quotes
             if not is_time(quote, timexes) and not aside(self.text, quote)
         ]
-        self.words = words_of(self.text[start:end])
-        goes_on = self._goes_on(start, end, quotes)
-        if not goes_on or "\n" in self.text[self.done : start]:
-            self.memory.carried = None
-        found = [
-            *self._statements(start, end, quotes, timexes),
-            *self._events(start, end, quotes, timexes),
-        ]
-        main = self._measured(start, timexes) if found else None
-        if main and not any(m.kind == "statement" for m in found):
-            found.append(self._mention("plain", (start, end), main))
-        yield from found or [self._mention("plain", (start, end), (start, end))]
-        for span in beside_clauses(self.text, start, end, timexes):
-            yield self._mention("plain", (start, end), span)
-        self.before, self.done = self.words, end
-        if found:
-            self.memory.carry(found, self._outside(start, end, quotes))
+        text = self.text[start:end]
+        return Sentence(
+            start,
+            end,
+            text,
+            words_of(text),
+            _GOES_ON.match(text) is not None,
+            quotes,
+            [quote for quote in quotes if says(quote)],
+            timexes,
+        )
 
-    def _outside(self, start: int, end: int, quotes: list[Row]) -> frozenset[str]:
+    def _outside(self, sentence: Sentence) -> frozenset[str]:
         """Return the people whom a sentence names outside what is said."""
-        if not self.words & self.memory.people:
+        people = self.memory.people
+        if not people or people.isdisjoint(sentence.words):
             return frozenset()
-        told = list(self.text[start:end])
-        for quote in quotes:
-            first, last = max(quote["start"] - start, 0), min(quote["end"], end) - start
-            told[first:last] = " " * max(last - first, 0)
-        return words_of("".join(told)) & self.memory.people
+        told = sentence.text
+        for quote in sentence.quotes:
+            first = max(quote["start"], sentence.start) - sentence.start
+            last = max(min(quote["end"], sentence.end) - sentence.start, first)
+            told = told[:first] + " " * (last - first) + told[last:]
+        return words_of(told) & people
 
     def _anchored(self, timex: Row) -> Row:
         """Count "a week after …" from what the article tells, not the day told last.
@@ -109,46 +161,38 @@ class Reader:
         day = shift(self.memory.days[0].isoformat(), -days if back else days)
         return {**timex, "implied": day, "back": back} if day else timex
 
-    def _goes_on(self, start: int, end: int, quotes: list[Row]) -> bool:
+    def _carries(self, sentence: Sentence) -> bool:
         """Tell whether a sentence, or who speaks in it, takes up the one before."""
-        starts = [q["speaker_start"] for q in quotes if says(q)]
-        speakers = [self.text[at : at + 5] for at in starts if at is not None]
-        return bool(_GOES_ON.match(self.text[start:end])) or any(
-            _THE_ONE.match(speaker) for speaker in speakers
-        )
-
-    def _measured(self, start: int, timexes: list[Row]) -> tuple[int, int] | None:
-        """Return the clause before "a week after …", which has no date of its own."""
-        for timex in timexes:
-            if timex["type"] == "DURATION" and timex["implied"] is not None:
-                return start, timex["start"]
-        return None
+        if "\n" in self.text[self.done : sentence.start]:
+            return False
+        starts = (quote["speaker_start"] for quote in sentence.said)
+        speakers = (self.text[at : at + 5] for at in starts if at is not None)
+        return sentence.goes_on or any(map(_THE_ONE.match, speakers))
 
     def _mention(
-        self, kind: str, sentence: tuple[int, int], span: tuple[int, int], **more: Any
+        self, kind: str, sentence: Sentence, span: tuple[int, int], **more: Any
     ) -> Mention:
-        said = self.text[slice(*sentence)]
+        whole = span == sentence.span
         return Mention(
             self.article_id,
-            sentence,
+            sentence.span,
             kind,
-            self.words if span == sentence else words_of(self.text[slice(*span)]),
-            said.strip(),
-            before=self.before if _GOES_ON.match(said) else frozenset(),
+            sentence.words if whole else words_of(self.text[slice(*span)]),
+            sentence.text.strip(),
+            before=self.before if sentence.goes_on else frozenset(),
             published=self.memory.published,
             news=self.memory.days[0] if self.memory.days else None,
             **more,
         )
 
-    def _statements(
-        self, start: int, end: int, quotes: list[Row], timexes: list[Row]
-    ) -> Iterator[Mention]:
+    def _statements(self, sentence: Sentence) -> Iterator[Mention]:
         """Yield what somebody is said to have said, one mention a speaker."""
+        start, end = sentence.span
         begun, self.going_on = self.going_on, {}
         outer: list[Row] = []
         told: Row = {}
-        for speaker, said in self._by_speaker(quotes).items():
-            near = self._time_of(start, end, said, quotes, timexes)
+        for speaker, said in self._by_speaker(sentence.said).items():
+            near = self._time_of(sentence, said)
             times = next((begun[q["start"]] for q in said if q["start"] in begun), None)
             if near is None and told and all(handed_on(q, outer) for q in said):
                 times = told
@@ -160,7 +204,7 @@ class Reader:
             first, last = (min(q["start"] for q in said), max(q["end"] for q in said))
             yield self._mention(
                 "statement",
-                (start, end),
+                sentence,
                 (max(start, first), min(end, last)),
                 speaker=speaker,
                 named=bool(speaker & self.memory.people),
@@ -170,10 +214,10 @@ class Reader:
                 **times,
             )
 
-    def _by_speaker(self, quotes: list[Row]) -> dict[frozenset[str], list[Row]]:
+    def _by_speaker(self, said: list[Row]) -> dict[frozenset[str], list[Row]]:
         """Return what is said in a sentence by who says it; learn who is a person."""
         held: dict[frozenset[str], list[Row]] = {}
-        for quote in filter(says, quotes):
+        for quote in said:
             if not is_pronoun(quote["speaker"]):
                 self.speaker = speaker_words(quote["speaker"])
             if is_person(quote["speaker"]):
@@ -183,34 +227,34 @@ class Reader:
             held.setdefault(self.speaker, []).append(quote)
         return held
 
-    def _time_of(
-        self,
-        start: int,
-        end: int,
-        said: list[Row],
-        quotes: list[Row],
-        timexes: list[Row],
-    ) -> Row | None:
+    def _time_of(self, sentence: Sentence, said: list[Row]) -> Row | None:
         """Return the time that the sentence names for what one speaker says."""
         outside = [
             t
-            for t in timexes
-            if dates_saying(self.text, t, said, quotes)
-            and not of_another(self.text, t, said, quotes)
+            for t in sentence.timexes
+            if dates_saying(self.text, t, said, sentence.quotes)
+            and not of_another(self.text, t, said, sentence.quotes)
             and not self.memory.is_ahead(t)
         ]
-        return nearest(self.text[start:end], start, outside, said)
+        return nearest(sentence.text, sentence.start, outside, said)
 
-    def _events(
-        self, start: int, end: int, quotes: list[Row], timexes: list[Row]
-    ) -> Iterator[Mention]:
+    def _events(self, sentence: Sentence) -> Iterator[Mention]:
         """Yield what is told to have happened at a time that the sentence names."""
-        for timex in timexes:
-            if dates_happening(self.text, start, timex, quotes):
+        start, end = sentence.span
+        for timex in sentence.timexes:
+            if dates_happening(self.text, start, timex, sentence.said):
                 # "it comes a week after a barge struck": the time of what follows
                 told = (timex["end"], end) if timex.get("back") else (start, end)
-                yield self._mention("event", (start, end), told, **dated(timex))
+                yield self._mention("event", sentence, told, **dated(timex))
             elif when(timex) and beside_saying(self.text, start, timex):
                 span, times = (start, timex["start"]), dated(timex)
                 self.memory.first_spoken(times)
-                yield self._mention("statement", (start, end), span, **times)
+                yield self._mention("statement", sentence, span, **times)
+
+
+def _measured(sentence: Sentence) -> tuple[int, int] | None:
+    """Return the clause before "a week after …", which has no date of its own."""
+    for timex in sentence.timexes:
+        if timex["type"] == "DURATION" and timex["implied"] is not None:
+            return sentence.start, timex["start"]
+    return None

@@ -1,8 +1,9 @@
 """What a sentence tells, in words: stems of its words, one stem for one state."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 
 from ..lexicons import read_lexicon, split_cell
 
@@ -22,6 +23,7 @@ _SUFFIXES = (
     ("e", ""),
 )
 _STEM = 4  # letters that a suffix must leave
+_KEPT = 2**16  # words, with the signs around them, remembered
 
 
 @cache
@@ -30,7 +32,7 @@ def _stopwords() -> frozenset[str]:
     return frozenset(line.strip() for line in text.splitlines() if line[:1] not in "#")
 
 
-@cache
+@lru_cache(_KEPT)
 def stem(word: str) -> str:
     """Return a word without its ending.
 
@@ -46,14 +48,24 @@ def stem(word: str) -> str:
 
 
 def words_of(text: str) -> frozenset[str]:
-    """Return the stems of the words of a text that say something."""
-    return frozenset(map(_telling, _WORD.findall(text.casefold()))) - {""}
+    """Return the stems of the words of a text that say something.
+
+    Examples
+    --------
+    >>> sorted(words_of("The talks of Danish mayors, half-heard"))
+    ['denmark', 'half', 'heard', 'mayor', 'talk']
+    """
+    return frozenset(chain.from_iterable(map(_telling, text.split())))
 
 
-@cache
-def _telling(word: str) -> str:
-    """Return what stands for a word, nothing for a stop word."""
-    return "" if word in _stopwords() else _states().get(word) or stem(word)
+@lru_cache(_KEPT)
+def _telling(piece: str) -> tuple[str, ...]:
+    """Return what stands for the words between two blanks; nothing for stop words."""
+    return tuple(
+        _states().get(word) or stem(word)
+        for word in _WORD.findall(piece.casefold())
+        if word not in _stopwords()
+    )
 
 
 @cache

@@ -210,6 +210,7 @@ def _add_months(day: date, months: int) -> date:
     return date(year, month + 1, 1) if year <= 9999 else date.max
 
 
+@lru_cache(_KEPT)
 def is_date(value: object) -> bool:
     """Tell whether `span_of` knows the extent of `value`.
 
