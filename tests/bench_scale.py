@@ -96,14 +96,13 @@ def vectors(n: int) -> Callable[[], Any]:
 
 
 def candidates(n: int) -> Callable[[], Any]:
-    """Pairs worth comparing, from the text: words, runs, vectors and neighbours."""
+    """Pairs worth comparing, from the text: words, their runs, and their pairs."""
     import nblib
 
     table, zones = articles(n), zoned(n)
-    given = {"zones": zones, "sentences": nblib.split_sentences(table, zones=zones)}
 
     def measured() -> Any:
-        pairs = nblib.find_candidates(table, **given)
+        pairs = nblib.find_candidates(table, zones=zones)
         return recalls(n, set(zip(pairs["a"], pairs["b"], strict=True)))
 
     return measured
@@ -111,19 +110,15 @@ def candidates(n: int) -> Callable[[], Any]:
 
 def shared_runs(n: int) -> Callable[[], Any]:
     """Pairs that share runs of words, from the text: what MinHash is the peer of."""
-    import nblib
-    from nblib.reuse.candidates import sharing_runs
-    from nblib.reuse.runs import find_runs
-    from nblib.reuse.words import read_words
+    from nblib.reuse.candidates import Said, sharing_runs
+    from nblib.zones import zone_text
 
     table, zones = articles(n), zoned(n)
-    sentences = nblib.split_sentences(table, zones=zones)
 
     def measured() -> Any:
-        words = read_words(table, zones, sentences)
-        one, two = sharing_runs(find_runs(words))
-        pairs = zip(one.tolist(), two.tolist(), strict=True)
-        return recalls(n, {(words.names[i], words.names[j]) for i, j in pairs})
+        said = Said.of(zone_text(table, zones))
+        pairs = sharing_runs(said).T.tolist()
+        return recalls(n, {(said.names[i], said.names[j]) for i, j in pairs})
 
     return measured
 

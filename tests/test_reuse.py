@@ -271,6 +271,26 @@ def test_found_are_the_believed_of_the_candidates():
     )
 
 
+def test_a_rewording_without_a_run_is_a_candidate():
+    kept = "cracks divers harbour bridge piers engineers ferries Valen Monday Easter"
+    one = " the ".join(kept.split())
+    two = " of a ".join(kept.split())
+
+    found = find_candidates(pile(one=one, two=two, far=FAR))
+
+    assert found.to_numpy().tolist() == [["one", "two"]]
+
+
+def test_a_formula_makes_no_candidates(monkeypatch):
+    monkeypatch.setattr("nblib.reuse.candidates.KNOWN", 2)
+    formula = "Visit our harbour desk for more ferry news every Monday morning."
+    told = ("Flour is dear in Kells.", "Two goats won a race.", "Rain fell on Lund.")
+    texts = {f"n{k}": f"{text} {formula}" for k, text in enumerate(told)}
+
+    assert find_candidates(pile(**texts)).empty
+    assert len(find_candidates(pile(**dict(list(texts.items())[:2])))) == 1
+
+
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 
 from ..credits.words import verb_forms
-from ..reuse.words import content_stem
+from ..reuse.stems import content_stem
 from ..vectors import words
 from .graph import Statement
 

@@ -109,7 +109,7 @@ STEPS = (
         ("zones", "vectors", "granularity", "memory"),
     ),
     Step(("story_terms",), name_stories, ("stories", "zones", "vectors", "outlets")),
-    Step(("candidates",), find_candidates, (*TEXT, "vectors")),
+    Step(("candidates",), find_candidates, ("zones",)),
     Step(
         ("reuse",),
         partial(score_reuse, only_believed=True),

@@ -13,14 +13,12 @@ import pandas as pd
 from ..credits import find_credits
 from ..engines import in_chunks
 from ..errors import SchemaError
-from ..tables import check_table, make_table
-from ..vectors import Vectors, fit_vectors
-from ..zones import find_zones, split_sentences
-from .candidates import candidate_pairs
+from ..tables import TABLES, check_table, make_table
+from ..zones import find_zones, split_sentences, zone_text
+from .candidates import Said, candidate_pairs
 from .relations import describe
-from .runs import find_runs
 from .scoring import Pile, score_pairs
-from .words import Words, read_words
+from .words import read_words
 
 __all__ = ["find_candidates", "find_reuse", "score_reuse"]
 
@@ -32,7 +30,6 @@ def find_reuse(
     *,
     zones: pd.DataFrame | None = None,
     sentences: pd.DataFrame | None = None,
-    vectors: Vectors | None = None,
     credits: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Find the pairs of articles that share text, by copying or by descent.
@@ -43,8 +40,6 @@ def find_reuse(
         The articles table.
     zones, sentences, credits : DataFrame, optional
         The tables of those names, made when left out.
-    vectors : Vectors, optional
-        From `fit_vectors`, made when left out.
 
     Returns
     -------
@@ -71,17 +66,15 @@ def find_reuse(
     [['one', 'two', 'verbatim']]
     """
     check_table(articles, "articles")
-    if articles.empty:
-        return make_table("reuse", [])
     zones = find_zones(articles) if zones is None else check_table(zones, "zones")
-    words = _read(articles, zones, sentences)
-    if vectors is None:
-        vectors = fit_vectors(articles, zones=zones)
-    pairs = candidate_pairs(words.names, find_runs(words), vectors)
-    if credits is None:
-        credits = find_credits(articles, zones=zones, sentences=sentences)
-    pile = Pile(words, describe(articles, check_table(credits, "credits")))
-    return _score(pile, pairs, only_believed=True)
+    return score_reuse(
+        articles,
+        find_candidates(articles, zones=zones),
+        zones=zones,
+        sentences=sentences,
+        credits=credits,
+        only_believed=True,
+    )
 
 
 def score_reuse(
@@ -90,7 +83,6 @@ def score_reuse(
     *,
     zones: pd.DataFrame | None = None,
     sentences: pd.DataFrame | None = None,
-    vectors: Vectors | None = None,
     credits: pd.DataFrame | None = None,
     only_believed: bool = False,
 ) -> pd.DataFrame:
@@ -107,8 +99,6 @@ def score_reuse(
         Columns `a, b`: ids of articles.
     zones, sentences, credits : DataFrame, optional
         The tables of those names, made when left out.
-    vectors : Vectors, optional
-        Taken for the sake of the line; a pair is scored without the pile.
     only_believed : bool, default False
         Leave out the pairs with `derived` below 0.5, which takes less time: what
         cannot be believed is not compared to the end.
@@ -138,7 +128,9 @@ def score_reuse(
         listed = ", ".join(sorted(map(str, unknown)))
         raise SchemaError(f"pairs name no article of the table: {listed}")
     zones = find_zones(held) if zones is None else check_table(zones, "zones")
-    words = _read(held, zones, sentences)
+    if sentences is None:
+        sentences = split_sentences(held, zones=zones)
+    words = read_words(held, zones, check_table(sentences, "sentences"))
     if credits is None:
         credits = find_credits(held, zones=zones, sentences=sentences)
     pile = Pile(words, describe(held, check_table(credits, "credits")))
@@ -146,11 +138,7 @@ def score_reuse(
 
 
 def find_candidates(
-    articles: pd.DataFrame,
-    *,
-    zones: pd.DataFrame | None = None,
-    sentences: pd.DataFrame | None = None,
-    vectors: Vectors | None = None,
+    articles: pd.DataFrame, *, zones: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """Find the pairs of articles that may share text, far fewer than all pairs.
 
@@ -158,10 +146,8 @@ def find_candidates(
     ----------
     articles : DataFrame
         The articles table.
-    zones, sentences : DataFrame, optional
-        The tables of those names, made when left out.
-    vectors : Vectors, optional
-        From `fit_vectors`, made when left out.
+    zones : DataFrame, optional
+        The zones table, made when left out.
 
     Returns
     -------
@@ -179,19 +165,10 @@ def find_candidates(
     """
     check_table(articles, "articles")
     zones = find_zones(articles) if zones is None else check_table(zones, "zones")
-    words = _read(articles, zones, sentences)
-    if vectors is None:
-        vectors = fit_vectors(articles, zones=zones)
-    pairs = candidate_pairs(words.names, find_runs(words), vectors)
-    return make_table("pairs", ({"a": a, "b": b} for a, b in pairs))
-
-
-def _read(
-    articles: pd.DataFrame, zones: pd.DataFrame, sentences: pd.DataFrame | None
-) -> Words:
-    if sentences is None:
-        sentences = split_sentences(articles, zones=zones)
-    return read_words(articles, zones, check_table(sentences, "sentences"))
+    said = Said.of(zone_text(articles, zones))
+    names = pd.Series(said.names, dtype=TABLES["pairs"]["a"])
+    one, two = (names.take(side).array for side in candidate_pairs(said))
+    return pd.DataFrame({"a": one, "b": two}, copy=False)
 
 
 def _score(

@@ -1,57 +1,91 @@
 """Which pairs of a pile are worth comparing.
 
-An inverted index, so that the work grows with what texts share and not with the
-square of the pile: pairs that hold a few runs of words in common, and each text's
-nearest neighbours by TF-IDF, which finds rewrites that left no run whole.
+Two indexes of what stands in order, so that the work grows with what texts share and
+not with the square of the pile. Runs of words find what was copied word for word, in
+any number of copies. A rewording breaks every run, by its function words and by the
+words that it replaces, but keeps many a content word beside the one that followed it.
+So each article is also compared with those that share the most of such pairs of words
+with it. What many articles share is a formula in both.
 """
 
+from typing import NamedTuple
+
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
-from ..vectors import Vectors, nearest
-from .runs import Runs
-from .words import Whole
+from ..vectors import nearest, read_tokens
+from .runs import RUN, share_runs
+from .stems import Stems
+from .words import Flags, Whole
 
-NEIGHBOURS = 15  # per article
-ALIKE = 0.1  # cosine that copies exceed, however reworded
-ENOUGH = 2  # shared runs
-KNOWN = 200  # articles; a run in more of them is a formula
+ENOUGH = 2  # shared runs, or shared pairs of words
+KNOWN = 200  # articles; a run or a pair of words in more of them is a formula
+PARTNERS = 15  # of an article, by pairs of words
 
 
-def candidate_pairs(
-    names: list[str], runs: Runs, vectors: Vectors
-) -> list[tuple[str, str]]:
-    """Return the pairs of ids to compare, sorted, each with the smaller id first.
+class Said(NamedTuple):
+    """What the articles of a pile say, word by word.
 
-    Parameters
+    Attributes
     ----------
     names : list of str
         The articles, sorted.
-    runs : Runs
-        Theirs, in that order.
-    vectors : Vectors
-        Of the same articles.
+    article : array of int
+        Number of the article of each word, in order.
+    hashes : array of int
+        A number for each word, the same for the same stem.
+    content : array of bool
+        Whether it is no function word.
     """
-    place = {name: number for number, name in enumerate(names)}
-    close = nearest(vectors.matrix, k=NEIGHBOURS, least=ALIKE).tocoo()
-    rows = np.array([place.get(x, -1) for x in vectors.article_ids], dtype=np.int64)
-    near = rows[close.row], rows[close.col]
-    known = np.minimum(*near) >= 0
-    copied = sharing_runs(runs)
-    one, two = (
-        np.concatenate([side[known], found])
-        for side, found in zip(near, copied, strict=True)
-    )
-    many = max(1, len(names))
+
+    names: list[str]
+    article: NDArray[np.int32]
+    hashes: NDArray[np.uint64]
+    content: Flags
+
+    @staticmethod
+    def of(texts: dict[str, str]) -> "Said":
+        """Read texts, given by article."""
+        names = sorted(texts)
+        tokens = read_tokens([texts[name] for name in names])
+        stems = Stems.of(tokens.vocabulary)
+        hashes = stems.hashes[stems.plain]
+        codes = tokens.codes
+        return Said(names, tokens.rows, hashes[codes], stems.telling[codes])
+
+    def only(self, words: Flags) -> "Said":
+        """Return some of the words."""
+        columns = self.article[words], self.hashes[words], self.content[words]
+        return Said(self.names, *columns)
+
+
+def candidate_pairs(said: Said) -> tuple[Whole, Whole]:
+    """Return the numbers of the articles to compare, sorted, the smaller ones first."""
+    found = [sharing_runs(said), sharing_words(said.only(said.content))]
+    one, two = np.concatenate(found, axis=1)
+    many = max(1, len(said.names))
     keys = np.unique(np.minimum(one, two) * many + np.maximum(one, two))
-    pairs = zip((keys // many).tolist(), (keys % many).tolist(), strict=True)
-    return [(names[a], names[b]) for a, b in pairs]
+    return keys // many, keys % many
 
 
-def sharing_runs(runs: Runs) -> tuple[Whole, Whole]:
-    """Return the numbers of articles that share `ENOUGH` runs or more."""
-    known = np.bincount(runs.held.indices, minlength=runs.held.shape[1])
-    telling = runs.held[:, np.flatnonzero(known <= KNOWN)]
+def sharing_runs(said: Said) -> Whole:
+    """Return the numbers of articles that share `ENOUGH` runs or more: 2 × pairs."""
+    telling = _telling(said, RUN)
     both = sparse.triu(telling @ telling.T, 1).tocoo()
     keep = both.data >= ENOUGH
-    return both.row[keep].astype(np.int64), both.col[keep].astype(np.int64)
+    return np.stack([both.row[keep], both.col[keep]]).astype(np.int64)
+
+
+def sharing_words(said: Said) -> Whole:
+    """Return the numbers of articles and their `PARTNERS`: 2 × pairs."""
+    telling = _telling(said, 2).astype(np.float64)
+    both = nearest(telling, k=PARTNERS, least=ENOUGH - 1).tocoo()
+    return np.stack([both.row, both.col]).astype(np.int64)
+
+
+def _telling(said: Said, length: int) -> sparse.csr_array:
+    """Return articles × runs of so many words that are no formulas."""
+    held = share_runs(said.article, said.hashes, length, len(said.names)).held
+    known = np.bincount(held.indices, minlength=held.shape[1])
+    return sparse.csr_array(held[:, np.flatnonzero(known <= KNOWN)])

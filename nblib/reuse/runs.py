@@ -1,17 +1,17 @@
 """Runs of words in a row, which copies share and other texts hardly do.
 
 Most runs of a pile stand in one article alone and are dropped before anything is
-sorted, by a table of counts that a run's code points into: where no other run came,
-none can have come twice.
+sorted, by a table that a run's code points into: where no other run came, none can
+have come twice.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from .words import Whole, Words
+from .words import Flags, Whole, Words
 
 RUN = 5  # words in a row that two texts share by copying and hardly by chance
 MIXER = np.uint64(0x9E3779B97F4A7C15)  # odd, of no pattern: 2**64 over the golden ratio
@@ -47,28 +47,54 @@ def find_runs(words: Words) -> Runs:
     >>> runs.many.tolist(), runs.held.toarray().tolist()
     ([1, 2], [[1], [1]])
     """
-    rows = len(words.names)
-    article, code = _code_runs(words)
-    many = np.bincount(article, minlength=rows)
-    bits = max(1, min(MOST_BITS, (4 * len(code)).bit_length()))
-    spot = (code >> np.uint64(64 - bits)).astype(np.int64)
-    again = np.bincount(spot, minlength=1)[spot] > 1
+    article = np.repeat(np.arange(len(words.names)), np.diff(words.bounds))
+    return share_runs(article, words.hashes[words.stems], RUN, len(words.names))
+
+
+def share_runs(
+    article: NDArray[Any], hashes: NDArray[np.uint64], length: int, n_articles: int
+) -> Runs:
+    """Find the runs of so many words, and which articles hold the same.
+
+    Parameters
+    ----------
+    article : array of int
+        Number of the article of each word, in order.
+    hashes : array of int
+        A number for each word, the same for the same word.
+    length : int
+        Words in a run.
+    n_articles : int
+        Number of articles.
+    """
+    article, code = _code_runs(article, hashes, length)
+    many = np.bincount(article, minlength=n_articles)
+    again = _crowded(code)
     article, code = article[again], code[again]
     kinds, column = np.unique(code, return_inverse=True)
     ones = np.ones(len(column), dtype=np.int32)
-    cells = sparse.coo_array((ones, (article, column)), (rows, len(kinds)))
+    cells = sparse.coo_array((ones, (article, column)), (n_articles, len(kinds)))
     held = sparse.csr_array(cells)  # adds up what an article says again
-    many -= np.bincount(article, minlength=rows) - np.diff(held.indptr)
+    many -= np.bincount(article, minlength=n_articles) - np.diff(held.indptr)
     held.data[:] = 1
     shared = np.bincount(held.indices, minlength=len(kinds)) > 1
     return Runs(sparse.csr_array(held[:, np.flatnonzero(shared)]), many)
 
 
-def _code_runs(words: Words) -> tuple[Whole, NDArray[np.uint64]]:
+def _crowded(code: NDArray[np.uint64]) -> Flags:
+    """Say which codes share their first bits with another one, as equal ones do."""
+    bits = max(1, min(MOST_BITS, (4 * len(code)).bit_length()))
+    spot = (code >> np.uint64(64 - bits)).astype(np.int64)
+    return np.asarray(np.bincount(spot, minlength=1)[spot] > 1)
+
+
+def _code_runs(
+    article: NDArray[Any], hashes: NDArray[np.uint64], length: int
+) -> tuple[NDArray[Any], NDArray[np.uint64]]:
     """Return article and code of every run: a polynomial of its words modulo 2**64."""
-    article = np.repeat(np.arange(len(words.names)), np.diff(words.bounds))
-    code = np.zeros(max(0, len(article) - RUN + 1), dtype=np.uint64)
-    for step in range(RUN):
-        code = code * MIXER + words.hashes[words.stems[step : step + len(code)]]
+    code = np.zeros(max(0, len(article) - length + 1), dtype=np.uint64)
+    for step in range(length):
+        code *= MIXER
+        code += hashes[step : step + len(code)]
     whole = article[: len(code)] == article[len(article) - len(code) :]
     return article[: len(code)][whole], code[whole]

@@ -1,30 +1,26 @@
 """Articles as rows of word codes, so that pairs are compared with numbers alone.
 
-Only the body is read, once, for all articles together. A word is cut to its first six
-letters without a final s, which leaves one stem to most forms of a word in languages
-that inflect at the end. Content words are those that are no stop words; a detail is a
-name or a figure. What is read of an article depends on that article alone: a pair is
-worth the same among five articles and among thousands.
+Only the body is read, once, for all articles together. Content words are those that
+are no stop words; a detail is a name or a figure. What is read of an article depends on
+that article alone: a pair is worth the same among five articles and among thousands.
 """
 
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..vectors import read_tokens, stop_words
+from ..vectors import read_tokens
 from ..zones import zone_text
+from .stems import SHORT, Stems
 
 Whole = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-STEM = 6  # letters
-SHORT = 3  # letters; shorter words of alphabets are function words in most languages
 HEADLINE, LEAST_LONG = 0.8, 5  # share of a headline's long words in capitals, of how
 # many
 QUOTED = re.compile('“[^“”\n]+”|«[^«»\n]+»|„[^„“”\n]+[“”]|"[^"\n]+"|「[^「」\n]+」')
@@ -130,7 +126,7 @@ def read_words(
     places = tokens.starts + offsets[tokens.rows]
     sentence = _number_sentences(places, names, offsets, sentences)
     detail = _find_details(letters, places, tokens.ends - tokens.starts, sentence)
-    stems = _Stems.of(tokens.vocabulary)
+    stems = Stems.of(tokens.vocabulary)
     return Words(
         names=names,
         bounds=tokens.bounds,
@@ -146,71 +142,6 @@ def read_words(
         vocabulary=tokens.vocabulary,
         hashes=stems.hashes,
     )
-
-
-class _Stems(NamedTuple):
-    """What the words of a vocabulary are compared by.
-
-    Attributes
-    ----------
-    cut, plain : array of int
-        Code of each word as a content word, and where it is no detail.
-    telling : array of bool
-        Which words are content words wherever they stand.
-    hashes : array of int
-        Of each code.
-    """
-
-    cut: Whole
-    plain: Whole
-    telling: Flags
-    hashes: NDArray[np.uint64]
-
-    @staticmethod
-    def of(vocabulary: Sequence[str]) -> "_Stems":
-        cut = [cut_word(word) for word in vocabulary]
-        stems = [content_stem(word, False) for word in vocabulary]
-        plain = [stem or word for stem, word in zip(stems, vocabulary, strict=True)]
-        code = {stem: number for number, stem in enumerate(sorted({*cut, *plain}))}
-        return _Stems(
-            np.array([code[stem] for stem in cut], dtype=np.int64),
-            np.array([code[stem] for stem in plain], dtype=np.int64),
-            np.array([stem is not None for stem in stems], dtype=np.bool_),
-            np.array([_hash(stem) for stem in code], dtype=np.uint64),
-        )
-
-
-def _hash(word: str) -> int:
-    """Return a number for a word, the same in every pile and on every machine."""
-    raw = word.encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(raw, digest_size=8).digest(), "big")
-
-
-def content_stem(folded: str, detail: bool) -> str | None:
-    """Return the stem of a content word, None for a function word.
-
-    Examples
-    --------
-    >>> [content_stem(word, False) for word in ("bridges", "engineers", "the", "bus")]
-    ['bridge', 'engine', None, None]
-    """
-    short = len(folded) <= SHORT and folded.isascii()
-    if not detail and (short or folded in stop_words()):
-        return None
-    return cut_word(folded)
-
-
-def cut_word(folded: str) -> str:
-    """Cut a word to its stem.
-
-    Examples
-    --------
-    >>> [cut_word(word) for word in ("bridges", "engineers", "bus")]
-    ['bridge', 'engine', 'bus']
-    """
-    stem = folded[:STEM]
-    plural = len(stem) > SHORT and stem.endswith("s") and stem.isalpha()
-    return stem[:-1] if plural else stem
 
 
 def _number_sentences(
