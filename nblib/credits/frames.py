@@ -105,9 +105,8 @@ def noun_frame(words: list[Word], at: int) -> Frame | None:
 
 def label_frame(words: list[Word]) -> Frame | None:
     """Find a label before a colon, as in transcripts and headlines."""
-    colon = next(
-        (i for i, word in enumerate(words[:LONG_LABEL]) if word.tag == ":"), None
-    )
+    tags = [word.tag for word in words[:LONG_LABEL]]
+    colon = tags.index(":") if ":" in tags else 0
     if not colon or colon + 1 >= len(words):
         return None
     head = words[:colon]

@@ -24,22 +24,27 @@ HUMAN = frozenset(
         "press",
     ]
 )
-SHORT_TITLE = (
-    r"(?:[A-Z]|Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Col|Lt|Capt|Cmdr|Prof|Rev|St|Jr|Sr|Adm|"
-    r"Sgt|Maj|Cpl|Brig|Hon|Sec|Del|Atty)\."
+SHORT_TITLES = (
+    *("Mr", "Mrs", "Ms", "Dr", "Sen", "Sens", "Rep", "Reps", "Gov", "Gen", "Col", "Lt"),
+    *("Capt", "Cmdr", "Prof", "Rev", "St", "Jr", "Sr", "Adm", "Sgt", "Maj", "Cpl"),
+    *("Brig", "Hon", "Sec", "Del", "Atty"),
 )
-NAME_PART = rf"(?:{SHORT_TITLE}|[A-Z][\w’'-]*)"
+# What goes on behind the capital of a part of a name. The patterns begin with the
+# capital itself, since that is what a search can skip to.
+TITLE_TAIL = "|".join(f"(?<={title[0]}){title[1:]}" for title in SHORT_TITLES)
+PART_TAIL = rf"(?:(?:{TITLE_TAIL})?\.|[\w’'-]*)"
+BEGINS = r"[A-Z](?<![\w.’'-].)"
 NAME_RUN = re.compile(
-    rf"(?<![\w.’'-]){NAME_PART}"
+    rf"{BEGINS}{PART_TAIL}"
     r"(?:[ \u00a0](?:(?:de|van|von|al|bin|ben|da|di|du|der|la) )?"
-    rf"{NAME_PART}){{1,7}}"
+    rf"[A-Z]{PART_TAIL}){{1,7}}"
 )
 COMPANY_ENDS = (
     *("Corp", "Inc", "Co", "Ltd", "LLC", "PLC", "plc", "AG", "S.A", "N.V", "GmbH"),
     *("Holdings", "Group", "Bank"),
 )
 COMPANY = re.compile(
-    r"(?<![\w.’'-])([A-Z][\w’'-]+)(?: [A-Z][\w’'-]+){0,3},? "
+    rf"({BEGINS}[\w’'-]+)(?: [A-Z][\w’'-]+){{0,3}},? "
     rf"(?:{'|'.join(map(re.escape, COMPANY_ENDS))})\b"
 )
 

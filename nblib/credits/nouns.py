@@ -4,14 +4,20 @@
 before it makes it a noun; so does a clause that has its verb already.
 """
 
+from collections.abc import Iterable
+
 from ..lexicons import word_group
 from .phrases import BREAKS
 from .words import Word
 
 
-def untag_nouns(words: list[Word]) -> None:
-    """Take back the verb tag where a determiner or a possessive makes it a noun."""
-    for at, word in enumerate(words):
+def untag_nouns(words: list[Word], places: Iterable[int]) -> None:
+    """Take back the verb tag where a determiner or a possessive makes it a noun.
+
+    `places` are those of all words that may have it, in order.
+    """
+    for at in places:
+        word = words[at]
         if word.tag != "V" or not at or " " in word.low:
             continue
         form = word.verb.form

@@ -56,6 +56,7 @@ class OutletIndex:
 
     def __init__(self, rows: Iterable[Mapping[str, str]]):
         self.starts: set[str] = set()
+        self.telling: set[str] = set()  # a word of each name, none of them "the"
         self.names: dict[tuple[str, str], list[Entry]] = {}
         self.outlets: list[Outlet] = []
         self.folded: dict[tuple[str, ...], Outlet] = {}
@@ -76,6 +77,7 @@ class OutletIndex:
             self.folded.setdefault(_folded(parts), outlet)
             low, second = parts[0].lower(), parts[1] if len(parts) > 1 else ""
             self.starts.add(low)
+            self.telling.add(max(parts[1:] or parts, key=len))
             held = self.names.setdefault((low, second), [])
             if all(known[0] != parts for known in held):
                 held.append((parts, outlet, care))
@@ -85,6 +87,8 @@ class OutletIndex:
         found: list[Mention] = []
         end = 0
         texts = [word.text for word in words]
+        if self.telling.isdisjoint(texts) and "-" not in "".join(texts):
+            return found
         for at, text in enumerate(texts):
             if at < end or not (text.lower() in self.starts or "-" in text):
                 continue
@@ -164,6 +168,8 @@ def unlisted_mentions(
     words: list[Word], known: list[Mention], index: OutletIndex
 ) -> list[Mention]:
     """Return mentions of newsrooms that no list holds, told by a word beside them."""
+    if _telling_words().isdisjoint([word.low for word in words]):
+        return []
     taken = {at for mention in known for at in range(mention.first, mention.last)}
     names = [at for at, w in enumerate(words) if w.tag == "K" and at not in taken]
     found = []
@@ -214,6 +220,13 @@ def _is_newsroom(words: list[Word]) -> bool:
     """Whether one word or two are a noun for a newsroom, such as "news site"."""
     low = words[0].low if len(words) == 1 else " ".join([w.low for w in words])
     return low in _newsroom_nouns()
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """Return one word of each noun for a newsroom, and the last words of names."""
+    nouns = (max(noun.split(), key=len) for noun in _newsroom_nouns())
+    return frozenset(nouns) | word_group("newsroom") | _roots().keys()
 
 
 @cache

@@ -4,6 +4,8 @@ The rules are tried in turn: the subject behind the verb ("…," said X), a subj
 borrowed from the clause before ("…, adding that …"), and the subject in front of it.
 """
 
+from functools import cache
+
 from ..lexicons import word_group
 from .closing import closes
 from .complements import adjuncts_end, resumed_at, what_is_said
@@ -60,11 +62,12 @@ def find_frames(words: list[Word]) -> list[Frame]:
     """
     if len(words) > LONG_STATEMENT:
         return []
-    untag_nouns(words)
+    cues = _frame_words()
+    marked = [at for at, w in enumerate(words) if w.tag in "VA" or w.low in cues]
+    untag_nouns(words, marked)
     frames = [frame for rule in (label_frame, signed_frame) if (frame := rule(words))]
-    cues = word_group("owned noun") | stance_words()
-    for at, word in enumerate(words):
-        found = None
+    for at in marked:
+        word, found = words[at], None
         if word.tag == "V":
             found = _verb_frame(words, at, frames)
         elif word.tag == "A":
@@ -77,6 +80,12 @@ def find_frames(words: list[Word]) -> list[Frame]:
             found = stance_frame(words, at, frames)
         frames += [found] if found else []
     return frames
+
+
+@cache
+def _frame_words() -> frozenset[str]:
+    """Return the words, no verbs of saying, that a frame can stand around."""
+    return word_group("owned noun") | stance_words()
 
 
 def _verb_frame(words: list[Word], at: int, frames: list[Frame]) -> Frame | None:

@@ -44,6 +44,7 @@ ACCORDING = (
     *("according to", "as per", "in the words of", "in the view of"),
     *("in the estimate of", "by the estimate of", "by the account of"),
 )
+KEPT = 2**16  # pieces of text that are kept in mind as read
 LOOSELY = ("in keeping with", "in accordance with", "in line with")
 
 
@@ -111,45 +112,87 @@ def read_words(
 def _add_words(words: list[Word], text: str, start: int, end: int) -> None:
     """Add the words of a stretch without quotations.
 
+    Between blanks the same pieces come again and again, and each is read once; only
+    where a full stop is no end ("Mr. J. Orlo") must what follows be seen.
+    """
+    stretch = text[start:end]
+    whole = ". " in stretch
+    read = _read_tokens if whole else _read_piece
+    at = start
+    for piece in (stretch,) if whole else stretch.split(" "):
+        for first, last, form, low, tag, verb, odd in read(piece):
+            if odd:
+                _add_odd(words, odd, at + first)
+            else:
+                words.append(Word(at + first, at + last, form, low, tag, verb))
+        at += len(piece) + 1
+
+
+def _add_odd(words: list[Word], form: "_Form", at: int) -> None:
+    """Add a token whose tag hangs on the word before it, or that ends in a mark.
+
     A capital tells a name and no verb, but not on a first word.
     """
-    leads = word_group("time lead")
-    for match in TOKEN.finditer(text, start, end):
-        at, form = match.start(), _form(match[0])
-        tag, verb, last = form.tag, NO_VERB, words[-1] if words else None
-        if form.verb is not NO_VERB and (tag == "W" or last is None):
-            tag, verb = "V", form.verb
-        elif form.time_unit and last is not None and last.low in leads:
-            last.tag = tag = "T"
-        elif tag in "'’" and last is not None and last.tag != "Q" and last.end == at:
-            words.append(Word(at, match.end(), tag, "'s", "G"))
-            continue
-        cut = at + len(form.text)
-        words.append(Word(at, cut, form.text, form.low, tag, verb))
-        if form.mark:
-            words.append(Word(cut, match.end(), form.mark, "'s", "G"))
+    tag, verb, last = form.tag, form.verb, words[-1] if words else None
+    cut = at + len(form.text)
+    if tag == "K" and verb is not NO_VERB:
+        tag, verb = ("V", verb) if last is None else ("K", NO_VERB)
+    elif form.time_unit and last is not None and last.low in word_group("time lead"):
+        last.tag = tag = "T"
+    elif tag in "'’" and last is not None and last.tag != "Q" and last.end == at:
+        words.append(Word(at, cut, tag, "'s", "G"))
+        return
+    words.append(Word(at, cut, form.text, form.low, tag, verb))
+    if form.mark:
+        words.append(Word(cut, cut + len(form.mark), form.mark, "'s", "G"))
 
 
 class _Form(NamedTuple):
-    """What a token is wherever it stands; `mark` is the possessive one behind it."""
+    """What a token is wherever it stands, as far as that can be told.
+
+    `mark` is the possessive one behind it; `odd` says that the word before it matters.
+    """
 
     text: str
     low: str
     tag: str
     verb: Verb
+    odd: bool
     time_unit: bool
     mark: str
 
 
-@lru_cache(maxsize=2**16)
+# Start and end in what is read, then as in a `Word`; the form where it is odd.
+_Token = tuple[int, int, str, str, str, Verb, _Form | None]
+
+
+def _read_tokens(stretch: str) -> list[_Token]:
+    found = []
+    for match in TOKEN.finditer(stretch):
+        form = _form(match[0])
+        start, end = match.start(), match.start() + len(form.text)
+        odd = form if form.odd else None
+        found.append((start, end, form.text, form.low, form.tag, form.verb, odd))
+    return found
+
+
+@lru_cache(maxsize=KEPT)
+def _read_piece(piece: str) -> list[_Token]:
+    return _read_tokens(piece)
+
+
+@lru_cache(maxsize=KEPT)
 def _form(token: str) -> _Form:
-    mark = POSSESSIVE.search(token)
-    owns = mark and mark.start() and token.lower() not in word_group("auxiliary")
-    text = token[: mark.start()] if mark and owns else token
+    found = POSSESSIVE.search(token)
+    owns = found and found.start() and token.lower() not in word_group("auxiliary")
+    text = token[: found.start()] if found and owns else token
     low, tag = text.lower(), _tag(text)
     verb = verb_forms().get(low, NO_VERB) if tag in "WK" else NO_VERB
-    unit = low in word_group("time unit")
-    return _Form(text, low, tag, verb, unit, token[len(text) :])
+    if tag == "W" and verb is not NO_VERB:
+        tag = "V"
+    unit, mark = tag != "V" and low in word_group("time unit"), token[len(text) :]
+    odd = bool(unit or mark or tag in "'’" or (tag == "K" and verb is not NO_VERB))
+    return _Form(text, low, tag, verb, odd, unit, mark)
 
 
 @cache
