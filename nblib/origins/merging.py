@@ -7,6 +7,7 @@ once, so that "an official" joins the one ministry that speaks, and adds none.
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from .bodies import (
     HEADS,
@@ -18,6 +19,7 @@ from .bodies import (
     role_words,
     same_group,
 )
+from .states import NAMES
 
 Pair = tuple[Voice, str]  # a voice and the newsroom that heard it
 OF_PLACE = re.compile(r"(?<=mayor|ernor) of [^,]+$", re.IGNORECASE)
@@ -47,6 +49,19 @@ def merge(voices: Iterable[Pair]) -> dict[Pair, str]:
     2
     """
     pairs = sorted(set(voices))
+    if len(pairs) == 1:
+        return {pairs[0]: _alone(pairs[0])}
+    return _merge(pairs)
+
+
+@lru_cache(maxsize=NAMES)
+def _alone(pair: Pair) -> str:
+    """Name the origin of a voice that is heard alone, as most are."""
+    return _merge([pair])[pair]
+
+
+def _merge(pairs: list[Pair]) -> dict[Pair, str]:
+    """Group different pairs, in their order."""
     pile = _Pile(pairs)
     keys = {pair: pile.origin(*pair) for pair in pairs}
     described = _described(keys)

@@ -116,7 +116,7 @@ def beside_clauses(
 
     "The pier was shut, following the collision of two barges."
     """
-    if all(text.find(word, start, end) < 0 for word in _LEADS):
+    if not any(map(text[start:end].__contains__, _LEADS)):
         return []
     spans = [(m.start(1), m.end(1)) for m in _OTHER.finditer(text, start, end)]
     return [

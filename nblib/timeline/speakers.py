@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from ..credits.words import NO_VERB, Verb, verb_forms, verb_phrases
+from ..credits.verbs import NO_VERB, Verb, verb_forms, verb_phrases
 from ..lexicons import read_lexicon
 from ..origins.states import find_body
 from .words import stem, words_of
