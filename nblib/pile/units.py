@@ -115,7 +115,7 @@ def pair_units(articles: pd.DataFrame, *, pairs: pd.DataFrame, **_: Any) -> Unit
     sees = np.column_stack([np.tile(first, 2), np.concatenate([first, second])])
     sees = np.unique(sees, axis=0)
     seen = Rows(sees[:, 1], np.searchsorted(sees[:, 0], np.arange(len(ids) + 1)))
-    return Units(ids.tolist(), np.arange(len(ids)), seen, 1024)
+    return Units(ids.tolist(), np.arange(len(ids)), seen, 4096)
 
 
 def component_units(

@@ -133,8 +133,11 @@ def score_reuse(
     words = read_words(held, zones, check_table(sentences, "sentences"))
     if credits is None:
         credits = find_credits(held, zones=zones, sentences=sentences)
-    pile = Pile(words, describe(held, check_table(credits, "credits")))
-    return _score(pile, names, only_believed=only_believed)
+    pile = Pile.of(words, describe(held, check_table(credits, "credits")))
+    parts = (
+        score_pairs(pile, chunk, only_believed) for chunk in in_chunks(names, PAIRS)
+    )
+    return make_table("reuse", chain.from_iterable(parts))
 
 
 def find_candidates(
@@ -169,14 +172,3 @@ def find_candidates(
     names = pd.Series(said.names, dtype=TABLES["pairs"]["a"])
     one, two = (names.take(side).array for side in candidate_pairs(said))
     return pd.DataFrame({"a": one, "b": two}, copy=False)
-
-
-def _score(
-    pile: Pile, pairs: list[tuple[str, str]], *, only_believed: bool
-) -> pd.DataFrame:
-    """Score the pairs, so many at a time, with the words of their articles alone."""
-    parts = (
-        score_pairs(pile.only(set(chain(*chunk))), chunk, only_believed)
-        for chunk in in_chunks(pairs, PAIRS)
-    )
-    return make_table("reuse", [row for part in parts for row in part])

@@ -9,7 +9,9 @@ sentence tells of that sentence; only a wire tag, a dateline or a credit line te
 the whole text.
 """
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -49,7 +51,8 @@ class Said(NamedTuple):
     sentence: Whole
 
 
-class Article(NamedTuple):
+@dataclass(frozen=True)
+class Article:
     """What is known about an article besides its words.
 
     Attributes
@@ -66,12 +69,12 @@ class Article(NamedTuple):
     owners: frozenset[str]
     credits: tuple[Credit, ...]
 
-    @property
+    @cached_property
     def wires(self) -> frozenset[str]:
         """Every agency that it credits, and itself, folded."""
         return self.owners | {fold(c.name) for c in self.credits if c.agency}
 
-    @property
+    @cached_property
     def named(self) -> frozenset[str]:
         """Every newsroom that it credits, folded."""
         return frozenset(fold(credit.name) for credit in self.credits)

@@ -4,13 +4,13 @@ A row depends on the words and the credits of its two articles alone, so that pa
 can be scored in any batches, and held for later.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from .features import Features, Numbers, add_twins, compare
-from .kinds import count_kinds
+from .kinds import Kinds, count_kinds
 from .model import BELIEVED, LEAST_WORDS, probability
 from .relations import (
     Article,
@@ -20,7 +20,7 @@ from .relations import (
     said_by,
     share_credit,
 )
-from .runs import find_runs
+from .runs import Runs, find_runs
 from .words import Flags, Words
 
 Pair = tuple[str, str]
@@ -30,12 +30,14 @@ class Pile(NamedTuple):
     """What is compared of some articles: their words, and what is known besides."""
 
     words: Words
+    kinds: Kinds
+    runs: Runs
     known: dict[str, Article]
 
-    def only(self, names: Collection[str]) -> "Pile":
-        """Return what concerns these articles."""
-        known = {name: self.known[name] for name in names}
-        return Pile(self.words.only(names), known)
+    @staticmethod
+    def of(words: Words, known: dict[str, Article]) -> "Pile":
+        """Count the kinds and the runs of the words, once for all pairs."""
+        return Pile(words, count_kinds(words), find_runs(words), known)
 
 
 def score_pairs(
@@ -46,10 +48,9 @@ def score_pairs(
     Twins are the dearest feature. Of pairs that are scored to be believed or not,
     those are left out that could not be believed whatever their twins.
     """
-    words = pile.words
-    one, two = (words.number([pair[side] for pair in pairs]) for side in (0, 1))
-    kinds = count_kinds(words)
-    features, shared = compare(kinds, find_runs(words), one, two)
+    kinds = pile.kinds
+    one, two = (pile.words.number([pair[side] for pair in pairs]) for side in (0, 1))
+    features, shared = compare(kinds, pile.runs, one, two)
     fewer = np.minimum(kinds.many[one], kinds.many[two])
     wanted = measured = fewer >= LEAST_WORDS
     if only_believed:
