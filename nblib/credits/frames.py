@@ -10,7 +10,8 @@ a label before a colon. What is reported runs to the next frame or the sentence'
 from dataclasses import dataclass
 
 from .phrases import phrase_after, phrase_before, speaks
-from .words import LOOSELY, Word
+from .verbs import LOOSELY
+from .words import Word
 
 BREAKING_WORDS = frozenset(
     ["but", "while", "and", "although", "though", "whereas", "as", "because"]

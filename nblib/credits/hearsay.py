@@ -9,7 +9,8 @@ from typing import Any
 from ..lexicons import word_group
 from .passives import is_passive
 from .speaker import Speaker
-from .words import NO_VERB, Word
+from .verbs import NO_VERB
+from .words import Word
 
 HEARSAY = {"reportedly", "supposedly", "purportedly", "rumoured", "rumored"}
 UNNAMED = "unnamed reports"

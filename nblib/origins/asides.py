@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 
-from ..credits.words import verb_forms
+from ..credits.verbs import verb_forms
 from ..reuse.stems import content_stem
 from ..vectors import words
 from .graph import Statement
