@@ -4,6 +4,7 @@ Every rule of this stage asks for the words of sentences. They are cut together,
 distinct word is folded and looked up once, and what a rule asks for is a slice.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,7 +15,6 @@ from scipy import sparse
 
 from ..vectors import (
     Tokens,
-    Word,
     number_blocks,
     read_tokens,
     stop_words,
@@ -22,6 +22,39 @@ from ..vectors import (
 )
 from ..vectors.blocks import Numbers, rarity, split_columns
 from .concepts import Likeness, concept_of
+
+
+class Concepts(NamedTuple):
+    """The concepts of a sentence, in order.
+
+    Attributes
+    ----------
+    said : list of str
+        The concepts.
+    starts, ends : list of int
+        Where they stand in the article.
+    """
+
+    said: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def within(self, start: int, end: int) -> tuple[int, int]:
+        """Return which of them, from the first up to the last, a stretch touches."""
+        first = bisect_right(self.ends, start)
+        return first, bisect_left(self.starts, end, lo=first)
+
+    def beside(self, start: int, end: int, many: int) -> list[str]:
+        """Return the nearest ones before and behind a stretch, `many` of either.
+
+        Examples
+        --------
+        >>> held = Concepts(["old", "dam", "#kill"], [0, 4, 10], [3, 7, 16])
+        >>> held.beside(4, 7, 1), held.beside(7, 8, 1)
+        (['old', '#kill'], ['dam', '#kill'])
+        """
+        first, last = self.within(start, end)
+        return [*self.said[max(0, first - many) : first], *self.said[last:][:many]]
 
 
 class Sentences(NamedTuple):
@@ -39,12 +72,10 @@ class Sentences(NamedTuple):
         Number of its component.
     tokens : Tokens
         Their words.
-    concepts : list of str
-        The concepts of the vocabulary; a stop word has none ("").
+    concepts : Tokens
+        Their concepts, which all words but stop words have.
     counts : csr_array
         How often each sentence has each concept: sentences × concepts.
-    names : list of str
-        The concepts of the columns, sorted.
     """
 
     article_ids: list[str]
@@ -53,9 +84,8 @@ class Sentences(NamedTuple):
     texts: list[str]
     blocks: Numbers
     tokens: Tokens
-    concepts: list[str]
+    concepts: Tokens
     counts: sparse.csr_array
-    names: list[str]
 
     def having(self, asked: Callable[[str], bool]) -> set[int]:
         """Return the sentences that have a folded word of which `asked` is true."""
@@ -64,22 +94,18 @@ class Sentences(NamedTuple):
 
     def words_of(self, row: int) -> list[str]:
         """Return the folded words of a sentence."""
-        codes = self.tokens.codes[self._span(row)].tolist()
+        first, end = self.tokens.bounds[row : row + 2].tolist()
+        codes = self.tokens.codes[first:end].tolist()
         return [self.tokens.vocabulary[code] for code in codes]
 
-    def concepts_of(self, row: int) -> list[Word]:
+    def concepts_of(self, row: int) -> Concepts:
         """Return the concepts of a sentence, at their places in the article."""
-        tokens, span, start = self.tokens, self._span(row), self.starts[row]
-        parts = (tokens.codes, tokens.starts, tokens.ends)
-        places = zip(*(part[span].tolist() for part in parts), strict=True)
-        return [
-            Word(self.concepts[code], start + begin, start + end)
-            for code, begin, end in places
-            if self.concepts[code]
-        ]
-
-    def _span(self, row: int) -> slice:
-        return slice(self.tokens.bounds[row], self.tokens.bounds[row + 1])
+        held, start = self.concepts, self.starts[row]
+        first, end = held.bounds[row : row + 2].tolist()
+        said = [held.vocabulary[code] for code in held.codes[first:end].tolist()]
+        edges = (held.starts, held.ends)
+        places = ((edge[first:end] + start).tolist() for edge in edges)
+        return Concepts(said, *places)
 
 
 def cut_sentences(
@@ -94,8 +120,8 @@ def cut_sentences(
     >>> from nblib import make_articles, split_sentences
     >>> pile = make_articles([{"id": "a", "text": "The troopers had died in Vellin."}])
     >>> cut = cut_sentences(pile, split_sentences(pile))
-    >>> [(word.folded, word.start) for word in cut.concepts_of(0)]
-    [('#soldier', 4), ('#kill', 17), ('vellin', 25)]
+    >>> cut.concepts_of(0).said, cut.concepts_of(0).starts
+    (['#soldier', '#kill', 'vellin'], [4, 17, 25])
     """
     text = dict(zip(articles["article_id"], articles["text"], strict=True))
     columns = (sentences[name].tolist() for name in ("article_id", "start", "end"))
@@ -103,10 +129,9 @@ def cut_sentences(
     keys, starts, ends = ([span[n] for span in spans] for n in range(3))
     texts = [text[key][start:end] for key, start, end in spans]
     tokens = read_tokens(texts)
-    concepts = [
-        "" if word in stop_words() else concept_of(word) for word in tokens.vocabulary
-    ]
-    counts, names = _count(tokens, concepts)
+    concepts = _conceive(tokens)
+    cells = np.ones(len(concepts.codes)), (concepts.rows, concepts.codes)
+    shape = len(texts), len(concepts.vocabulary)
     return Sentences(
         article_ids=keys,
         starts=starts,
@@ -115,20 +140,22 @@ def cut_sentences(
         blocks=number_blocks(keys, components),
         tokens=tokens,
         concepts=concepts,
-        counts=counts,
-        names=names,
+        counts=sparse.csr_array(sparse.coo_array(cells, shape)),
     )
 
 
-def _count(tokens: Tokens, concepts: list[str]) -> tuple[sparse.csr_array, list[str]]:
-    names = sorted(set(concepts) - {""})
-    place = {name: column for column, name in enumerate(names)}
-    column = np.array([place.get(name, -1) for name in concepts], dtype=np.int64)
-    columns = column[tokens.codes]
-    rows, columns = tokens.rows[columns >= 0], columns[columns >= 0]
-    shape = len(tokens.bounds) - 1, len(names)
-    counts = sparse.coo_array((np.ones(len(rows)), (rows, columns)), shape)
-    return sparse.csr_array(counts), names
+def _conceive(tokens: Tokens) -> Tokens:
+    """Return the concepts in place of the words, none for stop words."""
+    stops = stop_words()
+    concept = ["" if word in stops else concept_of(word) for word in tokens.vocabulary]
+    names = sorted(set(concept) - {""})
+    place = {name: number for number, name in enumerate(names)}
+    number = np.array([place.get(name, -1) for name in concept], dtype=np.int32)
+    codes = number[tokens.codes]
+    kept = codes >= 0
+    bounds = np.concatenate([[0], np.cumsum(kept)])[tokens.bounds]
+    places = tokens.starts[kept], tokens.ends[kept]
+    return Tokens(names, codes[kept], *places, bounds)
 
 
 def weigh_concepts(counts: sparse.csr_array, blocks: Numbers) -> sparse.csr_array:
@@ -149,7 +176,7 @@ def weigh_concepts(counts: sparse.csr_array, blocks: Numbers) -> sparse.csr_arra
 
 def fit_likeness(cut: Sentences) -> list[Likeness]:
     """Return the likeness of concepts in each component."""
-    counts, names = cut.counts, cut.names
+    counts, names = cut.counts, cut.concepts.vocabulary
     number = np.bincount(cut.blocks)
     of_cell = np.repeat(cut.blocks, np.diff(counts.indptr))
     kinds, held = np.unique(of_cell * len(names) + counts.indices, return_counts=True)

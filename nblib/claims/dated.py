@@ -7,15 +7,15 @@ a day agree on it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from itertools import product
 from typing import NamedTuple
 
 from ..lexicons import word_group
 from .concepts import concept_of
 from .reading import Reading
-from .settings import Setting, Time
+from .settings import Setting
 
 BESIDE = 0.5  # likeness of the words beside two days
 AROUND = 0.4  # of their sentences
@@ -35,6 +35,8 @@ class Day(NamedTuple):
         The expression.
     first, last : date
         What it covers.
+    length : timedelta
+        From the one to the other.
     said : str
         The expression in lower case.
     coming : frozenset of str
@@ -48,6 +50,7 @@ class Day(NamedTuple):
     end: int
     first: date
     last: date
+    length: timedelta
     said: str
     coming: frozenset[str]
     near: frozenset[str]
@@ -72,16 +75,20 @@ class Day(NamedTuple):
         return self.first <= other.last and other.first <= self.last
 
 
-def read_days(settings: Iterable[Setting]) -> list[Day]:
+def read_days(settings: Sequence[Setting]) -> list[Day]:
     """Return the dates that are not those of statements."""
     found = []
+    announce = word_group("coming").__contains__
+    announcing = settings[0].cut.having(announce) if settings else set()
     for setting in settings:
         dates = setting.dates if setting.times else []
-        coming = _coming(setting) if dates else frozenset()
+        announced = dates and setting.order in announcing
+        coming = _coming(setting) if announced else frozenset()
         for time, first, last in dates:
             said = setting.text[time.start : time.end].casefold()
-            span = (time.start, time.end, first, last)
-            found.append(Day(setting, *span, said, coming, _near(setting, time)))
+            span = (time.start, time.end, first, last, last - first)
+            near = setting.concepts.beside(time.start, time.end, NEAR)
+            found.append(Day(setting, *span, said, coming, frozenset(near)))
     return found
 
 
@@ -94,12 +101,6 @@ def _coming(setting: Setting) -> frozenset[str]:
             held = map(concept_of, said[at + 1 : at + 1 + REACH])
             found |= {concept for concept in held if concept in COMING}
     return frozenset(found)
-
-
-def _near(setting: Setting, time: Time) -> frozenset[str]:
-    left = [word for word in setting.concepts if word.end <= time.start]
-    right = [word for word in setting.concepts if word.start >= time.end]
-    return frozenset(word.folded for word in (*left[-NEAR:], *right[:NEAR]))
 
 
 def contradicting_days(days: list[Day], reading: Reading) -> Iterator[tuple[Day, Day]]:
@@ -116,9 +117,19 @@ def contradicting_days(days: list[Day], reading: Reading) -> Iterator[tuple[Day,
             [day for day in by_article[key] if day.span not in spans[other]]
             for key, other in (pair, pair[::-1])
         )
-        for here, there in product(one, two):
+        for here, there in _of_one_kind(one, two):
             if _contradict(here, there, reading):
                 yield here, there
+
+
+def _of_one_kind(one: list[Day], two: list[Day]) -> list[tuple[Day, Day]]:
+    """Return the pairs that share a word beside them, or an event to come."""
+    return [
+        (here, there)
+        for here, there in product(one, two)
+        if (here.length == there.length and not here.near.isdisjoint(there.near))
+        or not here.coming.isdisjoint(there.coming)
+    ]
 
 
 def _contradict(here: Day, there: Day, reading: Reading) -> bool:
@@ -129,7 +140,7 @@ def _contradict(here: Day, there: Day, reading: Reading) -> bool:
 
 
 def _in_one_place(here: Day, there: Day, reading: Reading) -> bool:
-    if here.last - here.first != there.last - there.first:
+    if here.length != there.length:
         return False
     likeness = reading.likeness[here.setting.block]
     return (

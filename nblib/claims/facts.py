@@ -14,7 +14,6 @@ from itertools import chain, combinations, zip_longest
 from typing import NamedTuple
 
 from ..lexicons import read_lexicon
-from ..vectors import Word
 from .concepts import concept_of
 from .numbers import Number, find_numbers, may_count
 from .settings import Setting, Time
@@ -49,10 +48,6 @@ class Fact(NamedTuple):
         What it counts, as a concept; of people, which ones (empty for any).
     frame : str
         The event, as a concept; empty where none is near.
-    near, next : frozenset of str
-        Concepts beside the figure, and the nearest of them.
-    borrowed : bool
-        Whether the unit is that of the figure before it.
     sums : frozenset of float
         Sums of two figures of the sentence.
     """
@@ -62,9 +57,6 @@ class Fact(NamedTuple):
     unit: str
     sort: str
     frame: str
-    near: frozenset[str]
-    next: frozenset[str]
-    borrowed: bool
     sums: frozenset[float]
 
     @property
@@ -76,6 +68,19 @@ class Fact(NamedTuple):
     def at(self) -> int:
         """Where the figure stands."""
         return self.number.at
+
+    @property
+    def near(self) -> frozenset[str]:
+        """Concepts of the figure and beside it."""
+        held, at, end = self.setting.concepts, self.number.at, self.number.end
+        own = held.said[slice(*held.within(at, end))]
+        return frozenset((*held.beside(at, end, NEAR), *own)) - {self.unit}
+
+    @property
+    def next(self) -> frozenset[str]:
+        """The nearest of those beside it."""
+        at, end = self.number.at, self.number.end
+        return frozenset(self.setting.concepts.beside(at, end, NEXT)) - {self.unit}
 
 
 def read_facts(settings: Sequence[Setting]) -> list[Fact]:
@@ -129,27 +134,16 @@ def _fact(
     setting: Setting, number: Number, before: list[Fact], sums: frozenset[float]
 ) -> Fact | None:
     """Return the fact of a figure, if it is known what it counts."""
-    left = [word for word in setting.concepts if word.end <= number.at]
-    right = [word for word in setting.concepts if word.start >= number.end]
-    within = [
-        word
-        for word in setting.concepts
-        if word.end > number.at and word.start < number.end
-    ]
     unit, sort = _unit(number)
-    frame, borrowed = _frame(setting.text, unit, number, left, within, right), False
-    if not unit and left and left[-1].folded in TO_PEOPLE:
-        unit, frame = PEOPLE, left[-1].folded
+    frame = _frame(setting, unit, number)
+    first, _ = setting.concepts.within(number.at, number.end)
+    before_it = setting.concepts.said[first - 1] if first else ""
+    if not unit and before_it in TO_PEOPLE:
+        unit, frame = PEOPLE, before_it
     elif not unit and before and not number.age:
-        unit, sort, borrowed = before[-1].unit, before[-1].sort, True
-        own = _frame(setting.text, unit, number, left, within, right)
-        frame = own or before[-1].frame
-    if not unit:
-        return None
-    around = [*left[-NEAR:], *within, *right[:NEAR]]
-    near = frozenset(word.folded for word in around) - {unit}
-    closest = frozenset(w.folded for w in (*left[-NEXT:], *right[:NEXT])) - {unit}
-    return Fact(setting, number, unit, sort, frame, near, closest, borrowed, sums)
+        unit, sort = before[-1].unit, before[-1].sort
+        frame = _frame(setting, unit, number) or before[-1].frame
+    return Fact(setting, number, unit, sort, frame, sums) if unit else None
 
 
 def _unit(number: Number) -> tuple[str, str]:
@@ -175,21 +169,20 @@ def sorts_of_people() -> frozenset[str]:
     return frozenset(concept_of(n) for n, kind in _people().items() if kind == "one")
 
 
-def _frame(
-    text: str,
-    unit: str,
-    number: Number,
-    left: list[Word],
-    within: list[Word],
-    right: list[Word],
-) -> str:
+def _frame(setting: Setting, unit: str, number: Number) -> str:
     """Return the nearest event of the clause that can befall what is counted."""
     events = _events(unit)
-    nearby = zip_longest(right[:REACH], left[: -REACH - 1 : -1])
+    if not events:
+        return ""
+    text, (said, starts, ends) = setting.text, setting.concepts
+    first, last = setting.concepts.within(number.at, number.end)
+    behind = range(last, min(last + REACH, len(said)))
+    before = reversed(range(max(0, first - REACH), first))
+    nearby = chain.from_iterable(zip_longest(behind, before))
     held = [
-        (word.folded, text[min(word.end, number.end) : max(word.start, number.at)])
-        for word in chain(within, chain.from_iterable(nearby))
-        if word is not None and word.folded in events
+        (said[n], text[min(ends[n], number.end) : max(starts[n], number.at)])
+        for n in chain(range(first, last), nearby)
+        if n is not None and said[n] in events
     ]
     reached = [(event, gap) for event, gap in held if not OTHER_CLAUSE.search(gap)]
     nearest = [event for event, gap in reached if not COORDINATE.search(gap)]

@@ -42,13 +42,17 @@ ABOUT = (
 )
 SLACK = 0.1  # of a figure that is told as about right
 MOST = 1e15  # a longer string of digits counts nothing
+DIGIT = re.compile(r"\d")
 ROUND = 100  # from here on a round figure may stand for an exact one
 PART_BEHIND = re.compile(
     r" (?:of (?:the|them|those|these|us|my|our|his|her|its|their|whom)|"
     r"(?:other|more|further|additional)(?! than))\b"
 )
 PART_BEFORE = re.compile(r"\b(?:another|other|further|additional|each|every|per) $")
+AFTER_NAME = re.compile(r"[A-Z][\w’'-]+, $")
+YEARS_OLD = re.compile(r" ?- ?years? ?- ?old\b| years?[ -]old\b")
 PLURALS = frozenset({"people", "children", "police"})  # besides those in -s and -men
+NEXT_WORD = re.compile(r"[ -]([^\W\d_][\w’'-]*)")
 NOUN_WORDS = 5  # at most, from the figure to the noun that it counts
 
 
@@ -131,7 +135,7 @@ def may_count(word: str) -> bool:
     ['1945', 'forty', 'dozen']
     """
     named = word in VALUES or (word in SCALES and len(word) > len("bn"))
-    return named or any(letter.isdecimal() for letter in word)
+    return named or DIGIT.search(word) is not None
 
 
 @cache
@@ -139,10 +143,11 @@ def _figure() -> re.Pattern[str]:
     ones = "|".join(sorted(ONES[1:], key=len, reverse=True))
     digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
     spelled = rf"(?:{'|'.join(TENS)})(?:[ -](?:{'|'.join(ONES[1:10])}))?|{ones}"
+    scale = "[ -](?:dozen|hundred|[tmb]r?illion|thousand)"
     return re.compile(
         rf"(?<![\w.,:/–$€£-])(?P<coin>[$€£])?"
-        rf"(?P<figure>{digits}|half an?|{spelled}|an?)"
-        r"(?P<scale>[ -](?:dozen|hundred|[tmb]r?illion|thousand)|(?<=\d)(?:m|bn|k)\b)?"
+        rf"(?P<figure>{digits}|{spelled}|(?:half )?an?(?={scale}))"
+        rf"(?P<scale>{scale}|(?<=\d)(?:m|bn|k)\b)?"
         r"(?![\w:/]|[,.]\d|[–-]\d)(?P<percent> ?%| per ?cent\b)?",
         re.IGNORECASE,
     )
@@ -179,8 +184,8 @@ def _is_age(text: str, match: re.Match[str], start: int, end: int) -> bool:
     """Whether a figure is an age: "34-year-old", "Iva Orlo, 34, of Vellin"."""
     behind = text[match.end() : min(end, match.end() + 12)]
     before = text[max(start, match.start() - 30) : match.start()]
-    named = re.search(r"[A-Z][\w’'-]+, $", before) and re.match(r"[,.;)]", behind)
-    return bool(named or re.match(r" ?- ?years? ?- ?old\b| years?[ -]old\b", behind))
+    named = behind.startswith((",", ".", ";", ")")) and AFTER_NAME.search(before)
+    return bool(named or YEARS_OLD.match(behind))
 
 
 def _range(value: float, bound: str, match: re.Match[str]) -> tuple[float, float]:
@@ -211,7 +216,7 @@ def _unit(text: str, match: re.Match[str], end: int) -> tuple[str, int]:
     followed: list[re.Match[str]] = []
     at = match.end()
     while len(followed) < NOUN_WORDS:
-        word = re.compile(r"[ -]([^\W\d_][\w’'-]*)").match(text, at, end)
+        word = NEXT_WORD.match(text, at, end)
         if word is None or word[1].casefold() in stop_words():
             break
         followed.append(word)

@@ -4,19 +4,20 @@ Most sentences are asked for little, so each is read as far as a rule asks.
 """
 
 import re
-from collections import defaultdict, deque
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 import pandas as pd
 
 from ..timexes.calendars import is_date, span_of
-from ..vectors import Word, words
+from ..vectors import words
+from ..vectors.words import fold, word_pattern
 from .concepts import concept_of
-from .cut import Sentences
+from .cut import Concepts, Sentences
 
 BEFORE = 3  # words from one of saying to the day on which it was said
 WINDOW = 40  # characters that hold them
@@ -68,14 +69,14 @@ class Setting:
         return int(self.cut.blocks[self.order])
 
     @cached_property
-    def concepts(self) -> list[Word]:
+    def concepts(self) -> Concepts:
         """Its content words as concepts."""
         return self.cut.concepts_of(self.order)
 
     @cached_property
     def context(self) -> frozenset[str]:
         """The same as a set."""
-        return frozenset(word.folded for word in self.concepts)
+        return frozenset(self.concepts.said)
 
     @cached_property
     def dates(self) -> list[tuple[Time, date, date]]:
@@ -126,7 +127,8 @@ def beside_saying(text: str, start: int, end: int) -> bool:
     >>> beside_saying(text, 16, 22), beside_saying(text, 40, 46)
     (True, False)
     """
-    before = words(text[max(0, start - WINDOW) : start])
-    behind = words(text[end : end + WINDOW])
-    beside = chain(deque(before, maxlen=BEFORE), islice(behind, 1))
+    forms = word_pattern().findall(text[max(0, start - WINDOW) : start])
+    before = [word for form in forms for word in fold(form)]
+    behind = islice(words(text[end : end + WINDOW]), 1)
+    beside = (*before[-BEFORE:], *behind)
     return any(concept_of(word.folded) == "#say" for word in beside)

@@ -90,25 +90,20 @@ def _split_terms(
 ) -> tuple[sparse.csr_array, sparse.csr_array]:
     """Return the rows with their rarest terms alone, and with the other terms."""
     frequency = np.bincount(against.indices, minlength=against.shape[1])
-    by_rarity = np.argsort(frequency, kind="stable").astype(rows.indices.dtype)
-    place = np.empty_like(by_rarity)
-    place[by_rarity] = np.arange(len(by_rarity), dtype=place.dtype)
-    ranked = sparse.csr_array(
-        (rows.data.copy(), place[rows.indices], rows.indptr), rows.shape
-    )
-    ranked.sort_indices()
-    total = np.concatenate([[0], np.cumsum(frequency[by_rarity][ranked.indices])])
-    before = total[ranked.indptr[:-1]]
-    first = np.zeros(rows.nnz, dtype=bool)
-    first[ranked.indptr[:-1][np.diff(ranked.indptr) > 0]] = True
     many = np.diff(rows.indptr)
-    whole = total[ranked.indptr[1:]] - before <= looked_at + spared
-    kept = first | np.repeat(whole, many)
-    kept |= total[1:] - np.repeat(before, many) <= looked_at
-    named = sparse.csr_array(
-        (ranked.data, by_rarity[ranked.indices], ranked.indptr), rows.shape
-    )
-    return _only(named, kept), _only(named, ~kept)
+    total = np.concatenate([[0], np.cumsum(frequency[rows.indices])])
+    heavy = np.diff(total[rows.indptr]) > looked_at + spared
+    cells = np.flatnonzero(np.repeat(heavy, many))
+    heads = np.repeat(np.flatnonzero(heavy), many[heavy])
+    terms = rows.indices[cells]
+    ranked = np.lexsort((terms, frequency[terms], heads))
+    first = np.searchsorted(heads, heads)  # of the row that each cell is in
+    total = np.concatenate([[0], np.cumsum(frequency[terms[ranked]])])
+    common = total[1:] - total[first] > looked_at
+    common &= first < np.arange(len(cells))
+    kept = np.ones(rows.nnz, dtype=bool)
+    kept[cells[ranked[common]]] = False
+    return _only(rows, kept), _only(rows, ~kept)
 
 
 def _only(rows: sparse.csr_array, kept: Array) -> sparse.csr_array:
