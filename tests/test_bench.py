@@ -58,6 +58,7 @@ def test_the_page_shows_each_figure_and_a_dash_for_what_is_missing(tmp_path):
         "start-up": {"import pandas": 0.5, "import nblib": 0.1},
         "tasks": {
             "TfidfVectorizer": {"100": {**cost, "seconds": 0.5}},
+            "stories": {"100": {**cost, "b_cubed": 0.5, "b_cubed_best_cut": 0.75}},
             "whole line": {"100": line},
             "BERTopic": {},
         },
@@ -67,5 +68,6 @@ def test_the_page_shows_each_figure_and_a_dash_for_what_is_missing(tmp_path):
 
     assert "| whole line / TfidfVectorizer, seconds | 4.00 | ≤ 25 |" in page
     assert "| stories from text / BERTopic, seconds | – | ≤ 0.01 |" in page
+    assert "| 100 | 0.500 | 0.750 |" in page
     assert "25% of the line's time" in page
     assert (tmp_path / "performance.svg").stat().st_size > 1000
