@@ -52,6 +52,14 @@ def surface(text, found):
         ("As The Hill put it, the dam is done for.", ["The Hill"]),
         ("He told CNN and the BBC that it leaked.", ["CNN", "BBC"]),
         ("HARBOUR (AP) — The dam had leaked by noon.", ["Associated Press"]),
+        ("The dam had leaked. (With inputs from PTI)", ["Press Trust of India"]),
+        ("A poll for CBS News shows the mayor ahead.", ["CBS News"]),
+        ("The BBC understands that the dam had leaked.", ["BBC"]),
+        ("Writing in the Telegraph, she called for a pause.", ["The Telegraph"]),
+        ("The dam had leaked, per Reuters.", ["Reuters"]),
+        ("A Reuters witness saw the dam leak.", ["Reuters"]),
+        ("AFP journalists counted forty leaks.", ["Agence France-Presse"]),
+        ("He told Sky Sports the dam leaked.", ["Sky Sports"]),
     ],
 )
 def test_a_news_organisation_that_the_sentence_rests_on_is_credited(sentence, names):
@@ -426,3 +434,15 @@ def test_a_spokespersons_body_is_told(text, body):
 
 def test_a_body_whose_initials_are_a_word_speaks():
     assert credits_of("Forty are ill, the WHO said.")["name"].tolist() == ["WHO"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "span"),
+    [
+        ("Harbour's semi-official Tasnim news agency quoted an aide.", "Tasnim"),
+        ("It was confirmed by state broadcaster TRT an hour later.", "TRT"),
+    ],
+)
+def test_a_credit_spans_the_name_and_not_what_stands_beside_it(sentence, span):
+    found = credits_of(sentence)
+    assert span in surface(sentence, found[found["kind"].isin(NEWS)])

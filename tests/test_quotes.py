@@ -438,3 +438,54 @@ def test_credits_and_speech_of_one_reading_are_those_of_two(names):
     pd.testing.assert_frame_equal(speech, find_speech(articles))
     assert len(credits)
     assert len(speech)
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        ("The dam, aides say, will hold.", "The dam, aides say, will hold", "aides"),
+        ("The clerk, according to police, fled.", None, "police"),
+        (
+            "The dam leaked in May, the survey found.",
+            "The dam leaked in May,",
+            "survey",
+        ),
+        ("Forty dams leak, data showed on Monday.", "Forty dams leak,", "data"),
+        ("The court heard Iva Orlo had fled.", "Iva Orlo had fled", "court"),
+        ("Iva Orlo had fled, the inquest heard.", "Iva Orlo had fled,", "inquest"),
+        ("Per the indictment, the clerk fled.", "the clerk fled", "indictment"),
+        ("The judge wrote the ban “cannot hold”.", "the ban “cannot hold”", "judge"),
+        ("One of them, Iva Orlo, told AFP they had fled.", "they had fled", "Iva Orlo"),
+    ],
+)
+def test_speech_of_courts_papers_and_inserted_speakers(text, content, speaker):
+    [(_, found, who)] = said(text)
+    assert found == (content or text.rstrip("."))
+    assert who == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iva Orlo heard that the dam was gone.",
+        "The court heard the case in May.",
+        "He earns ten crowns per day, per child.",
+    ],
+)
+def test_hearing_is_telling_only_in_a_court(text):
+    assert said(text) == []
+
+
+def test_a_noun_behind_according_to_is_no_verb():
+    text = "According to court documents filed in May, the clerk fled."
+    assert said(text) == [("indirect", "the clerk fled", "court documents")]
+
+
+def test_a_clause_behind_a_noun_has_its_own_subject():
+    found = quotes_of("The bid was rigged, a charge the minister denied in May.")
+    assert not found["speaker"].fillna("").str.contains("charge").any()
+
+
+def test_a_short_sentence_goes_on_with_what_was_said():
+    text = "“It holds and it will,” said Iva Orlo. “It will.”"
+    assert said(text) == [("direct", text, "Iva Orlo")]

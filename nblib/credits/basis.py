@@ -8,9 +8,16 @@ from collections.abc import Mapping
 
 from ..lexicons import word_group
 from .frames import Frame
-from .outlets import Mention, Outlet, OutletIndex, shortened_mentions, unlisted_mentions
+from .outlets import (
+    Mention,
+    Outlet,
+    OutletIndex,
+    is_newsroom,
+    shortened_mentions,
+    unlisted_mentions,
+)
 from .phrases import speaking_nouns
-from .stages import TRUSTED_KINDS, addressed, spoken_to, staff
+from .stages import TRUSTED_KINDS, addressed, spoken_to, staff, witnessed
 from .words import Word
 
 LONG_LEAD = 7  # words between a cue and a name
@@ -130,10 +137,10 @@ def _is_head(words: list[Word], speaker: tuple[int, int], mention: Mention) -> b
     after = words[mention.last : speaker[1]]
     if any(word.tag == "P" for word in lead):
         return False
-    nouns = speaking_nouns()
     if after and after[0].tag == "G":
         return len(after) > 1 and all(word.tag == "K" for word in after[1:3])
-    return not after or after[0].tag in ",(-LP" or nouns.get(after[0].low) == "media"
+    apart = not after or after[0].tag in ",(-LP"
+    return apart or is_newsroom(after[:1]) or is_newsroom(after[:2])
 
 
 def _according(words: list[Word], frames: list[Frame], mention: Mention) -> int | None:
@@ -158,6 +165,8 @@ def _passed_on(words: list[Word], frames: list[Frame], mention: Mention) -> int 
         back = at - 2 if words[at - 1].tag == "," and at > 1 else at - 1
         if words[back].low in done | made:
             return back
+    if at and words[at].low == "for" and words[at - 1].low in made:
+        return at - 1  # "a poll for …"
     return _handed(words, at) if words[at].low == "to" else None
 
 
@@ -233,6 +242,7 @@ RULES = (
     _according,
     _speaks,
     staff,
+    witnessed,
     addressed,
     _passed_on,
     _basis,

@@ -7,7 +7,7 @@ from .words import Word
 
 def closes(words: list[Word], at: int, start: int, right: int | None) -> bool:
     """Whether what is said stands before the subject."""
-    if not start or "q" not in words[at].verb.takes:
+    if not start or not words[at].verb.takes & {"q", "end"}:
         return False
     if right == at + 1 and words[right].tag == "Q":
         return False

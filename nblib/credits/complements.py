@@ -81,8 +81,8 @@ def _is_clause(words: list[Word], here: int) -> bool:
     """Whether the words up to the next boundary hold a verb of their own."""
     for at in range(here, len(words)):
         word = words[at]
-        if word.tag in "XR" or (word.tag == "V" and at > here):
-            return True
+        if word.tag in "XR" or (word.tag in "VQ" and at > here):
+            return True  # a quotation behind a noun holds the verb
         if word.tag == "W" and at > here and word.low.endswith(VERB_ENDINGS):
             return True
         if word.tag in ";:." or (word.tag == "S" and at > here):
@@ -176,6 +176,6 @@ def resumed_at(words: list[Word], end: int, quoted: bool) -> int | None:
         return at
     if quoted or end + 1 >= len(words) or words[end].tag != ",":
         return None
-    if words[end + 1].tag in "DKRW":
-        return end + 1
-    return None
+    after = words[end + 1]
+    verb = after.tag == "X" or (after.tag == "V" and after.verb.form != "ing")
+    return end + 1 if verb or after.tag in "DKRW" else None

@@ -9,7 +9,7 @@ a label before a colon. What is reported runs to the next frame or the sentence'
 
 from dataclasses import dataclass
 
-from .phrases import phrase_after, phrase_before, speaks
+from .phrases import BREAKS, phrase_after, phrase_before, speaks
 from .verbs import LOOSELY
 from .words import Word
 
@@ -79,7 +79,30 @@ def according_frame(words: list[Word], at: int) -> Frame | None:
         right = close + 1 if close + 1 < len(words) else None
         return Frame("according", at, (at + 1, end), at, close, False, right, True)
     start = at - 1 if words[at - 1].tag in ",-(" else at
-    return Frame("according", at, (at + 1, end), start, close, True, None, True)
+    right = _verb_behind(words, start, close)
+    return Frame("according", at, (at + 1, end), start, close, True, right, True)
+
+
+def _verb_behind(words: list[Word], start: int, close: int) -> int | None:
+    """Where the verb stands of the clause that a frame has cut from its subject."""
+    if close + 1 >= len(words) or words[close].tag != "," or words[start].tag != ",":
+        return None
+    lead = start - 1
+    while lead >= 0 and words[lead].tag not in BREAKS and words[lead].tag not in "XVS":
+        lead -= 1
+    verb = words[close + 1]
+    finite = verb.tag in "XW" or (verb.tag == "V" and verb.verb.form != "ing")
+    return close + 1 if lead < 0 and finite else None
+
+
+def is_per(words: list[Word], at: int) -> bool:
+    """Whether "per" leads in who says so, as in "Per the indictment, …"."""
+    if words[at].low != "per":
+        return False
+    opens = at == 0 or words[at - 1].tag in ",L"
+    end = phrase_after(words, at + 1)
+    closed = end >= len(words) or words[end].tag in BREAKS
+    return opens and closed and speaks(words[at + 1 : end])
 
 
 def _is_named(words: list[Word]) -> bool:

@@ -22,7 +22,7 @@ def untag_nouns(words: list[Word], places: Iterable[int]) -> None:
             continue
         form = word.verb.form
         if form in ("base", "present"):
-            noun = _owned(words, at) or _is_noun(words, at)
+            noun = _owned(words, at) or _accorded(words, at) or _is_noun(words, at)
         else:
             inside = words[at - 1].tag in "DN" and at > 1 and words[at - 2].tag in "PVX"
             noun = (inside or _owned(words, at)) and _before_noun(words, at)
@@ -35,6 +35,14 @@ def _owned(words: list[Word], at: int) -> bool:
     while back > 0 and words[back].tag in "BT":
         back -= 1
     return words[back].low in word_group("owner") or words[back].tag == "G"
+
+
+def _accorded(words: list[Word], at: int) -> bool:
+    """Whether the word ends a phrase behind "according to": "police reports"."""
+    back = at - 1
+    while back > 0 and words[back].tag in "DKWNG":
+        back -= 1
+    return words[back].tag == "A"
 
 
 def _before_noun(words: list[Word], at: int) -> bool:

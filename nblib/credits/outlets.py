@@ -196,7 +196,7 @@ def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
 def _newsroom_tail(words: list[Word], first: int, end: int) -> int | None:
     """How many words after a name mark it as a newsroom; None where nothing does."""
     for size in (2, 1):
-        if end + size <= len(words) and _is_newsroom(words[end : end + size]):
+        if end + size <= len(words) and is_newsroom(words[end : end + size]):
             return size
     named = end - first >= 2 and words[end - 1].low in word_group("newsroom")
     return 0 if named else None
@@ -213,10 +213,10 @@ def _is_other(words: list[Word], end: int) -> bool:
 
 
 def _newsroom_lead(words: list[Word], first: int) -> bool:
-    return any(_is_newsroom(words[max(0, first - size) : first]) for size in (2, 1))
+    return any(is_newsroom(words[max(0, first - size) : first]) for size in (2, 1))
 
 
-def _is_newsroom(words: list[Word]) -> bool:
+def is_newsroom(words: list[Word]) -> bool:
     """Whether one word or two are a noun for a newsroom, such as "news site"."""
     low = words[0].low if len(words) == 1 else " ".join([w.low for w in words])
     return low in _newsroom_nouns()

@@ -17,6 +17,7 @@ BODY_NOUNS = frozenset({"office", "organisation", "document", "media"})
 LONG_PARENTHESIS = 45  # words
 LONG_PHRASE = 60  # words
 LONG_CONJUNCT = 9  # words
+ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 RELATIVES = {"who", "which", "that", "whose"}
 BREAKS = set(",;:.-()?!")
 
@@ -41,6 +42,8 @@ def phrase_before(words: list[Word], last: int) -> int:
 def _in_phrase(words: list[Word], at: int) -> bool:
     """Whether a noun phrase goes on to the left over the word `at`."""
     word, before = words[at], words[at - 1] if at else None
+    if at + 1 < len(words) and _contact(words, at):
+        return False
     if word.tag in INSIDE:
         return True
     if word.tag == "P" and before is not None:
@@ -51,6 +54,13 @@ def _in_phrase(words: list[Word], at: int) -> bool:
     return (word.tag == "L" and _joins(words, at)) or (
         word.tag == "V" and _reduced(words, at)
     )
+
+
+def _contact(words: list[Word], at: int) -> bool:
+    """Whether a clause begins behind a noun: "a charge the minister denied"."""
+    noun, after = words[at], words[at + 1]
+    whole = noun.low in word_group("count") or noun.low in ("half", "twice", "double")
+    return after.low in ARTICLES and noun.tag == "W" and not whole
 
 
 def is_title(word: Word) -> bool:
@@ -132,6 +142,8 @@ def subject_before(words: list[Word], verb: int) -> tuple[int, int] | None:
         opening = _matching(words, at)
         if opening is None:
             return None
+        if words[opening - 1].tag == "O":  # "one of them, Iva Orlo, said"
+            return opening + 1, at
         return phrase_before(words, opening - 1), opening
     if is_relative(word) and at:
         head = _antecedent(words, at)
@@ -222,7 +234,7 @@ def _matching(words: list[Word], at: int) -> int | None:
     for back in range(at - 1, max(0, at - LONG_PARENTHESIS), -1):
         if words[back].tag in ";:?!Q":
             break
-        if words[back].tag != opener or words[back - 1].tag not in "KWNG)R":
+        if words[back].tag != opener or words[back - 1].tag not in "KWNG)RO":
             continue
         if words[back + 1].low in ("who", "which", "whose"):
             return back
@@ -239,6 +251,8 @@ def phrase_after(words: list[Word], first: int) -> int:
         if word.tag == "R":
             return at + 1 if at == first else at
         noun = word.tag in "DKWNGO"
+        if word.tag == "D" and at > first and words[at - 1].tag == "K":
+            break  # "said Orlo the next day"
         inner = word.tag in "PL" and at > first and at + 1 < len(words)
         if inner:
             noun = words[at + 1].tag in "DKWN" and words[at + 1].tag != "V"

@@ -14,6 +14,7 @@ from .frames import (
     BREAKING_WORDS,
     Frame,
     according_frame,
+    is_per,
     label_frame,
     noun_frame,
     signed_frame,
@@ -30,6 +31,7 @@ from .phrases import (
     subject_before,
 )
 from .stances import stance_frame, stance_words
+from .verbs import Verb
 from .words import Word
 
 LONG_STATEMENT = 300  # words, a quotation counting as one
@@ -70,9 +72,9 @@ def find_frames(words: list[Word]) -> list[Frame]:
         word, found = words[at], None
         if word.tag == "V":
             found = _verb_frame(words, at, frames)
-        elif word.tag == "A":
+        elif word.tag == "A" or is_per(words, at):
             found = according_frame(words, at)
-        elif word.low not in cues:
+        elif word.low not in cues or word.low == "per":
             continue
         elif word.tag == "W" and word.low in word_group("owned noun"):
             found = noun_frame(words, at)
@@ -85,7 +87,7 @@ def find_frames(words: list[Word]) -> list[Frame]:
 @cache
 def _frame_words() -> frozenset[str]:
     """Return the words, no verbs of saying, that a frame can stand around."""
-    return word_group("owned noun") | stance_words()
+    return word_group("owned noun") | stance_words() | {"per"}
 
 
 def _verb_frame(words: list[Word], at: int, frames: list[Frame]) -> Frame | None:
@@ -165,10 +167,18 @@ def _plain(words: list[Word], at: int, frames: list[Frame]) -> Frame | None:
     last = subject[1] if first == subject[0] else subject[0] - 1
     named, subject = _relative(words, at, (first, last))
     verb, whole = words[at].verb, named or subject
-    strong = verb.kind in STRONG and "q" in verb.takes
-    if not strong and not speaks(words[whole[0] : whole[1]]):
-        return None
-    return _around(words, at, subject, named)
+    return (
+        _around(words, at, subject, named)
+        if _can_say(verb, words[whole[0] : whole[1]])
+        else None
+    )
+
+
+def _can_say(verb: Verb, subject: list[Word]) -> bool:
+    """Whether a verb tells what its subject said; what is heard, a court tells."""
+    if verb.kind == "hear":
+        return any(word.low in word_group("court") for word in subject)
+    return (verb.kind in STRONG and "q" in verb.takes) or speaks(subject)
 
 
 def _relative(

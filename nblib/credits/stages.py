@@ -34,6 +34,7 @@ LEADING_TO_STAGE = (
     ["writing", "in"],
     ["writing", "for"],
 )
+SPEAKING = frozenset({"speaking", "appearing", "writing"})
 FOR_ITS_STAFF = {"for", "of", "at", "with", "from"}
 PLACES_OF_SPEECH = {"on", "to", "in", "with", "for", "during", "from"}
 
@@ -61,6 +62,14 @@ def staff(words: list[Word], frames: list[Frame], mention: Mention) -> int | Non
         if word.tag not in "KWGBXT" or (word.tag == "W" and word.low not in nouns):
             return None
     return None
+
+
+def witnessed(words: list[Word], frames: list[Frame], mention: Mention) -> int | None:
+    """Find "An AFP journalist saw …"."""
+    after = words[mention.last : mention.last + 2]
+    if len(after) < 2 or speaking_nouns().get(after[0].low) != "press":
+        return None
+    return mention.last + 1 if after[1].low in word_group("witnessed") else None
 
 
 def addressed(words: list[Word], frames: list[Frame], mention: Mention) -> int | None:
@@ -93,7 +102,8 @@ def _on_stage(words: list[Word], frames: list[Frame], mention: Mention) -> int |
     if lead not in LEADING_TO_STAGE:
         return None
     later = [f.cue for f in frames if f.cue > mention.last and f.shape == "before"]
-    return later[0] if later else None
+    own = [at for at in range(mention.first) if words[at].low in SPEAKING]
+    return next(iter(later or own), None)
 
 
 def spoken_to(words: list[Word], frames: list[Frame], mention: Mention) -> int | None:

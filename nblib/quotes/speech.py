@@ -182,7 +182,8 @@ def _unframed(
         word = statement.words[at]
         if any(s.start <= word.start and word.end <= s.end for s in own):
             continue
-        if _stands_alone(statement, word) or _announced(statements, number, at):
+        alone = _stands_alone(statement, word) or _follows(statements, number, at)
+        if alone or _announced(statements, number, at):
             found.append(Speech(word.start, word.end, "direct", number))
     return found
 
@@ -201,6 +202,16 @@ def _stands_alone(statement: Statement, word: Word) -> bool:
     whole = word.start == statement.start and word.end >= statement.end - 1
     begins = inside[:1].isupper() or inside[:1].isdigit()
     return whole or (begins and inside.rstrip("\"'”’")[-1:] in ".,!?…;-—")
+
+
+def _follows(statements: list[Statement], number: int, at: int) -> bool:
+    """Whether a sentence, however short, goes on with speech that has a frame."""
+    statement, last = statements[number], statements[max(0, number - 1)]
+    word = statement.words[at]
+    whole = word.start == statement.start and word.end >= statement.end - 1
+    ends = word.text.rstrip("\"'“”‘’«»„`")[-1:] in (".", "!", "?", "…")
+    spoken = last.paragraph == statement.paragraph and bool(_quoted(last))
+    return whole and ends and spoken and last is not statement and bool(last.frames)
 
 
 def _announced(statements: list[Statement], number: int, at: int) -> bool:
