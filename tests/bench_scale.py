@@ -34,7 +34,13 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAIRS = 400  # aligned, of a pile
 LIMIT = 3600  # seconds for one task
-MOST = {"BERTopic": 1000, "neighbours": 10_000, "difflib": 10_000, "alignment": 10_000}
+MOST = {
+    "BERTopic": 1000,
+    "neighbours": 10_000,
+    "difflib": 10_000,
+    "alignment": 10_000,
+    "alignment, places alone": 10_000,
+}
 FEWEST = {"whole line, dask": 10_000}
 
 
@@ -191,6 +197,26 @@ def alignment(n: int) -> Callable[[], Any]:
     }
 
 
+def alignment_places(n: int) -> Callable[[], Any]:
+    """The part of alignment that difflib does: where, without what was changed."""
+    import nblib
+    from nblib.passages.pairs import find_places
+    from nblib.reuse.words import read_words
+
+    pairs, zones = copied_pairs(n), zoned(n)
+    held = articles(n)["article_id"].isin({*pairs["a"], *pairs["b"]})
+    table = articles(n)[held]
+    texts = dict(zip(table["article_id"], table["text"], strict=True))
+    sentences = nblib.split_sentences(table, zones=zones)
+
+    def measured() -> Any:
+        words = read_words(table, zones, sentences)
+        one, two = (words.number(pairs[side].tolist()) for side in ("a", "b"))
+        return {"passages": len(find_places(words, texts, one, two).pair)}
+
+    return measured
+
+
 def difflib_words(n: int) -> Callable[[], Any]:
     pairs = copied_pairs(n)
     said = dict(zip(articles(n)["article_id"], texts(n), strict=True))
@@ -312,6 +338,7 @@ TASKS: dict[str, Callable[[int], Callable[[], Any]]] = {
     "nearest": nearest_rows,
     "difflib": difflib_words,
     "alignment": alignment,
+    "alignment, places alone": alignment_places,
     "BERTopic": bertopic,
     "stories": stories,
     "stories from text": stories_from_text,

@@ -30,6 +30,7 @@ RATIOS = (  # of, over, figure, at most
     ("reuse candidates", "MinHashLSH", "seconds", 0.4),
     ("nearest", "neighbours", "seconds", None),
     ("alignment", "difflib", "seconds", 0.4),
+    ("alignment, places alone", "difflib", "seconds", None),
     ("stories", "vectors", "seconds", 3.0),
     ("stories from text", "BERTopic", "seconds", 0.01),
     ("whole line", "TfidfVectorizer", "seconds", 25.0),

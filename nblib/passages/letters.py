@@ -12,7 +12,7 @@ from scipy import sparse
 
 from ..reuse.words import Whole, Words
 from ..vectors import count_ngrams, unit_rows
-from .weights import Numbers
+from .sequences import Numbers
 
 TOGETHER = 2**22  # n-grams of pairs whose sentences are counted at a time
 

@@ -10,7 +10,8 @@ Likeness is the mean of two: the words that both sentences hold in one order, an
 cosine of their character n-grams, which see through respelled and inflected words. A
 word after the first of a name that both hold weighs nothing: that "Prime Minister Mira
 Okoro" comes in this order is no sign of copying. Only sentences that share two content
-words are compared, for fewer make no link.
+words are compared, for fewer make no link. Two sentences that both stand word for word
+in the other article have found their partners and are not compared with each other.
 """
 
 from typing import NamedTuple
@@ -19,8 +20,8 @@ import numpy as np
 
 from ..reuse.words import Flags, Whole, Words
 from .letters import Letters
-from .sequences import Matches, Spans, match_in_order
-from .weights import Numbers, Side, write_out
+from .sequences import Matches, Numbers, are_equal, match_in_order
+from .weights import Side, write_out
 
 GLANCE = 0.1  # cosine of character n-grams under which words are not compared
 TWIN = 0.25  # likeness of twins
@@ -93,16 +94,13 @@ def find_links(words: Words, one: Whole, two: Whole) -> Links:
 
 def _compare(words: Words, here: Side, there: Side, letters: Letters) -> Links:
     """Compare the sentences that share `TELLING` content words."""
-    one, two = _meet(words, here, there)
+    one, two = _unsettled(words, here, there, *_meet(words, here, there))
     pair = here.pair[here.begin[one]]
     sentences = here.word[here.begin[one]], there.word[there.begin[two]]
     cosine = letters.cosines(pair, *(words.sentence[word] for word in sentences))
     seen = cosine >= GLANCE
     pair, one, two, cosine = pair[seen], one[seen], two[seen], cosine[seen]
-    spans = (
-        Spans(here.begin[one], here.many[one]),
-        Spans(there.begin[two], there.many[two]),
-    )
+    spans = here.spans(one), there.spans(two)
     codes = words.stems[here.word], words.stems[there.word]
     cell, i, j = match_in_order(*spans, codes, here.weight)
     weight, first, second = here.weight[i], here.word[i], there.word[j]
@@ -132,6 +130,17 @@ def _meet(words: Words, here: Side, there: Side) -> tuple[Whole, Whole]:
     cells, count = np.unique(one * several + two, return_counts=True)
     cells = cells[count >= TELLING]
     return cells // several, cells % several
+
+
+def _unsettled(
+    words: Words, here: Side, there: Side, one: Whole, two: Whole
+) -> tuple[Whole, Whole]:
+    """Leave out sentences that both have a partner of the very words, but another."""
+    codes = words.folded[here.word], words.folded[there.word]
+    equal = are_equal(here.spans(one), there.spans(two), codes)
+    settled = np.isin(one, one[equal]) & np.isin(two, two[equal])
+    left = equal | ~settled
+    return one[left], two[left]
 
 
 def _goes_on(cell: Whole, first: Whole, second: Whole, detail: Flags) -> Flags:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -13,10 +13,35 @@ from ..reuse.runs import find_runs
 from ..reuse.words import Flags, Whole, Words
 from .changes import Change, list_changes, name_kind
 from .links import find_links
-from .sequences import Matches, Spans, match_in_order
+from .sequences import Matches, Numbers, Spans, match_in_order
 from .words import CLAUSE, FUNCTION, Token
 
 MAY_COPY = 0.25  # probability below which two articles told the same by themselves
+
+
+class Places(NamedTuple):
+    """Where articles tell the same: one place in either for each passage.
+
+    Attributes
+    ----------
+    pair : array of int
+        Number of the pair of articles.
+    here, there : Spans
+        The words of either place.
+    kinds : list of str
+        verbatim, edited or reworded.
+    likeness : array of float
+        From 0 to 1.
+    same : Matches
+        The very words that both hold in one order, by passage.
+    """
+
+    pair: Whole
+    here: Spans
+    there: Spans
+    kinds: list[str]
+    likeness: Numbers
+    same: Matches
 
 
 def align_pairs(
@@ -34,6 +59,29 @@ def align_pairs(
         By id.
     """
     one, two = (words.number([pair[side] for pair in pairs]) for side in (0, 1))
+    places = find_places(words, texts, one, two)
+    bounds = np.searchsorted(places.same.pair, np.arange(len(places.pair) + 1))
+    kept = _believed(words, one, two, places)
+    rows = []
+    for place in np.flatnonzero(kept).tolist():
+        a, b = pairs[places.pair[place]]
+        spans = _span(places.here, place), _span(places.there, place)
+        own = slice(bounds[place], bounds[place + 1])
+        matches = Matches(*(column[own] for column in places.same))
+        rows.append(
+            {"a": a, "b": b, "kind": places.kinds[place]}
+            | _ends(words, *spans)
+            | {"similarity": min(1.0, float(places.likeness[place]))}
+            | _tell_changes(words, *spans, matches, (texts[a], texts[b]))
+        )
+    return rows
+
+
+def find_places(words: Words, texts: dict[str, str], one: Whole, two: Whole) -> Places:
+    """Find where the articles `one` and `two` of each pair tell the same.
+
+    An article does not tell the same as itself.
+    """
     others = np.flatnonzero(one != two)
     links = find_links(words, one[others], two[others])
     clauses = _number_clauses(words, texts)
@@ -42,26 +90,18 @@ def align_pairs(
     there = _trim(words, clauses, shared.pair, shared.two)
     weights = np.where(words.content, 1.0, FUNCTION)
     same = match_in_order(here, there, (words.folded, words.folded), weights)
-    number = others[links.pair]
-    bounds = np.searchsorted(same.pair, np.arange(len(number) + 1))
-    sizes = (np.diff(bounds).tolist(), here.many.tolist(), there.many.tolist())
+    many = np.bincount(same.pair, minlength=len(links.pair))
+    sizes = (many.tolist(), here.many.tolist(), there.many.tolist())
     kinds = [name_kind(*size) for size in zip(*sizes, strict=True)]
-    reworded = np.array([kind == "reworded" for kind in kinds], dtype=np.bool_)
+    return Places(others[links.pair], here, there, kinds, links.likeness, same)
+
+
+def _believed(words: Words, one: Whole, two: Whole, places: Places) -> Flags:
+    """Say which places are passages: other words alone make one in copies only."""
+    reworded = np.array([kind == "reworded" for kind in places.kinds], dtype=np.bool_)
     kept = ~reworded
-    kept[reworded] = _may_copy(words, one, two, number[reworded])
-    rows = []
-    for link in np.flatnonzero(kept).tolist():
-        a, b = pairs[number[link]]
-        spans = _span(here, link), _span(there, link)
-        own = slice(bounds[link], bounds[link + 1])
-        matches = Matches(*(column[own] for column in same))
-        rows.append(
-            {"a": a, "b": b, "kind": kinds[link]}
-            | _places(words, *spans)
-            | {"similarity": min(1.0, float(links.likeness[link]))}
-            | _tell_changes(words, *spans, matches, (texts[a], texts[b]))
-        )
-    return rows
+    kept[reworded] = _may_copy(words, one, two, places.pair[reworded])
+    return kept
 
 
 def _may_copy(words: Words, one: Whole, two: Whole, number: Whole) -> Flags:
@@ -116,7 +156,7 @@ def _span(spans: Spans, link: int) -> range:
     return range(begin, begin + many)
 
 
-def _places(words: Words, here: range, there: range) -> dict[str, int]:
+def _ends(words: Words, here: range, there: range) -> dict[str, int]:
     return {
         "a_start": int(words.starts[here[0]]),
         "a_end": int(words.ends[here[-1]]),
@@ -146,7 +186,7 @@ def _tokens(words: Words, span: range) -> list[Token]:
     folded = [words.vocabulary[code] for code in words.folded[own].tolist()]
     columns = (words.starts, words.ends, words.content, words.detail, words.quoted)
     rest = (column[own].tolist() for column in columns)
-    return [Token(word, word, *row) for word, *row in zip(folded, *rest, strict=True)]
+    return list(map(Token, folded, folded, *rest))
 
 
 def _describe(change: Change, texts: tuple[str, str]) -> str:

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..reuse.words import Flags, Whole
-from .weights import Numbers
+
+Numbers = NDArray[np.float64]
 
 CELLS = 2**21  # of the tables that are filled together
 
@@ -65,7 +67,7 @@ def match_in_order(
     >>> found.one.tolist(), found.two.tolist()
     ([0, 1], [1, 2])
     """
-    equal = _are_equal(one, two, codes)
+    equal = are_equal(one, two, codes)
     found = [_all_of(one, two, np.flatnonzero(equal))]
     for rows in _batches(one.many, two.many, np.flatnonzero(~equal)):
         part = _match(one.pick(rows), two.pick(rows), codes, weights)
@@ -84,7 +86,7 @@ def _all_of(one: Spans, two: Spans, rows: Whole) -> Matches:
     return Matches(pair, one.begin[pair] + step, two.begin[pair] + step)
 
 
-def _are_equal(one: Spans, two: Spans, codes: tuple[Whole, Whole]) -> Flags:
+def are_equal(one: Spans, two: Spans, codes: tuple[Whole, Whole]) -> Flags:
     """Say which stretches are the same words, which need no table."""
     equal = one.many == two.many
     pair, mine, theirs = _all_of(one, two, np.flatnonzero(equal))

@@ -7,12 +7,10 @@ several pairs is written out for each of them, since its words weigh differently
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..reuse.words import Whole, Words
+from .sequences import Numbers, Spans
 from .words import FUNCTION
-
-Numbers = NDArray[np.float64]
 
 
 class Side(NamedTuple):
@@ -40,6 +38,10 @@ class Side(NamedTuple):
     begin: Whole
     many: Whole
     total: Numbers
+
+    def spans(self, sentences: Whole) -> Spans:
+        """Return where some sentences stand among the words of this side."""
+        return Spans(self.begin[sentences], self.many[sentences])
 
 
 def write_out(words: Words, one: Whole, two: Whole) -> tuple[Side, Side]:
