@@ -111,6 +111,9 @@ class Context:
             "FORWHILE"
         ):
             return True
+        around = classes[max(0, first - REACH) : last + REACH // 2]
+        if shall not in around and char_of("WILL") not in around:
+            return False
         before = self._cues(self._clause(first), first)
         after = classes[last : self._clause_end(last)]
         return shall in before or shall in after or char_of("WILL") in before
@@ -139,10 +142,14 @@ class Context:
         That verb is the last one before the day: a comma, a pronoun that opens a
         clause and a verb of saying cut off what stands before them.
         """
+        classes, begin = self.tokens.classes, max(0, first - REACH)
+        cues = map(char_of, ("SHALL", "TO", "FORWHILE"))  # one is in each form
+        if not any(cue in classes[begin:first] for cue in cues):
+            return False
         marks, words = char_of("COMMA") + char_of("DOT") + "~", []
-        for number in range(first - 1, max(0, first - REACH) - 1, -1):
+        for number in range(first - 1, begin - 1, -1):
             word = self.tokens.word(number).lower()
-            if self.tokens.classes[number] in marks or word in _CUTS:
+            if classes[number] in marks or word in _CUTS:
                 break
             words.append(word)
         return _COMING.search(" ".join(reversed(words))) is not None
@@ -193,7 +200,7 @@ class Context:
 
     def bits(self, first: int, last: int) -> "Bits":
         """Return the tokens of an expression by class."""
-        return Bits(list(values_of(self.tokens, first, last)))
+        return Bits(values_of(self.tokens, first, last))
 
 
 class Bits:

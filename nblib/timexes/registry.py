@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from .context import Bits, Context, Value
 from .tokens import char_of
@@ -116,6 +117,7 @@ def day_of(bits: Bits) -> int:
     return day_number(bits.get("DAY", "ORDNUM", "ORD", "SEC") or "")
 
 
+@cache
 def chars(names: str) -> str:
     """Return the characters of some classes, for a look at a neighbour."""
     return "".join(char_of(name) for name in names.split())

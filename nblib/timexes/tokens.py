@@ -6,7 +6,6 @@ words of time stand together, and its patterns stay short and linear.
 """
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate
@@ -28,7 +27,7 @@ _TOKEN = re.compile(
       | ['’]s\b
       | [\W_]
     )
-    (?:[^\S\n]|\n(?=[a-z])|\n(?=\d)(?<=[^\n]{40}\n))*
+    [^\S\n]*+(?:\n(?:(?=[a-z])|(?=\d)(?<=[^\n]{40}\n))[^\S\n]*+)*+
     """,
     re.VERBOSE,
 )
@@ -188,12 +187,13 @@ _FORMS = tuple(
 )
 
 
-def values_of(tokens: Tokens, first: int, last: int) -> Iterator[tuple[str, str]]:
-    """Yield (class, value) of the tokens from `first` up to `last`."""
-    table = lexicon()
-    for number in range(first, last):
-        word = tokens.word(number)
-        yield (
-            name_of(tokens.classes[number]),
-            table.get(word.lower(), ("", word))[1],
-        )
+def values_of(tokens: Tokens, first: int, last: int) -> list[tuple[str, str]]:
+    """Return (class, value) of the tokens from `first` up to `last`."""
+    return list(map(_value_of, tokens.pieces[first:last], tokens.classes[first:last]))
+
+
+@lru_cache(maxsize=2**14)
+def _value_of(piece: str, char: str) -> tuple[str, str]:
+    """Return the name of a class and what a token with its blanks is worth in it."""
+    word = piece.rstrip()
+    return name_of(char), lexicon().get(word.lower(), ("", word))[1]
