@@ -11,7 +11,7 @@ import numpy as np
 from scipy import sparse
 
 from ..reuse.words import Whole, Words
-from ..vectors import count_ngrams, unit_rows
+from ..vectors import count_ngrams, sum_ngrams, unit_rows
 from .sequences import Numbers
 
 TOGETHER = 2**22  # n-grams of pairs whose sentences are counted at a time
@@ -44,9 +44,7 @@ class Letters(NamedTuple):
         shape = 1 + words.sentence.max(initial=-1), len(words.vocabulary)
         ones = np.ones(len(words.folded), dtype=np.int64)
         said = sparse.coo_array((ones, (words.sentence, words.folded)), shape)
-        ngrams = count_ngrams(words.vocabulary)
-        counts = sparse.csr_array(sparse.csr_array(said) @ ngrams)
-        counts = sparse.csr_array(counts.tocsc())  # sorts the n-grams of each sentence
+        counts = sum_ngrams(sparse.csr_array(said), count_ngrams(words.vocabulary))
         held = sparse.csr_array(
             (np.ones(counts.nnz, dtype=np.int32), counts.indices, counts.indptr),
             counts.shape,

@@ -12,7 +12,7 @@ with, so that scikit-learn stays in one place: `fit_char_vectors` for sentences 
 """
 
 from .blocks import number_blocks
-from .characters import count_ngrams, fit_char_vectors
+from .characters import count_ngrams, fit_char_vectors, sum_ngrams
 from .matrix import UNLISTED, Vectors, fit_vectors, read_texts, unit_rows
 from .neighbours import nearest
 from .tokens import Tokens, read_tokens
@@ -32,6 +32,7 @@ __all__ = [
     "read_texts",
     "read_tokens",
     "stop_words",
+    "sum_ngrams",
     "terms",
     "unit_rows",
     "words",

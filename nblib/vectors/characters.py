@@ -60,8 +60,7 @@ def fit_char_vectors(
     held = sparse.csr_array(
         (ones, tokens.codes, tokens.bounds), (number, len(tokens.vocabulary))
     )
-    counts = sparse.csr_array(held @ count_ngrams(tokens.vocabulary, shortest, longest))
-    counts.sort_indices()
+    counts = sum_ngrams(held, count_ngrams(tokens.vocabulary, shortest, longest))
     held_by = np.zeros(number, dtype=np.int64) if blocks is None else blocks
     counts, owner = split_columns(counts, held_by)
     weights = 1 + np.log(counts.data)
@@ -71,12 +70,26 @@ def fit_char_vectors(
     )
 
 
+def sum_ngrams(texts: sparse.csr_array, ngrams: sparse.csr_array) -> sparse.csr_array:
+    """Count the n-grams of texts: texts × words, times words × n-grams.
+
+    Columns come sorted: turned twice, which is quicker than to sort each row.
+
+    Examples
+    --------
+    >>> ngrams = count_ngrams(["aba", "a"], 3, 4)
+    >>> sum_ngrams(sparse.csr_array([[1, 2]]), ngrams).toarray().tolist()
+    [[2, 1, 1, 1, 1, 1]]
+    """
+    turned = sparse.csr_array(ngrams.T) @ sparse.csr_array(texts.T)
+    return sparse.csr_array(turned.T)
+
+
 def count_ngrams(
     vocabulary: Sequence[str], shortest: int = SHORTEST, longest: int = LONGEST
 ) -> sparse.csr_array:
     """Count the n-grams of words, with a blank on each side: words × n-grams.
 
-    A text's n-grams are counted by a product: texts × words, times words × n-grams.
     As scikit-learn's analyzer `char_wb`: columns in the order of the alphabet, and of
     a word that is too short for any, the whole word.
 
