@@ -32,6 +32,7 @@ __all__ = ["Claims", "find_claims", "list_wordings", "measure_hygiene"]
 
 ON_RECORD = ("person", "office", "organisation", "document", "state")
 RECORDS = ("on record", "anonymous", "unattributed")  # the best one of a claim counts
+Groups = list[tuple[str, list[Sentence]]]  # claims with their ids
 Voices = dict[tuple[str, int], list[tuple[str, str]]]
 
 
@@ -119,7 +120,7 @@ def find_claims(
     if vectors is None:
         vectors = fit_vectors(articles, zones=zones, components=components)
     cut = cut_sentences(articles, sentences, components)
-    groups = group_sentences(cut, stories, passages)
+    groups = [(_mint(g), g) for g in group_sentences(cut, stories, passages)]
     mentions = _mentions(groups, _voices(origins.statements))
     counted = count_origins(articles, mentions, origins=origins)
     pile = Pile(
@@ -139,18 +140,18 @@ def _within(passages: pd.DataFrame, components: pd.DataFrame | None) -> pd.DataF
     return passages[one == two]
 
 
-def _mentions(groups: list[list[Sentence]], voices: Voices) -> pd.DataFrame:
+def _mentions(groups: Groups, voices: Voices) -> pd.DataFrame:
     rows = make_table(
         "claim_mentions",
         [
             {
-                "claim_id": _mint(group),
+                "claim_id": claim_id,
                 "article_id": sentence.article_id,
                 "start": sentence.start,
                 "end": sentence.end,
                 **_attribution(voices[sentence.article_id, sentence.start]),
             }
-            for group in groups
+            for claim_id, group in groups
             for sentence in group
         ],
     )
@@ -164,18 +165,16 @@ def _mint(group: list[Sentence]) -> str:
 
 
 def _claims(
-    groups: list[list[Sentence]], counts: pd.DataFrame, mentions: pd.DataFrame
+    groups: Groups, counts: pd.DataFrame, mentions: pd.DataFrame
 ) -> pd.DataFrame:
     counted = {row["claim_id"]: row for row in counts.to_dict("records")}
     records: dict[str, set[str]] = defaultdict(set)
-    for claim_id, attribution in zip(
-        mentions["claim_id"], mentions["attribution"], strict=True
-    ):
+    columns = (mentions[name].tolist() for name in ("claim_id", "attribution"))
+    for claim_id, attribution in zip(*columns, strict=True):
         records[claim_id].add(attribution)
     rows = []
-    for group in groups:
+    for claim_id, group in groups:
         central = group[0]
-        claim_id = _mint(group)
         rows.append(
             {
                 "story_id": central.story_id,

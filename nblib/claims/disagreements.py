@@ -124,11 +124,10 @@ def find_disagreements(pile: Pile, mentions: pd.DataFrame) -> pd.DataFrame:
 def _voices(statements: pd.DataFrame) -> dict[tuple[str, int], str]:
     """Return who tells each sentence: whom it quotes, or the newsroom it credits."""
     told = statements["voice"].fillna(statements["pipeline"])
+    columns = (statements["article_id"], statements["start"], told)
     return {
         (key, start): who
-        for key, start, who in zip(
-            statements["article_id"], statements["start"], told, strict=True
-        )
+        for key, start, who in zip(*(c.tolist() for c in columns), strict=True)
         if isinstance(who, str)
     }
 

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import combinations
+from itertools import chain, combinations
 from typing import NamedTuple
 
 from ..origins.states import find_state
@@ -19,11 +19,13 @@ from .related import Related
 
 NAME = r"[A-Z][\w’'-]+(?: (?:al-|bin |van |von |de |der |da )?[A-Z][\w’'-]+){1,2}"
 RUN = re.compile(rf"(?<![\w’'-]){NAME}")
+OFFICE = "(?:Minister|President|Chancellor|Premier|Governor|Mayor|Ambassador|Speaker)"
+HOLDER = re.compile(rf"{OFFICE},? {NAME}")
 POST = re.compile(
-    r"(?<!former )(?<!deputy )(?<!ex-)\b((?:[A-Z][\w-]+ ){1,4}?"
-    r"(?:Minister|President|Chancellor|Premier|Governor|Mayor|Ambassador|Speaker))"
-    rf",? ({NAME})"
+    r"(?<!former )(?<!deputy )(?<!ex-)\b"
+    rf"((?:[A-Z][\w-]+ ){{1,4}}?{OFFICE}),? ({NAME})"
 )
+POSSESSIVE = re.compile(r"['’]s?$")
 SOUNDS = (("ck", "k"), ("kh", "h"), ("ch", "h"), ("ph", "f"), ("q", "k"), ("w", "v"))
 MUTE = re.compile(r"[aeiouy'’-]")
 SHORT = 4  # letters; shorter names differ by one letter and are others
@@ -82,12 +84,17 @@ def _first_places(
 ) -> Iterator[Named]:
     seen = set()
     for match in matches:
-        name = re.sub(r"['’]s?$", "", match[group])
-        key = tuple(word.folded for word in words(name))
+        name = POSSESSIVE.sub("", match[group])
+        key = _key(name)
         if key not in seen and len(key) > 1:
             seen.add(key)
             start = match.start(group)
             yield Named(article_id, start, start + len(name), name, key)
+
+
+@lru_cache(maxsize=2**16)
+def _key(name: str) -> Key:
+    return tuple(word.folded for word in words(name))
 
 
 def spelt_differently(
@@ -164,13 +171,24 @@ def read_posts(article_id: str, text: str) -> dict[str, Named]:
     [('Denmark interior minister', 'Iva Orlo')]
     """
     found: dict[str, Named] = {}
-    for match in POST.finditer(text):
+    lines = _lines_with(HOLDER, text)
+    for match in chain.from_iterable(POST.finditer(text, *line) for line in lines):
         state = find_state(match[1])
         office = " ".join(match[1].split()[-2:]).casefold()
         held = list(_first_places(article_id, [match], 2))
         if state and held:
             found.setdefault(f"{state} {office}", held[0])
     return found
+
+
+def _lines_with(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of the lines in which a pattern is found."""
+    end = -1
+    for match in pattern.finditer(text):
+        if match.start() > end:
+            end = text.find("\n", match.end())
+            end = len(text) if end < 0 else end
+            yield text.rfind("\n", 0, match.start()) + 1, end
 
 
 def held_by_others(

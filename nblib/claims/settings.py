@@ -8,7 +8,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import islice
 from typing import NamedTuple
 
 import pandas as pd
@@ -127,8 +126,11 @@ def beside_saying(text: str, start: int, end: int) -> bool:
     >>> beside_saying(text, 16, 22), beside_saying(text, 40, 46)
     (True, False)
     """
-    forms = word_pattern().findall(text[max(0, start - WINDOW) : start])
-    before = [word for form in forms for word in fold(form)]
-    behind = islice(words(text[end : end + WINDOW]), 1)
-    beside = (*before[-BEFORE:], *behind)
-    return any(concept_of(word.folded) == "#say" for word in beside)
+    before = _folded(text[max(0, start - WINDOW) : start])
+    behind = _folded(text[end : end + WINDOW])
+    return "#say" in map(concept_of, (*before[-BEFORE:], *behind[:1]))
+
+
+def _folded(text: str) -> list[str]:
+    forms = word_pattern().findall(text)
+    return [word.folded for form in forms for word in fold(form)]
