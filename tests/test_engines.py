@@ -16,6 +16,7 @@ from nblib.errors import UsageError
 from nblib.pile.batches import run_batches
 from nblib.pile.steps import STEPS
 from nblib.pile.units import article_units
+from nblib.stories import group_articles
 from nblib.timexes import find_date_orders, find_timexes
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -206,3 +207,30 @@ def test_every_step_that_is_divided_is_the_same_on_workers(cluster, tmp_path):
     assert len(pile.reuse) > 1
     assert len(pile.passages) > 1
     assert len(pile.claims) > 1
+
+
+def test_what_sees_the_whole_pile_is_the_same_in_parts_on_workers(
+    cluster, articles, monkeypatch
+):
+    zones = nblib.find_zones(articles)
+    here = seen_whole(articles, zones, None)
+    monkeypatch.setattr("nblib.vectors.tokens.TASK", 5000)  # characters
+    monkeypatch.setattr("nblib.vectors.neighbours.PAIRS", 400)
+    engine = DaskEngine(cluster.scheduler_address)
+    there = seen_whole(articles, zones, engine)
+    engine.close()
+
+    assert here[0].terms == there[0].terms
+    assert (here[0].matrix != there[0].matrix).nnz == 0
+    for one, other in zip(here[1:], there[1:], strict=True):
+        pd.testing.assert_frame_equal(one, other)
+    assert len(here[3]) > 1
+
+
+def seen_whole(articles, zones, engine):
+    vectors = nblib.fit_vectors(articles, zones=zones, engine=engine)
+    groups = group_articles(
+        articles, zones=zones, vectors=vectors, dense=0, engine=engine
+    )
+    pairs = nblib.find_candidates(articles, zones=zones, engine=engine)
+    return vectors, groups.stories, groups.topics, pairs

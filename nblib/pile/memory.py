@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..articles import Corpus
+from ..engines import Engine
 from ..errors import StorageError
 from ..origins import Provenance
 from ..stories import carry_ids, group_articles, keep_labels, sum_up_stories
@@ -104,10 +105,15 @@ def lasting_stories(
     vectors: Vectors,
     granularity: str,
     memory: Memory,
+    engine: Engine,
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return `stories`, `follow` and `known`, under lasting ids, and `topics`."""
     found, topics = group_articles(
-        articles, zones=zones, vectors=vectors, granularity=granularity
+        articles,
+        zones=zones,
+        vectors=vectors,
+        granularity=granularity,
+        engine=engine,
     )
     before = memory.articles
     both = articles

@@ -39,7 +39,7 @@ class Pile:
         ISO date up to which articles are read; by default the newest known
         publication date, None when no article has one.
     engine : Engine
-        Does the steps that look at one article, or one pair, at a time.
+        Does whatever can be done in parts.
     memory : Memory
         What is known of the run before.
     cache : Cache or None
@@ -89,7 +89,9 @@ class Pile:
     def vectors(self) -> Vectors:
         """The document-term matrix, kept in memory only."""
         if self._vectors is None:
-            self._vectors = fit_vectors(self.articles, zones=self.zones)
+            self._vectors = fit_vectors(
+                self.articles, zones=self.zones, engine=self.engine
+            )
         return self._vectors
 
     @property

@@ -106,10 +106,10 @@ STEPS = (
     Step(
         (*STORIES, "topics"),
         lasting_stories,
-        ("zones", "vectors", "granularity", "memory"),
+        ("zones", "vectors", "granularity", "memory", "engine"),
     ),
     Step(("story_terms",), name_stories, ("stories", "zones", "vectors", "outlets")),
-    Step(("candidates",), find_candidates, ("zones",)),
+    Step(("candidates",), find_candidates, ("zones", "engine")),
     Step(
         ("reuse",),
         partial(score_reuse, only_believed=True),

@@ -11,7 +11,7 @@ from itertools import chain
 import pandas as pd
 
 from ..credits import find_credits
-from ..engines import in_chunks
+from ..engines import Engine, in_chunks
 from ..errors import SchemaError
 from ..tables import TABLES, check_table, make_table
 from ..zones import find_zones, split_sentences, zone_text
@@ -141,7 +141,10 @@ def score_reuse(
 
 
 def find_candidates(
-    articles: pd.DataFrame, *, zones: pd.DataFrame | None = None
+    articles: pd.DataFrame,
+    *,
+    zones: pd.DataFrame | None = None,
+    engine: Engine | None = None,
 ) -> pd.DataFrame:
     """Find the pairs of articles that may share text, far fewer than all pairs.
 
@@ -151,6 +154,8 @@ def find_candidates(
         The articles table.
     zones : DataFrame, optional
         The zones table, made when left out.
+    engine : Engine, optional
+        Reads and compares, a part of the pile at a time; here when left out.
 
     Returns
     -------
@@ -168,7 +173,7 @@ def find_candidates(
     """
     check_table(articles, "articles")
     zones = find_zones(articles) if zones is None else check_table(zones, "zones")
-    said = Said.of(zone_text(articles, zones))
+    said = Said.of(zone_text(articles, zones), engine)
     names = pd.Series(said.names, dtype=TABLES["pairs"]["a"])
-    one, two = (names.take(side).array for side in candidate_pairs(said))
+    one, two = (names.take(side).array for side in candidate_pairs(said, engine))
     return pd.DataFrame({"a": one, "b": two}, copy=False)

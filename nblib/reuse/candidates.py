@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from ..engines import Engine
 from ..vectors import nearest, read_tokens
 from .runs import RUN, share_runs
 from .stems import Stems
@@ -45,10 +46,10 @@ class Said(NamedTuple):
     content: Flags
 
     @staticmethod
-    def of(texts: dict[str, str]) -> "Said":
+    def of(texts: dict[str, str], engine: Engine | None = None) -> "Said":
         """Read texts, given by article."""
         names = sorted(texts)
-        tokens = read_tokens([texts[name] for name in names])
+        tokens = read_tokens([texts[name] for name in names], engine=engine)
         stems = Stems.of(tokens.vocabulary)
         hashes = stems.hashes[stems.plain]
         codes = tokens.codes
@@ -60,9 +61,9 @@ class Said(NamedTuple):
         return Said(self.names, *columns)
 
 
-def candidate_pairs(said: Said) -> tuple[Whole, Whole]:
+def candidate_pairs(said: Said, engine: Engine | None = None) -> tuple[Whole, Whole]:
     """Return the numbers of the articles to compare, sorted, the smaller ones first."""
-    found = [sharing_runs(said), sharing_words(said.only(said.content))]
+    found = [sharing_runs(said), sharing_words(said.only(said.content), engine)]
     one, two = np.concatenate(found, axis=1)
     many = max(1, len(said.names))
     keys = np.unique(np.minimum(one, two) * many + np.maximum(one, two))
@@ -77,10 +78,10 @@ def sharing_runs(said: Said) -> Whole:
     return np.stack([both.row[keep], both.col[keep]]).astype(np.int64)
 
 
-def sharing_words(said: Said) -> Whole:
+def sharing_words(said: Said, engine: Engine | None = None) -> Whole:
     """Return the numbers of articles and their `PARTNERS`: 2 × pairs."""
     telling = _telling(said, 2).astype(np.float64)
-    both = nearest(telling, k=PARTNERS, least=ENOUGH - 1).tocoo()
+    both = nearest(telling, k=PARTNERS, least=ENOUGH - 1, engine=engine).tocoo()
     return np.stack([both.row, both.col]).astype(np.int64)
 
 

@@ -1,19 +1,18 @@
-"""From likeness, tree and cut to the table of stories."""
+"""From likeness to tree and cut: which articles are one story, and one topic."""
 
-import hashlib
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
+from ..engines import Engine
 from ..errors import UsageError
 from ..tables import TABLES, check_table, make_table
 from ..vectors import Vectors, fit_vectors
 from .components import name_by_first
 from .cut import Choice, choose_cut
 from .likeness import DENSE, Likeness, measure_likeness
+from .rows import write_stories
 from .tree import add_copies, cut_tree, grow_tree, resample_heights
 
 Array = np.ndarray[Any, Any]
@@ -107,6 +106,7 @@ def group_articles(
     vectors: Vectors | None = None,
     cut: float | None = None,
     dense: int = DENSE,
+    engine: Engine | None = None,
 ) -> Groups:
     """Group the articles into stories, and these into topics.
 
@@ -116,6 +116,8 @@ def group_articles(
     ----------
     articles, granularity, zones, vectors, cut, dense : optional but articles
         As for `find_stories`.
+    engine : Engine, optional
+        Finds the neighbours of a large pile; here when left out.
 
     Returns
     -------
@@ -143,7 +145,9 @@ def group_articles(
     """
     if cut is not None and not cut >= 0:
         raise UsageError(f"cut must be 0 or more, got {cut}")
-    likeness, merges, ids = grow_pile(articles, granularity, zones, vectors, dense)
+    likeness, merges, ids = grow_pile(
+        articles, granularity, zones, vectors, dense, engine
+    )
     if not ids:
         return Groups(make_table("stories", []), make_table("topics", []))
     if cut is None:
@@ -153,7 +157,7 @@ def group_articles(
     wide = min(cut, _choose(likeness, merges, "topic").cut)
     topics = name_by_first(ids, cut_tree(tree, len(ids), wide))
     return Groups(
-        _table(articles, ids, labels, likeness),
+        write_stories(articles, ids, labels, likeness),
         pd.DataFrame({"article_id": ids, "topic_id": topics}).astype(TABLES["topics"]),
     )
 
@@ -213,6 +217,7 @@ def grow_pile(
     zones: pd.DataFrame | None,
     vectors: Vectors | None,
     dense: int = DENSE,
+    engine: Engine | None = None,
 ) -> tuple[Likeness, Array, list[str]]:
     """Return likeness, merges of reports, and ids of articles of the pile."""
     check_table(articles, "articles")
@@ -220,7 +225,7 @@ def grow_pile(
         raise UsageError(f"granularity must be event or topic, got {granularity!r}")
     vectors = fit_vectors(articles, zones=zones) if vectors is None else vectors
     likeness = measure_likeness(
-        articles, vectors, dated=granularity == "event", dense=dense
+        articles, vectors, dated=granularity == "event", dense=dense, engine=engine
     )
     return likeness, grow_tree(likeness.reports), vectors.article_ids
 
@@ -228,67 +233,3 @@ def grow_pile(
 def _choose(likeness: Likeness, merges: Array, granularity: str) -> Choice:
     resampled = resample_heights(likeness.reports) if granularity == "event" else []
     return choose_cut(merges[:, 2], granularity, resampled)
-
-
-def mint_id(members: Iterable[tuple[str, str]]) -> str:
-    """Return the id of the story that holds these (article_id, text).
-
-    Examples
-    --------
-    >>> mint_id([("b", "two"), ("a", "one")]) == mint_id([("a", "one"), ("b", "two")])
-    True
-    """
-    digest = hashlib.sha256()
-    for article_id, text in sorted(members):
-        for part in (article_id, text):
-            raw = part.encode("utf-8", "surrogatepass")
-            digest.update(len(raw).to_bytes(8, "big") + raw)
-    return f"s{digest.hexdigest()[:12]}"
-
-
-def _table(
-    articles: pd.DataFrame,
-    article_ids: list[str],
-    labels: Array,
-    likeness: Likeness,
-) -> pd.DataFrame:
-    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    members: dict[int, list[tuple[str, str]]] = {}
-    for article_id, label in zip(article_ids, labels.tolist(), strict=True):
-        members.setdefault(label, []).append((article_id, texts[article_id]))
-    minted = {label: mint_id(held) for label, held in members.items()}
-    own, other = _nearness(likeness, labels)
-    alone = np.array([len(members[label]) == 1 for label in labels.tolist()])
-    strength = np.divide(own, own + other, out=np.zeros(len(own)), where=own > 0)
-    return make_table(
-        "stories",
-        (
-            {
-                "article_id": article_id,
-                "story_id": minted[label],
-                "strength": None if single else round(firm, 6),
-                "centrality": None if single else round(near, 6),
-            }
-            for article_id, label, single, firm, near in zip(
-                article_ids,
-                labels.tolist(),
-                alone.tolist(),
-                strength.tolist(),
-                own.tolist(),
-                strict=True,
-            )
-        ),
-    )
-
-
-def _nearness(likeness: Likeness, labels: Array) -> tuple[Array, Array]:
-    """Mean likeness to the own story's other articles, and to the next story."""
-    n = len(labels)
-    sizes = np.bincount(labels)
-    sums = sparse.coo_array(likeness.sums(labels))
-    (rows, stories), data = sums.coords, sums.data
-    mine = stories == labels[rows]
-    own, other = np.zeros(n), np.zeros(n)
-    own[rows[mine]] = data[mine] / np.maximum(sizes[stories[mine]] - 1, 1)
-    np.maximum.at(other, rows[~mine], data[~mine] / sizes[stories[~mine]])
-    return own, other

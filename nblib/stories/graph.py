@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy import sparse
 
+from ..engines import Engine
 from ..vectors import nearest
 
 Array = np.ndarray[Any, Any]
@@ -44,9 +45,12 @@ class Means(NamedTuple):
     within: Array
 
 
-def close_pairs(matrix: sparse.csr_array, least: float) -> sparse.csr_array:
+def close_pairs(
+    matrix: sparse.csr_array, least: float, engine: Engine | None = None
+) -> sparse.csr_array:
     """Return cosines above `least`, enough of them to tie all copies together."""
-    return _symmetric(nearest(matrix, k=LINKS, least=least, looked_at=CLOSE))
+    found = nearest(matrix, k=LINKS, least=least, looked_at=CLOSE, engine=engine)
+    return _symmetric(found)
 
 
 def average_copies(matrix: sparse.csr_array, report: Array) -> Means:
@@ -69,9 +73,12 @@ def average_copies(matrix: sparse.csr_array, report: Array) -> Means:
     return Means(rows, np.asarray(to_all - to_itself).ravel().round(12))
 
 
-def neighbour_graph(rows: sparse.csr_array) -> sparse.csr_array:
+def neighbour_graph(
+    rows: sparse.csr_array, engine: Engine | None = None
+) -> sparse.csr_array:
     """Return the likeness of each row to its neighbours, symmetric."""
-    return _symmetric(nearest(rows, k=NEIGHBOURS, least=SLIGHT, looked_at=NEAR))
+    found = nearest(rows, k=NEIGHBOURS, least=SLIGHT, looked_at=NEAR, engine=engine)
+    return _symmetric(found)
 
 
 def _symmetric(found: sparse.csr_array) -> sparse.csr_array:

@@ -9,6 +9,7 @@ import pandas as pd
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
+from ..engines import Engine
 from ..vectors import Vectors, unit_rows
 from .graph import average_copies, close_pairs, neighbour_graph
 
@@ -60,15 +61,21 @@ class Likeness(NamedTuple):
 
 
 def measure_likeness(
-    articles: pd.DataFrame, vectors: Vectors, *, dated: bool, dense: int = DENSE
+    articles: pd.DataFrame,
+    vectors: Vectors,
+    *,
+    dated: bool,
+    dense: int = DENSE,
+    engine: Engine | None = None,
 ) -> Likeness:
     """Measure the likeness of all pairs, or of neighbours in a large pile.
 
-    Articles are in the order of `vectors.article_ids`.
+    Articles are in the order of `vectors.article_ids`; `engine` finds neighbours.
     """
     days = _days(articles, vectors.article_ids) if dated else None
-    measure = _of_all if len(vectors.article_ids) <= dense else _of_neighbours
-    return measure(vectors, days)
+    if len(vectors.article_ids) <= dense:
+        return _of_all(vectors, days)
+    return _of_neighbours(vectors, days, engine)
 
 
 def _of_all(vectors: Vectors, days: Array | None) -> Likeness:
@@ -85,12 +92,14 @@ def _of_all(vectors: Vectors, days: Array | None) -> Likeness:
     return Likeness(_scaled(reports, weights), report, within, scaled)
 
 
-def _of_neighbours(vectors: Vectors, days: Array | None) -> Likeness:
-    close = close_pairs(vectors.matrix, COPY)
+def _of_neighbours(
+    vectors: Vectors, days: Array | None, engine: Engine | None
+) -> Likeness:
+    close = close_pairs(vectors.matrix, COPY, engine)
     matrix = _without_copied_pairs(vectors, _copies(close))
     report = _copies(_dated(close, days))
     means = average_copies(matrix, report)
-    graph = _dated(neighbour_graph(means.rows), _mean_days(days, report))
+    graph = _dated(neighbour_graph(means.rows, engine), _mean_days(days, report))
     weights = _weights(nearest_sums(graph))
     return Likeness(
         _scaled(graph, weights), report, means.within * weights[report] ** 2

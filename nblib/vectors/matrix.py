@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
+from ..engines import Engine
 from ..tables import check_table
 from ..zones import find_zones, zone_text
 from .blocks import Numbers, number_blocks, split_columns
@@ -53,6 +54,7 @@ def fit_vectors(
     zones: pd.DataFrame | None = None,
     elsewhere: int = ELSEWHERE,
     components: pd.DataFrame | None = None,
+    engine: Engine | None = None,
 ) -> Vectors:
     """Weigh the terms of every article.
 
@@ -70,6 +72,8 @@ def fit_vectors(
     components : DataFrame, optional
         The components table. Each component is weighed as a pile of its own and has
         columns of its own, so that a term of two components comes twice.
+    engine : Engine, optional
+        Reads the texts, many at a time; here when left out.
 
     Returns
     -------
@@ -96,7 +100,8 @@ def fit_vectors(
     if not ids:
         return Vectors(sparse.csr_array((0, 0)), [], [])
     blocks = number_blocks(ids, components)
-    terms = count_terms(read_tokens([texts[article_id] for article_id in ids]))
+    tokens = read_tokens([texts[article_id] for article_id in ids], engine=engine)
+    terms = count_terms(tokens)
     counts, owner = split_columns(terms.matrix, blocks)
     term = np.zeros(counts.shape[1], dtype=np.int64)
     term[counts.indices] = terms.matrix.indices

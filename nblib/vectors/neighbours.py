@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
+from ..engines import Engine, LocalEngine, show_progress
+
 Array = np.ndarray[Any, Any]
 
 LOOKED_AT = 2**13  # rows that one row is compared with, counted once for each term
@@ -28,6 +30,7 @@ def nearest(
     least: float = 0.0,
     looked_at: int = LOOKED_AT,
     spared: int = 0,
+    engine: Engine | None = None,
 ) -> sparse.csr_array:
     """Return the cosines of each row's `k` most similar rows.
 
@@ -46,6 +49,8 @@ def nearest(
     spared : int, default 0
         How many more it is compared with if these are then all that share a term:
         its cosines are exact, and no term is left to be counted for its neighbours.
+    engine : Engine, optional
+        Does the rows, some at a time; here when left out.
 
     Returns
     -------
@@ -64,22 +69,40 @@ def nearest(
     against = rows if others is None else others
     rare, rest = _split_terms(rows, against, looked_at, spared)
     rest, counted = _narrowed(rest, against)
-    lengths = _lengths(counted)
     turned = sparse.csr_array(against.T)
     step = max(1, min(PAIRS // max(against.shape[0], 1), PAIRS // looked_at))
-    blocks = []
-    for begin in range(0, rows.shape[0], step):
-        block = sparse.csr_array(rare[begin : begin + step] @ turned)
-        own = begin if others is None else None
-        if rest.nnz:
-            others_share = rest[begin : begin + step]
-            block = _top(block, SLACK * k, 0.0, own)
-            block = _within_reach(block, others_share, lengths, least)
-            block = _add(block, others_share, counted)
-        blocks.append(_top(block, k, least, own))
+    begins = range(0, rows.shape[0], step)
+    calls = (
+        (rare[at : at + step], rest[at : at + step], None if others is not None else at)
+        for at in begins
+    )
+    blocks = (engine or LocalEngine()).map(
+        _nearest,
+        show_progress(calls, "neighbours", len(begins)),
+        shared=(turned, counted, _lengths(counted), k, least),
+    )
     if not blocks:
         return sparse.csr_array((0, against.shape[0]))
     return sparse.csr_array(sparse.vstack(blocks, format="csr"))
+
+
+def _nearest(
+    rare: sparse.csr_array,
+    rest: sparse.csr_array,
+    own: int | None,
+    turned: sparse.csr_array,
+    counted: sparse.csr_array,
+    lengths: Array,
+    k: int,
+    least: float,
+) -> sparse.csr_array:
+    """Return the neighbours of some rows, given by their rare terms and the rest."""
+    block = sparse.csr_array(rare @ turned)
+    if rest.nnz:
+        block = _top(block, SLACK * k, 0.0, own)
+        block = _within_reach(block, rest, lengths, least)
+        block = _add(block, rest, counted)
+    return _top(block, k, least, own)
 
 
 def _split_terms(

@@ -18,11 +18,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ..engines import Engine, LocalEngine, show_progress
 from .words import fold, word_pattern
 
 Whole = NDArray[np.int64]
 Codes = NDArray[np.int32]
 TOGETHER = 2**20  # characters that are cut at a time
+TASK = 2**24  # characters that are read in one call
 
 
 class Tokens(NamedTuple):
@@ -71,8 +73,15 @@ class Tokens(NamedTuple):
         return Tokens(self.vocabulary, codes, starts, ends, bounds)
 
 
-def read_tokens(texts: Sequence[str]) -> Tokens:
+def read_tokens(texts: Sequence[str], *, engine: Engine | None = None) -> Tokens:
     """Cut texts into folded words, as `words` does one by one.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Whatever is to be read.
+    engine : Engine, optional
+        Reads the texts, many at a time; here when left out.
 
     Examples
     --------
@@ -82,13 +91,36 @@ def read_tokens(texts: Sequence[str]) -> Tokens:
     >>> tokens.bounds.tolist(), tokens.starts.tolist()
     ([0, 2, 2, 5], [0, 10, 0, 4, 9])
     """
+    parts = list(_batches(texts, TASK))
+    calls = show_progress(((part,) for part in parts), "tokens", len(parts))
+    return _joined((engine or LocalEngine()).map(_read, calls))
+
+
+def _read(texts: Sequence[str]) -> Tokens:
     pieces = _Numbers()
-    parts = [_cut(batch, pieces) for batch in _batches(texts)]
+    parts = [_cut(batch, pieces) for batch in _batches(texts, TOGETHER)]
     lexicon = _read_pieces(pieces)
     read = [_spread(*part, lexicon) for part in parts]
     codes, starts, ends, many = map(np.concatenate, zip(*read, strict=True))
     bounds = np.concatenate([[0], np.cumsum(many)])
     return Tokens(lexicon.vocabulary, codes, starts, ends, bounds)
+
+
+def _joined(parts: Sequence[Tokens]) -> Tokens:
+    """Put the words of texts after each other, under one vocabulary."""
+    if len(parts) == 1:
+        return parts[0]
+    vocabulary = sorted(set(chain.from_iterable(part.vocabulary for part in parts)))
+    code = {word: number for number, word in enumerate(vocabulary)}
+    own = [np.array([code[w] for w in p.vocabulary], dtype=np.int32) for p in parts]
+    many = np.concatenate([np.diff(part.bounds) for part in parts])
+    return Tokens(
+        vocabulary,
+        np.concatenate([new[p.codes] for new, p in zip(own, parts, strict=True)]),
+        np.concatenate([part.starts for part in parts]),
+        np.concatenate([part.ends for part in parts]),
+        np.concatenate([[0], np.cumsum(many)]),
+    )
 
 
 def _spread(
@@ -186,10 +218,10 @@ def _by_text(
     return number, inside.astype(np.int32), many
 
 
-def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+def _batches(texts: Sequence[str], size: int) -> Iterator[Sequence[str]]:
     """Neighbouring texts of about as many characters; none at all is one batch."""
     lengths: NDArray[Any] = np.fromiter(map(len, texts), np.int64, len(texts))
-    number = np.cumsum(lengths) // TOGETHER
+    number = np.cumsum(lengths) // size
     cuts = [0, *(np.flatnonzero(np.diff(number)) + 1).tolist(), len(texts)]
     for begin, end in pairwise(cuts):
         yield texts[begin:end]
