@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
+from types import MappingProxyType
 from typing import NamedTuple
 
 from .bodies import (
@@ -21,6 +22,8 @@ from .posts import Posts, find_posts
 from .states import find_body
 from .witnesses import is_witness
 
+NOBODY: frozenset[str] = frozenset()  # of the many sentences without a credit
+NOTHING: Mapping[str, tuple[str, str]] = MappingProxyType({})
 TOLD = ("told", "tells", "telling", "spoke to", "speaking to", "in an interview with")
 
 Attribution = tuple[Voice | None, Newsroom | None]
@@ -36,18 +39,22 @@ class Attributed(NamedTuple):
     told : list of list of (Voice or None, Newsroom or None)
         Each voice with the newsroom it is heard through, where one is named; a
         newsroom alone where it names nobody.
-    named : list of set of str
+    named : list of frozenset of str
         All whom the sentence credits, those told of at second hand included.
+    said : list of dict of str to (str, str)
+        Cue and words of each voice, by its name.
     """
 
     outlets: list[list[Newsroom]]
     told: list[list[Attribution]]
-    named: list[set[str]]
+    named: list[frozenset[str]]
+    said: list[Mapping[str, tuple[str, str]]]
 
 
 def read_attributions(
     sentences: Sequence[Sentence],
     credits: Sequence[Credit],
+    quotes: Sequence[Quote],
     texts: Mapping[str, str],
     owners: Mapping[str, str],
 ) -> Attributed:
@@ -57,7 +64,7 @@ def read_attributions(
     ----------
     sentences : sequence of Sentence
         In reading order.
-    credits : sequence of Credit
+    credits, quotes : sequences of Credit and Quote
         In any order.
     texts : mapping of str to str
         By `article_id`.
@@ -73,7 +80,7 @@ def read_attributions(
     posts = find_posts(people, texts.values())
     private = _private(credits)
     by_sentence = credits_by_sentence(sentences, credits)
-    outlets = [_outlets(rows) for rows in by_sentence]
+    outlets = [_outlets(rows) if rows else [] for rows in by_sentence]
     rooms = _rooms(credits)
     told = [
         _attributions(rows, named, posts, private, rooms) if rows else []
@@ -83,44 +90,32 @@ def read_attributions(
     for at, (name, start, end, _) in enumerate(sentences):
         if name in seen and is_witness(texts[name][start:end], owners.get(name)):
             told[at] = [*told[at], (Voice("", "newsroom"), None)]
-    named = [{plain_name(row.name) for row in rows} for rows in by_sentence]
-    return Attributed(outlets, told, named)
-
-
-def read_said(
-    sentences: Sequence[Sentence],
-    credits: Sequence[Credit],
-    quotes: Sequence[Quote],
-    texts: Mapping[str, str],
-) -> list[dict[str, tuple[str, str]]]:
-    """Return what each voice of a sentence says there, with its cue, by its name.
-
-    Parameters
-    ----------
-    sentences : sequence of Sentence
-        In reading order.
-    credits, quotes : sequences of Credit and Quote
-        In any order.
-    texts : mapping of str to str
-        By `article_id`.
-    """
+    named = [
+        frozenset(plain_name(row.name) for row in rows) if rows else NOBODY
+        for rows in by_sentence
+    ]
     spoken = by_article(quotes)
-    found = []
-    for sentence, rows in zip(
-        sentences, credits_by_sentence(sentences, credits), strict=True
-    ):
-        text = texts[sentence.article_id]
-        said: dict[str, list[str]] = defaultdict(list)
-        for row in rows:
-            own = [q for q in spoken[sentence.article_id] if _is_speaker(row, q)]
-            if all(quote.end <= row.start for quote in own) and own:
-                parts = [text[quote.start : quote.end] for quote in own]
-            else:
-                parts = [_behind(row, rows, text, sentence.end)]
-            said[plain_name(row.body or row.name)] += parts
-        cues = {plain_name(row.body or row.name): row.cue for row in rows}
-        found.append({k: (cues[k], " ".join(parts)) for k, parts in said.items()})
-    return found
+    said = [
+        _said(rows, spoken[name], texts[name], end) if rows else NOTHING
+        for (name, _, end, _), rows in zip(sentences, by_sentence, strict=True)
+    ]
+    return Attributed(outlets, told, named, said)
+
+
+def _said(
+    rows: Sequence[Credit], quotes: Sequence[Quote], text: str, end: int
+) -> dict[str, tuple[str, str]]:
+    """Return cue and words of each voice of a sentence, by its name."""
+    said: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        own = [quote for quote in quotes if _is_speaker(row, quote)]
+        if all(quote.end <= row.start for quote in own) and own:
+            parts = [text[quote.start : quote.end] for quote in own]
+        else:
+            parts = [_behind(row, rows, text, end)]
+        said[plain_name(row.body or row.name)] += parts
+    cues = {plain_name(row.body or row.name): row.cue for row in rows}
+    return {k: (cues[k], " ".join(parts)) for k, parts in said.items()}
 
 
 def _is_speaker(row: Credit, quote: Quote) -> bool:
@@ -218,7 +213,8 @@ def _voice(row: Credit, posts: Posts, private: set[tuple[str, str]]) -> Voice:
     if row.kind == "person":
         return Voice(plain_name(row.name), "person", *posts[row.name])
     voice = describe(row.name, row.kind, posts)
-    return replace(voice, exclusive=(row.article_id, row.name) in private)
+    alone = (row.article_id, row.name) in private
+    return replace(voice, exclusive=True) if alone else voice
 
 
 def credits_by_sentence(

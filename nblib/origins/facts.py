@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from ..reuse.model import BELIEVED
@@ -149,24 +148,26 @@ class _Reader:
         self, kind: Any, table: pd.DataFrame, named: Sequence[str] = ("article_id",)
     ) -> dict[int, list[Any]]:
         """Rows of a table by component; those of articles of two are left out."""
-        first, *others = (number_blocks(table[n], self.components) for n in named)
+        first, *others = (self.blocks(table[name]) for name in named)
         columns = (present(table[name]) for name in kind._fields)
+        rows = map(kind._make, zip(*columns, strict=True))
         found: dict[int, list[Any]] = defaultdict(list)
-        together = np.all([first == other for other in (first, *others)], axis=0)
-        for block, same, *cells in zip(
-            first.tolist(), together.tolist(), *columns, strict=True
-        ):
-            if same:
-                found[block].append(kind(*cells))
+        for block, row, *more in zip(first, rows, *others, strict=True):
+            if all(other == block for other in more):
+                found[block].append(row)
         return found
 
     def cells(self, column: pd.Series) -> dict[int, list[str]]:
         """Articles by component."""
         found: dict[int, list[str]] = defaultdict(list)
-        blocks = number_blocks(column, self.components)
-        for block, article_id in zip(blocks.tolist(), column, strict=True):
+        for block, article_id in zip(self.blocks(column), column, strict=True):
             found[block].append(article_id)
         return found
+
+    def blocks(self, column: pd.Series) -> list[int]:
+        """Numbers of the components of articles."""
+        numbers: list[int] = number_blocks(column.tolist(), self.components).tolist()
+        return numbers
 
 
 def place_sentences(sentences: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
@@ -181,15 +182,16 @@ def place_sentences(sentences: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFram
     """
     above: dict[str, list[int]] = defaultdict(list)
     ordered = zones.sort_values("start")
-    for article_id, start in zip(ordered["article_id"], ordered["start"], strict=True):
+    for article_id, start in _starts(ordered):
         above[article_id].append(start)
     paragraphs = [
-        last_at(above[article_id], start)
-        for article_id, start in zip(
-            sentences["article_id"], sentences["start"], strict=True
-        )
+        last_at(above[article_id], start) for article_id, start in _starts(sentences)
     ]
     return sentences[["article_id", "start", "end"]].assign(paragraph=paragraphs)
+
+
+def _starts(table: pd.DataFrame) -> Iterable[tuple[str, int]]:
+    return zip(table["article_id"].tolist(), table["start"].tolist(), strict=True)
 
 
 def last_at(starts: Sequence[int], place: int) -> int:
@@ -200,7 +202,8 @@ def last_at(starts: Sequence[int], place: int) -> int:
 
 def present(column: pd.Series) -> list[Any]:
     """Return the cells of a column, None where there is none."""
-    cells: list[Any] = column.astype(object).where(column.notna(), None).tolist()
+    read = column.array.to_numpy(object, na_value=None) if column.hasnans else column
+    cells: list[Any] = read.tolist()
     return cells
 
 

@@ -146,7 +146,7 @@ def _origins(
 
     A newsroom that names nobody in its whole component is an origin itself.
     """
-    block = pd.Series(number_blocks(statements["article_id"], components))
+    block = pd.Series(number_blocks(statements["article_id"].tolist(), components))
     alike = statements[["pipeline", *VOICED]].reset_index(drop=True)
     alike = alike.assign(block=block, unread=statements["basis"].eq("unmeasured").array)
     group = alike.groupby(list(alike), dropna=False, sort=False).ngroup().to_numpy()

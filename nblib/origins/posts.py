@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from .states import find_body, find_state
 
-WORDS_BEFORE = re.compile(r"(?:[\w’'-]{1,40} ){1,6}$")
+WORDS_BACKWARDS = re.compile(r"(?: [\w’'-]{1,40}){1,6}")
 REACH = 80  # characters
 WORD = re.compile(r"\w+")
 
@@ -46,8 +46,9 @@ def find_posts(names: Iterable[str], texts: Iterable[str]) -> Posts:
     begins = _beginning_like(sought)
     for text in texts:
         for name, start in _occurrences(sought, begins, text):
-            words = WORDS_BEFORE.search(text[max(0, start - REACH) : start])
-            context = words[0] if words else ""
+            before = text[max(0, start - REACH) : start]
+            words = WORDS_BACKWARDS.match(before[::-1])  # the nearest come first
+            context = words[0][::-1] if words else ""
             if body := find_body(context):
                 told[name][find_state(context), body] += 1
     posts: Posts = defaultdict(lambda: ("", ""))

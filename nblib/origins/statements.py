@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from ..tables import make_table
-from .attributions import Attribution, read_attributions, read_said
+from .attributions import Attribution, read_attributions
 from .bodies import Voice, fold
 from .facts import Facts, Sentence, split_facts
 from .garbled import mark_garbled, name_likely_ancestors
@@ -30,26 +30,23 @@ Evidence = tuple[list[Attribution], str, tuple[int, int]]
 def make_statements(
     articles: pd.DataFrame,
     *,
-    zones: pd.DataFrame,
-    sentences: pd.DataFrame,
-    credits: pd.DataFrame,
-    reuse: pd.DataFrame,
-    passages: pd.DataFrame,
-    quotes: pd.DataFrame,
     outlets: pd.DataFrame | None = None,
     components: pd.DataFrame | None = None,
+    **upstream: pd.DataFrame,
 ) -> pd.DataFrame:
     """Trace every sentence to newsrooms and voices.
 
     Parameters
     ----------
-    articles, zones, sentences, credits, reuse, passages, quotes : DataFrame
-        The tables of those names.
+    articles : DataFrame
+        The articles table.
     outlets : DataFrame, optional
         The pile's own list of outlets.
     components : DataFrame, optional
         The table of that name, of these articles: each is traced as if it were alone.
         All articles are one component when left out.
+    **upstream : DataFrame
+        `zones, sentences, credits, reuse, passages, quotes`, as of `split_facts`.
 
     Returns
     -------
@@ -63,16 +60,7 @@ def make_statements(
     """
     outlets = make_table("outlets", []) if outlets is None else outlets
     listed = list(zip(outlets["name"], outlets["kind"], strict=True))
-    parts = split_facts(
-        articles,
-        zones=zones,
-        sentences=sentences,
-        credits=credits,
-        reuse=reuse,
-        passages=passages,
-        quotes=quotes,
-        components=components,
-    )
+    parts = split_facts(articles, components=components, **upstream)
     rows = [row for part in parts for row in _Tracer(part, listed).rows()]
     rows.sort(key=itemgetter("article_id", "start"))
     return make_table("statements", rows)
@@ -91,9 +79,8 @@ class _Tracer:
         names = [*stated, *(name for name, _ in listed)]
         credits = mark_garbled(credits, self.sentences, alike, names)
         owners = find_owners(articles, [n for n, kind in listed if kind != "agency"])
-        credited = read_attributions(self.sentences, credits, texts, owners)
-        self.outlets, self.told, self.named = credited
-        self.said = read_said(self.sentences, credits, quotes, texts)
+        credited = read_attributions(self.sentences, credits, quotes, texts, owners)
+        self.outlets, self.told, self.named, self.said = credited
         believed = name_likely_ancestors(believed, credits)
         self._join([twin for twin in alike if self._copied(*twin)])
         votes = count_votes(self.sentences, self.twins, self.outlets, believed)
@@ -125,11 +112,12 @@ class _Tracer:
         )
 
     def _join(self, copied: list[tuple[int, int, str]]) -> None:
-        self.families = join_families(len(self.sentences), copied)
-        self.twins: dict[int, list[int]] = defaultdict(list)
+        self.families = join_families(copied)
+        twins: dict[int, list[int]] = defaultdict(list)
         for one, other, _ in copied:
-            self.twins[one].append(other)
-            self.twins[other].append(one)
+            twins[one].append(other)
+            twins[other].append(one)
+        self.twins = dict(twins)
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield the statement rows of all sentences."""
@@ -185,13 +173,7 @@ class _Tracer:
 
     def _find_evidence(self, at: int) -> Evidence:
         here = self.sentences[at]
-        steps = [(at, "credited")]
-        back = at - 1
-        while back >= 0 and self.sentences[back][::3] == here[::3]:
-            steps.append((back, "carried"))
-            back -= 1
-        steps += [(twin, "copied") for twin in self.twins[at]]
-        for place, basis in steps:
+        for place, basis in self._reading(at):
             if self.told[place]:
                 shown = here if basis == "copied" else self.sentences[place]
                 told = [
@@ -200,8 +182,22 @@ class _Tracer:
                 return told, basis, (shown.start, shown.end)
         return [(None, None)], "own", (here.start, here.end)
 
+    def _reading(self, at: int) -> Iterator[tuple[int, str]]:
+        """Yield where the credit of a sentence may stand, nearest first, and how."""
+        yield at, "credited"
+        article_id, _, _, paragraph = self.sentences[at]
+        for back in range(at - 1, -1, -1):
+            name, _, _, above = self.sentences[back]
+            if above != paragraph or name != article_id:
+                break
+            yield back, "carried"
+        for twin in self.twins.get(at, ()):
+            yield twin, "copied"
+
     def _voiced(self, told: Attribution, at: int) -> list[Attribution]:
         """Give an attribution what its twins tell: voices, tellers, newsrooms."""
+        if at not in self.twins:
+            return [told]
         voice, room = told
         heard = [v for twin in self.twins[at] for v, _ in self.told[twin] if v]
         if voice is None:
@@ -210,8 +206,9 @@ class _Tracer:
             if voice.name in self.named[twin] - {v.name for v in heard}:
                 return self.told[twin]  # the twin names who told of this voice
         alike = [v for v in heard if (v.state, v.body) == (voice.state, voice.body)]
-        private = voice.exclusive or any(v.exclusive for v in alike)
-        return [(replace(voice, exclusive=private), room)]
+        if any(v.exclusive for v in alike):
+            voice = replace(voice, exclusive=True)
+        return [(voice, room)]
 
     def _newsrooms(self, at: int, voice: Voice | None) -> tuple[list[Newsroom], str]:
         """Newsrooms of what the sentence credits to none, and how they are known."""
@@ -219,7 +216,7 @@ class _Tracer:
         if voice and (known := self._heard_through(voice, sentence)):
             return [known], "carried"
         if elsewhere := {
-            room for twin in self.twins[at] for room in self.outlets[twin]
+            room for twin in self.twins.get(at, ()) for room in self.outlets[twin]
         }:
             return sorted(elsewhere), "copied"
         if root != at:
@@ -235,10 +232,9 @@ class _Tracer:
     def _find_roots(self) -> list[int]:
         """Return for each sentence the one that all of its family leads back to."""
         roots = list(range(len(self.sentences)))
+        age = {article_id: self._age(article_id) for article_id in self.articles}
         for family in self.families:
-            root = min(
-                family, key=lambda at: (self._age(self.sentences[at].article_id), at)
-            )
+            root = min(family, key=lambda at: (age[self.sentences[at].article_id], at))
             for at in family:
                 roots[at] = root
         return roots

@@ -78,11 +78,15 @@ def _content(text: str) -> set[str]:
     return {word.folded for word in words(text)} - stop_words()
 
 
-def join_families(
-    n_sentences: int, twins: Iterable[tuple[int, int, str]]
-) -> list[list[int]]:
-    """Sentences by place, a list for all those that twins join."""
-    root = list(range(n_sentences))
+def join_families(twins: Sequence[tuple[int, int, str]]) -> list[list[int]]:
+    """Sentences by place, a list for all those that twins join.
+
+    Examples
+    --------
+    >>> join_families([(1, 4, "verbatim"), (4, 6, "edited"), (2, 3, "verbatim")])
+    [[1, 4, 6], [2, 3]]
+    """
+    root = {at: at for one, other, _ in twins for at in (one, other)}
 
     def find(at: int) -> int:
         while root[at] != at:
@@ -94,6 +98,6 @@ def join_families(
         low, high = sorted((find(one), find(other)))
         root[high] = low
     members: dict[int, list[int]] = defaultdict(list)
-    for at in range(n_sentences):
+    for at in sorted(root):
         members[find(at)].append(at)
     return list(members.values())

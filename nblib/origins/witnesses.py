@@ -12,7 +12,8 @@ from functools import cache
 from ..lexicons import read_lexicon, split_cell, word_group
 from .facts import Article
 
-STAFF = r"(?:reporter|correspondent|journalist|photographer|stringer|team)s?"
+PEOPLE = ("reporter", "correspondent", "journalist", "photographer", "stringer", "team")
+STAFF = rf"(?:{'|'.join(PEOPLE)})s?"
 SAW = r"(?:visited|saw|counted|watched|witnessed|toured)"
 OURS = re.compile(rf"\b(?:this|our(?: own)?)\s+{STAFF}\b", re.IGNORECASE)
 
@@ -34,18 +35,28 @@ def is_witness(sentence: str, outlet: str | None) -> bool:
     >>> is_witness("A Tribune reporter counted nine buses.", "Harbour Courier")
     False
     """
-    if OURS.search(sentence):
+    folded = sentence.casefold()  # to look for plain words is cheaper than to match
+    if any(word in folded for word in PEOPLE) and OURS.search(sentence):
         return True
-    return bool(outlet and _own(outlet).search(sentence))
+    names = _names(outlet) if outlet else ()
+    named = any(name in sentence for name in names)
+    return named and bool(_own(names).search(sentence))
 
 
 @cache
-def _own(outlet: str) -> re.Pattern[str]:
+def _names(outlet: str) -> tuple[str, ...]:
+    """Return the name of an outlet, and the last word of it where that will do."""
     name = outlet.removeprefix("The ").removeprefix("the ")
     last = name.split()[-1]
-    short = last.casefold() in word_group("newsroom")
-    names = "|".join(map(re.escape, [name, last] if short else [name]))
-    return re.compile(rf"\b(?:{names})(?:['’]s)?\s+(?:{STAFF}\b|(?:ha[sd] )?{SAW}\b)")
+    return (name, last) if last.casefold() in word_group("newsroom") else (name,)
+
+
+@cache
+def _own(names: tuple[str, ...]) -> re.Pattern[str]:
+    any_name = "|".join(map(re.escape, names))
+    return re.compile(
+        rf"\b(?:{any_name})(?:['’]s)?\s+(?:{STAFF}\b|(?:ha[sd] )?{SAW}\b)"
+    )
 
 
 def find_owners(articles: Sequence[Article], listed: Iterable[str]) -> dict[str, str]:

@@ -4,10 +4,12 @@ A copy, a spin and a translation keep the order of what they tell, so that the p
 tells which speech is which where no word is left of it.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, product
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -58,12 +60,11 @@ def find_twins(
     found: dict[tuple[int, int], bool] = {}
     if passages is None or passages.empty:
         return found
-    held: dict[str, list[int]] = defaultdict(list)
-    for at, saying in enumerate(sayings):
-        held[saying.article_id].append(at)
+    held = _by_article(sayings)
     for a, b, one, two, whole in _stretches(passages):
-        left = _inside(sayings, held.get(a, []), *one)
-        right = _inside(sayings, held.get(b, []), *two)
+        left, right = _inside(held[a], *one), _inside(held[b], *two)
+        if not left and not right:
+            continue
         for pair in product(left, right) if whole else ():
             found.setdefault((min(pair), max(pair)), False)
         for quoted in (True, False):
@@ -89,13 +90,42 @@ def _stretches(
             yield a, b, *gaps, False
 
 
-def _inside(
-    sayings: list[Saying], places: Iterable[int], start: int, end: int
-) -> list[int]:
+class _Places(NamedTuple):
+    """The sayings of an article, in order of where they begin.
+
+    Attributes
+    ----------
+    starts : list of int
+        Where each begins.
+    rows : list of (int, int, int)
+        Where each begins and ends, and its number; the longer one first.
+    longest : int
+        Characters of the longest.
+    """
+
+    starts: list[int]
+    rows: list[tuple[int, int, int]]
+    longest: int
+
+
+def _by_article(sayings: list[Saying]) -> dict[str, _Places]:
+    rows: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for at, saying in enumerate(sayings):
+        rows[saying.article_id].append((*saying.place, at))
+    found: dict[str, _Places] = defaultdict(lambda: _Places([], [], 0))
+    for article_id, held in rows.items():
+        held.sort(key=lambda row: (row[0], -row[1]))
+        longest = max(end - start for start, end, _ in held)
+        found[article_id] = _Places([row[0] for row in held], held, longest)
+    return found
+
+
+def _inside(places: _Places, start: int, end: int) -> list[int]:
     """Return the sayings that a passage covers for their better part, in order."""
-    found = []
-    for at in places:
-        first, last = sayings[at].place
-        if 2 * (min(end, last) - max(start, first)) >= last - first:
-            found.append(at)
-    return sorted(found, key=lambda at: (sayings[at].place[0], -sayings[at].place[1]))
+    first = bisect_left(places.starts, start - places.longest)
+    last = bisect_right(places.starts, end)
+    return [
+        at
+        for begin, finish, at in places.rows[first:last]
+        if 2 * (min(end, finish) - max(start, begin)) >= finish - begin
+    ]
