@@ -59,7 +59,8 @@ def test_the_page_shows_each_figure_and_a_dash_for_what_is_missing(tmp_path):
         "tasks": {
             "TfidfVectorizer": {"100": {**cost, "seconds": 0.5}},
             "stories": {"100": {**cost, "b_cubed": 0.5, "b_cubed_best_cut": 0.75}},
-            "whole line": {"100": line},
+            "whole line": {"100": {**line, "digest": "d0"}},
+            "whole line, dask": {"100": {**cost, "seconds": 0.5, "digest": "d0"}},
             "BERTopic": {},
         },
     }
@@ -69,5 +70,6 @@ def test_the_page_shows_each_figure_and_a_dash_for_what_is_missing(tmp_path):
     assert "| whole line / TfidfVectorizer, seconds | 4.00 | ≤ 25 |" in page
     assert "| stories from text / BERTopic, seconds | – | ≤ 0.01 |" in page
     assert "| 100 | 0.500 | 0.750 |" in page
-    assert "25% of the line's time" in page
+    assert "workers give the same rows" in page
+    assert "spends 25% of" in page
     assert (tmp_path / "performance.svg").stat().st_size > 1000

@@ -9,8 +9,6 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from nblib.pile.steps import STEPS
-
 Tasks = dict[str, dict[str, dict[str, Any]]]
 HEAD = """# What it costs
 
@@ -62,7 +60,7 @@ def write(figures: dict[str, Any], folder: Path) -> None:
         _table(_steps(tasks, sizes)),
         "## Start-up\n",
         _table(_starts(figures["start-up"])),
-        _scaling(tasks, sizes),
+        _scaling(tasks),
     ]
     (folder / "performance.md").write_text("\n".join(parts), encoding="utf-8")
     _chart(tasks).savefig(folder / "performance.svg", metadata={"Date": None})
@@ -144,24 +142,30 @@ def _starts(seconds: dict[str, float]) -> list[list[str]]:
     return [["command", "s", "of import pandas"], *rows]
 
 
-def _scaling(tasks: Tasks, sizes: list[str]) -> str:
-    """Say what more workers give, by Amdahl's law and the measured serial share."""
-    of = tasks.get("whole line", {})
-    held = [n for n in sizes if n in of]
-    if not held:
+def _scaling(tasks: Tasks) -> str:
+    """Say what more workers give, by Amdahl's law and the measured serial share.
+
+    Serial is what the process that asks spends while workers do the rest, their
+    scheduler and what is sent to them included.
+    """
+    line, divided = tasks.get("whole line", {}), tasks.get("whole line, dask", {})
+    both = sorted(map(int, line.keys() & divided.keys()))
+    if not both:
         return ""
-    spent = {k[2:]: v for k, v in of[held[-1]].items() if k.startswith("s_")}
-    divided = sum(spent.get(step.makes[0], 0.0) for step in STEPS if step.by)
-    serial = 1 - divided / max(sum(spent.values()), 1e-9)
+    here, there = (of[str(both[-1])] for of in (line, divided))
+    serial = there["seconds"] / here["seconds"]
     gains = ", ".join(
         f"{many} workers {1 / (serial + (1 - serial) / many):.1f} times"
         for many in (2, 10, 100)
     )
+    same = "the same" if here["digest"] == there["digest"] else "OTHER"
     return (
         "\n## More workers\n\n"
-        f"With {held[-1]} articles, {serial:.0%} of the line's time is spent in steps "
-        "that see the whole pile and run in one process. By Amdahl's law the line is "
-        f"then as many times as fast, at most: {gains}.\n"
+        f"With {both[-1]} articles, workers give {same} rows, and the process that "
+        f"asks still spends {serial:.0%} of the processor seconds of a run without "
+        "them. By Amdahl's law the line is then as many times as fast, at most: "
+        f"{gains}. Seen with 2: {here['wall'] / there['wall']:.1f} times "
+        f"({there['wall']:.0f} s, not {here['wall']:.0f}).\n"
     )
 
 
