@@ -451,3 +451,64 @@ def test_the_same_words_are_read_by_what_stands_before_them():
         ["a day", "DURATION"],
         ["a day", "SET"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The tunnel reopens on Monday.", [("Monday", "2025-04-14")]),
+        ("The ferry strike ends Friday.", [("Friday", "2025-04-11")]),
+        ("The town goes to the polls on Sunday.", [("Sunday", "2025-04-13")]),
+        ("The regatta is on Saturday.", [("Saturday", "2025-04-12")]),
+        ("The salmon season opens in June.", [("June", "2025-06")]),
+        ("The shop opened in June.", [("June", "2024-06")]),
+    ],
+)
+def test_the_present_tense_of_a_timetable_is_to_come(text, expected):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It sank at 1530 GMT on Monday.", "2025-04-07T15:30"),
+        ("It sank around 1530 GMT on April 7.", "2025-04-07T15:30"),
+        ("It sank at 10:05 p.m. local time on Monday.", "2025-04-07T22:05"),
+        ("It left Mumbai at 9.15 am IST today.", "2025-04-10T09:15"),
+        ("It sank at 9pm last night.", "2025-04-09T21:00"),
+        ("It sank at 6.40am this morning.", "2025-04-10T06:40"),
+        ("It sank in the early hours of Monday.", "2025-04-07TMO"),
+        ("It sank in the small hours of April 7.", "2025-04-07TMO"),
+        ("It sank in the late hours of Monday.", "2025-04-07TNI"),
+        ("It sank in the wee hours of this morning.", "2025-04-10TMO"),
+    ],
+)
+def test_a_clock_is_read_with_its_zone_and_its_day(text, expected):
+    assert value(text) == expected
+
+
+def test_four_figures_without_a_time_zone_stay_a_year():
+    assert read("A fleet left in 1530 and kept local time.") == [("1530", "1530")]
+
+
+def test_on_belongs_to_a_clock_only_at_the_end_of_a_clause():
+    assert [t for t, _ in read("Shut from noon on.")] == ["noon on"]
+    assert read("It shut at noon on the quay.")[0][0] == "noon"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Profit in FY24 beat all forecasts.", "2024"),
+        ("Profit in FY98 beat all forecasts.", "1998"),
+        ("Profit in Q4FY24 beat all forecasts.", "2024-Q4"),
+        ("Profit in Q1 FY25 beat all forecasts.", "2025-Q1"),
+    ],
+)
+def test_two_figures_after_fy_are_a_year(text, expected):
+    assert value(text) == expected
+
+
+def test_the_name_of_a_sunday_paper_is_no_day():
+    assert read("She told the Sunday Times that she was well.") == []
+    assert [t for t, _ in read("The Sunday market was full.")] == ["Sunday"]

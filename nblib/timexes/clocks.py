@@ -71,7 +71,7 @@ def clock_of(bits: Bits) -> str:
     noon = bits.get("NOON")
     if noon:
         return noon
-    told = bits.get("CLOCKTIME", "DECIMAL", "DAY", "CARD", "INT") or "0"
+    told = bits.get("CLOCKTIME", "DECIMAL", "DAY", "CARD", "INT", "YEAR") or "0"
     hour, _, minute = told.replace(",", "").replace(".", ":").partition(":")
     if len(hour) == 4:
         hour, minute = hour[:2], hour[2:]

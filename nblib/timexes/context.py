@@ -21,6 +21,8 @@ _COMING = re.compile(
     r"|(?<!had been )\b(?:set|due|slated|scheduled|expected|planned|poised)"
     r" (?:to|for)\b"
     r"|\b(?:is|are) to\b|\b(?:plans?|intends?|expects?|hopes?|aims?|agreed) to\b"
+    r"|\b(?:begins|starts|opens|resumes|reopens|expires|ends)\b"  # a timetable
+    r"|\bgoes (?:to the polls|on (?:sale|show|trial))\b|\bkicks off\b"
 )
 REACH = 12  # tokens to either side in which a cue of the future counts
 UNKNOWN = {
@@ -143,16 +145,24 @@ class Context:
         clause and a verb of saying cut off what stands before them.
         """
         classes, begin = self.tokens.classes, max(0, first - REACH)
-        cues = map(char_of, ("SHALL", "TO", "FORWHILE"))  # one is in each form
+        cues = map(char_of, ("SHALL", "TO", "FORWHILE", "TABLED"))  # one in each form
         if not any(cue in classes[begin:first] for cue in cues):
-            return False
+            return self._is_then(first)
         marks, words = char_of("COMMA") + char_of("DOT") + "~", []
         for number in range(first - 1, begin - 1, -1):
             word = self.tokens.word(number).lower()
             if classes[number] in marks or word in _CUTS:
                 break
             words.append(word)
-        return _COMING.search(" ".join(reversed(words))) is not None
+        said = " ".join(reversed(words))
+        return _COMING.search(said) is not None or self._is_then(first)
+
+    def _is_then(self, first: int) -> bool:
+        """Tell whether "is" leads in a day: "the final is on Sunday"."""
+        back = first - 1
+        if back > 0 and self.tokens.word(back).lower() in ("on", "in"):
+            back -= 1
+        return back >= 0 and self.tokens.word(back).lower() in ("is", "are")
 
     def _clause(self, first: int) -> int:
         """Return where the sentence of a token starts, at most `REACH` back."""

@@ -1,7 +1,10 @@
 """Days and times of day."""
 
 import re
+from calendar import day_name
+from functools import cache
 
+from ..lexicons import read_lexicon, split_cell
 from .calendars import iso_day, shift, span_of
 from .clocks import clock_of, timed
 from .context import UNKNOWN, Bits, Context, Value
@@ -16,6 +19,7 @@ from .registry import (
     year_of,
 )
 
+WEEKDAYS = frozenset(day_name)
 FAR_AHEAD = 92  # days ahead from which a day needs a word of the future
 FAR_BACK = 30  # days back from which a word of the future moves it a year
 
@@ -118,8 +122,21 @@ def _day_range(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     return [Value("DATE", value[:-2] + f"{first:02d}"), Value("DATE", value)]
 
 
+@cache
+def _mastheads() -> frozenset[tuple[str, str]]:
+    """Return the weekdays that a paper's name begins with, and its next word."""
+    names = (
+        name.removeprefix("The ").split()
+        for row in read_lexicon("outlets")
+        for name in (row["name"], *split_cell(row["aliases"]))
+    )
+    return frozenset((n[0], n[1]) for n in names if n[0] in WEEKDAYS and len(n) > 1)
+
+
 @reading("weekday")
 def _weekday(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
+    if (ctx.tokens.word(j - 1), ctx.tokens.word(j)) in _mastheads():
+        return []  # "the Sunday Times"
     return [Value("DATE", _weekday_value(bits, ctx, i, j), edge_of(bits))]
 
 
@@ -190,8 +207,10 @@ def _today(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
 @reading("date_time")
 def _date_time(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     days = bits.all("DAY", "ORDNUM")
+    after = next(n for n, (kind, _) in enumerate(bits.pairs) if kind in MONTHS)
+    year = year_of(Bits(bits.pairs[after:]))  # four figures before are the clock's
     day = month_day(
-        ctx, int(bits.get(*MONTHS) or 1), day_number(days[-1]), year_of(bits), (i, j)
+        ctx, int(bits.get(*MONTHS) or 1), day_number(days[-1]), year, (i, j)
     )
     return [timed(day, clock_of(bits), bits)]
 
@@ -205,7 +224,10 @@ def _day_time(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
 
 @reading("day_part")
 def _day_part(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
-    part = bits.get("PART") or "NI"
+    if bits.get("UNITS") not in (None, "TH"):
+        return []
+    small = "UNITS" in bits and "LATE" not in bits  # "the early hours of Monday"
+    part = bits.get("PART") or ("MO" if small else "NI")
     return [Value("TIME", f"{_day_of(bits, ctx, i, j)}T{part}", edge_of(bits))]
 
 

@@ -40,7 +40,9 @@ def _month(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
     days = [f"{here + k:04d}-{month:02d}" for k in (-1, 0, 1)]
     if step == 0:
         return [Value("DATE", days[1], mod)]
-    future = step == 1 or (step is None and ctx.future(i, j, by=True))
+    future = step == 1 or (
+        step is None and (ctx.future(i, j, by=True) or ctx.coming(i))
+    )
     if step and days[1] == ctx.now("M"):
         return [Value("DATE", days[1 + step], mod)]
     return [Value("DATE", ctx.nearest(days, future) or days[1], mod)]
@@ -134,6 +136,12 @@ def _dated_unit(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
         return [Value("DATE", day)]
     week = week_of(span_of(day)[0])
     return [Value("DATE", week + ("-WE" if "WEEKEND" in bits else ""))]
+
+
+@reading("fiscal_year")
+def _fiscal_year(bits: Bits, ctx: Context, i: int, j: int) -> list[Value]:
+    year = year_of(bits)
+    return [Value("DATE", f"{year:04d}")] if year else []
 
 
 @reading("year")

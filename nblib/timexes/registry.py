@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
 
 from .context import Bits, Context, Value
 from .tokens import char_of
@@ -23,7 +24,7 @@ NUMERALS = (
 )
 UNITS = ("UNIT", "UNITS", "QUARTER", "FORTNIGHT")
 MODS = ("ABOUT", "NEARLY", "OVER", "MORE", "LESS", "LEAST", "MOST", "UP", "WITHIN")
-EDGES = ("EARLY", "LATE", "MID", "EARLIER", "LATER", "START", "END")
+EDGES = ("EARLY", "LATE", "MID", "EARLIER", "LATER", "SMALL", "START", "END")
 RELATIVE = ("LAST", "PREVIOUS", "NEXT", "FOLLOWING", "THIS")
 
 
@@ -102,9 +103,17 @@ def year_of(bits: Bits) -> int | None:
     """Return the year that an expression names, in figures or as it is spoken."""
     value, century = bits.get("YEAR"), bits.get("CENT")
     if value or not century:
-        return int(value) if value else None
+        return int(value) if value else _short_year(bits)
     rest = sum(int(value) for value in bits.all("TENS", "CARD"))
     return int(century) * 100 + rest if rest > 9 else None
+
+
+def _short_year(bits: Bits) -> int | None:
+    """Return the year of "FY24"."""
+    for (kind, _), (number, value) in pairwise(bits.pairs):
+        if kind == "FISCAL" and number in ("DAY", "INT") and len(value) == 2:
+            return int(value) + (1900 if int(value) >= 50 else 2000)
+    return None
 
 
 def day_number(text: str) -> int:
