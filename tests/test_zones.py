@@ -73,6 +73,7 @@ def test_page_head_is_no_body():
         "Boats in the old harbour, April 3, 2025. (Ana Duro/Harbour News)",
         "The mayor speaks to clerks on the quay. (Harbour News Photo/Ana Duro, File)",
         "Photo: the quay at night",
+        "Boats in the old harbour on Monday. Photograph: Ana Duro/Harbour News",
     ],
 )
 def test_photo_captions_are_told_by_their_credit(caption):
@@ -145,6 +146,32 @@ def test_an_article_of_site_lines_alone_has_no_body():
         ("The big picture: ferries run late in every spring.", "body", "paragraph"),
         ("By Friday the port was open again.", "body", "paragraph"),
         ("© 2025 Harbour Post", "boilerplate", "site footer"),
+        ("(With inputs from PTI)", "boilerplate", "credit line"),
+        ("Source: Reuters", "boilerplate", "credit line"),
+        ("WRITER: Maya Salt", "boilerplate", "byline"),
+        (
+            "Correction: An earlier version of this story gave the wrong year.",
+            "boilerplate",
+            "editor's note",
+        ),
+        (
+            "This article was amended on 3 April to correct the name of the quay.",
+            "boilerplate",
+            "editor's note",
+        ),
+        (
+            "Disclaimer: This story was published from a wire feed without changes.",
+            "boilerplate",
+            "disclaimer",
+        ),
+        (
+            "If you or someone you know needs help, call the helpline on 0000.",
+            "boilerplate",
+            "help note",
+        ),
+        ("Media contact: Maya Salt, 0000", "boilerplate", "site footer"),
+        ("The correction: rents fell in May by a tenth.", "body", "paragraph"),
+        ("He was asked for more information about the old quay.", "body", "paragraph"),
     ],
 )
 def test_a_line_is_told_by_its_form(line, zone, kind):

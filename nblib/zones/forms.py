@@ -36,27 +36,34 @@ PHOTO_LABEL = re.compile(
     r"(?: credits?| by)?\s*[:|©]|(?:file photo|photo credit|image credit)s?\b)",
     re.IGNORECASE,
 )
+PHOTO_TAIL = re.compile(  # "… on Monday. Photograph: Ana Duro/Harbour News"
+    r"(?:^|[.!?)”\"] |\| ?)(?:Photographs?|Photos?|Pictures?|Images?|Pics?|Credit|"
+    r"Illustration|Composite)(?: by| credit)?: ?[A-Z©][^.:;!?]{1,80}$"
+)
 PHOTO_NAMES = re.compile(
     rf"(?:© ?)?{NAME}(?: {NAME}){{0,3}} ?/ ?{NAME}(?: {NAME}){{0,3}}"
     rf"(?: via {NAME}(?: {NAME}){{0,3}})?"
 )
 BYLINE = re.compile(
-    rf"(?i:by|von|par|por|di|door|yazan)[:\s]\s*{NAME}"
+    rf"(?i:by|von|par|por|di|door|yazan|(?:writer|author|words|text|story by) ?(?=:))"
+    rf"[:\s]\s*{NAME}"
     rf"(?:(?:,| and| &| \|| in| for| of| de| van| bin| al| special to)*"
     rf"[ ]{NAME}){{0,9}}"
 )
 CREDIT_LINE = re.compile(
     r"(?:contributed to this (?:report|article|story)|"
     r"(?:additional |with )?reporting by|editing by|writing by|translat(?:ed|ion) by|"
-    r"with (?:additional )?(?:reporting|files|reports|material|input) (?:from|by)|"
+    r"with (?:additional )?(?:reporting|files|reports|material|inputs?) (?:from|by)|"
     r"this (?:report|article|story) (?:first appeared|was first published|originally "
-    r"appeared)|compiled from (?:wire|agency) (?:services|reports))\b",
+    r"appeared)|compiled from (?:wire|agency) (?:services|reports)|"
+    r"with (?:agency inputs|inputs from agencies))\b|"
+    r"\A\(?source: ?\w+(?: [\w’'.-]+){0,4}\)?\Z",
     re.IGNORECASE,
 )
 WIRE_TAG = re.compile(r"\(?[A-Z]{2,6}(?:[/-][A-Z]{2,6}){0,2}\)?|[-–—] ?[A-Z]{2,6}")
 RULE = re.compile(r"[\W_]+")
 DATE_LINE = re.compile(
-    r"(?:(?:updated|published|posted|last (?:updated|modified))(?: on)?:?\s*)?"
+    r"(?:(?:updated|published|posted|last (?:updated|modified))(?: on)? ?:?\s*)?"
     rf"{WEEKDAY}(?:{DAY},?\s+\d{{4}}|\d{{4}}-\d\d-\d\d)"
     r"(?:[ ,|–—-]{1,4}[\w:.+ ]{0,30})?",
     re.IGNORECASE,
@@ -104,6 +111,7 @@ LONG_LINE = 15  # words; a headline is shorter, a paragraph without its stop is 
 CAPTIONS = (
     Form(PHOTO, False, 80, "caption", "photo caption"),
     Form(PHOTO_LABEL, False, 80, "caption", "photo caption"),
+    Form(PHOTO_TAIL, False, 80, "caption", "photo caption"),
     Form(PHOTO_NAMES, True, 10, "caption", "photo credit"),
 )
 FORMS = (
