@@ -14,7 +14,6 @@ import nblib
 from nblib.engines import DaskEngine, LocalEngine, make_engine
 from nblib.errors import UsageError
 from nblib.pile.batches import run_batches
-from nblib.pile.steps import STEPS
 from nblib.pile.units import article_units
 from nblib.stories import group_articles
 from nblib.timexes import find_date_orders, find_timexes
@@ -184,25 +183,15 @@ def test_a_pile_asks_the_engine_that_the_environment_names(tmp_path, monkeypatch
     assert engine.scheduler == "tcp://127.0.0.1:9"
 
 
-def test_every_step_that_is_divided_is_the_same_on_workers(cluster, tmp_path):
+def test_every_step_that_is_divided_is_the_same_on_workers(
+    cluster, tmp_path, check_divided
+):
     for record in make_pile(24).records:
         held = {**record, "id": record["article_id"]}
         (tmp_path / f"{record['article_id']}.json").write_text(json.dumps(held))
     pile = nblib.open_pile(tmp_path)
     engine = DaskEngine(cluster.scheduler_address)
-    for step in (step for step in STEPS if step.by):
-        given = step.given(pile)
-        made = run_batches(
-            step.function,
-            pile.articles,
-            given,
-            makes=step.makes,
-            units=step.by(pile.articles, **given),
-            engine=engine,
-            size=5,
-        )
-        for name, table in zip(step.makes, made, strict=True):
-            pd.testing.assert_frame_equal(table, getattr(pile, name))
+    check_divided(pile, engine, 5)
     engine.close()
     assert len(pile.reuse) > 1
     assert len(pile.passages) > 1

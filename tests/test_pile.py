@@ -8,9 +8,8 @@ import pytest
 from nblib import make_articles, open_pile, quote_spans
 from nblib.engines import LocalEngine
 from nblib.errors import EmptyCorpusError, StorageError, UsageError
-from nblib.pile.batches import run_batches
 from nblib.pile.folder import write_table
-from nblib.pile.steps import NAMES, STEPS
+from nblib.pile.steps import NAMES
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 
@@ -133,21 +132,8 @@ def test_an_unknown_table_is_no_attribute(folder):
 
 
 @pytest.mark.parametrize("size", [1, 3, 256])
-def test_batches_of_any_size_give_the_rows_of_the_whole(size):
-    whole = open_pile(SAMPLE)
-    for step in (step for step in STEPS if step.by):
-        given = step.given(whole)
-        made = run_batches(
-            step.function,
-            whole.articles,
-            given,
-            makes=step.makes,
-            units=step.by(whole.articles, **given),
-            engine=LocalEngine(),
-            size=size,
-        )
-        for name, table in zip(step.makes, made, strict=True):
-            pd.testing.assert_frame_equal(table, getattr(whole, name))
+def test_batches_of_any_size_give_the_rows_of_the_whole(size, check_divided):
+    check_divided(open_pile(SAMPLE), LocalEngine(), size)
 
 
 def test_spans_are_quoted_on_one_line():
