@@ -77,7 +77,8 @@ def _encode(text: str) -> bytes:
 def _probabilities(model: Model, encoded: Sequence[bytes]) -> Weights:
     """Texts × labels, calibrated by the square root of a text's length."""
     counts = _count(model, encoded)
-    used, column = np.unique(counts.indices, return_inverse=True)
+    held = np.bincount(counts.indices, minlength=counts.shape[1]) > 0
+    used, column = np.flatnonzero(held), (np.cumsum(held) - 1)[counts.indices]
     seen = sparse.csr_array(
         (np.log1p(counts.data), column, counts.indptr), (len(encoded), len(used))
     )
@@ -102,15 +103,18 @@ def _count(model: Model, encoded: Sequence[bytes]) -> sparse.csr_array:
     filled = b"".join(text.ljust(width, b"\0") for text in encoded)
     letters = np.frombuffer(filled, np.uint8).reshape(len(encoded), width)
     state: Whole = np.zeros(len(encoded), dtype=np.int64)
-    found = np.full((width, len(encoded)), -1, dtype=np.int64)
+    found = np.full((len(encoded), width), -1, dtype=np.int32)
     for place, letter in enumerate(np.ascontiguousarray(letters.T)):
         state = model.following[model.row[state] + letter]
-        found[place] = model.feature[state]
-    found[np.arange(width)[:, None] >= lengths] = -1
-    texts, places = np.nonzero(found.T >= 0)
+        found[:, place] = model.feature[state]
+    found[np.arange(width) >= lengths[:, None]] = -1
+    kept = found >= 0
+    ends = np.concatenate([[0], np.cumsum(kept.sum(axis=1))])
+    ones = np.ones(ends[-1], np.float32)
     shape = (len(encoded), len(model.weights))
-    held = (np.ones(len(texts), np.float32), (texts, found[places, texts]))
-    return sparse.csr_array(sparse.coo_array(held, shape))
+    counts = sparse.csr_array((ones, found[kept], ends), shape)
+    counts.sum_duplicates()
+    return counts
 
 
 @cache

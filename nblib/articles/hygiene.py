@@ -85,11 +85,18 @@ def clean_field(value: str) -> str | None:
     >>> clean_field(" a\x00b\x1b[31m \n c ")
     'ab[31m c'
     """
+    if is_plain(value):
+        return " ".join(value.split()) or None
     text = LONE_SURROGATE.sub("\ufffd", value)
     for pattern in (BIDI, HIDDEN):
         text = pattern.sub("", text)
     text = " ".join(unicodedata.normalize("NFC", text).split())
     return CONTROL.sub("", text) or None
+
+
+def is_plain(value: str) -> bool:
+    """Whether a text holds nothing but what an old typewriter can write."""
+    return value.isascii() and value.isprintable()
 
 
 def locate_original(text: str, original: str, start: int, end: int) -> tuple[int, int]:

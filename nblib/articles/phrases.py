@@ -3,7 +3,8 @@
 The lexicon `boilerplate.csv` holds a pattern a line. All patterns of a scope are one
 alternation, so that a line is searched once whatever their number; only a line that is
 hit pays for the question which of them it was. A phrase begins where a word begins,
-which leaves few places to look at.
+which leaves few places to look at, and in a long line only a long phrase counts, which
+leaves few phrases.
 """
 
 import re
@@ -14,12 +15,13 @@ from typing import NamedTuple
 
 from ..lexicons import read_lexicon
 
-APOSTROPHES = str.maketrans("’‘", "''")
 LONG_PHRASE_LINE = 8  # words a word of a site phrase; in a longer line it is prose
 LONG_NAME = 10  # words; the name of a section of a page is short
 LONGEST_WORDS = 48  # words; six words of a phrase carry no longer line
 # A pattern that begins with a letter in all its readings
 LETTER_FIRST = re.compile(r"[a-z](?![?*+{])(?:[^|()\\]|\\.|\((?:[^()\\]|\\.)*\))*\Z")
+# What lets a pattern match more words than it has itself
+REPEATS = re.compile(r"[.*+{\[]|\\[^b]")
 HEADING = re.compile(r"^#{1,6} +")
 LONGEST = 400  # characters; a longer line is prose
 
@@ -48,18 +50,37 @@ class Phrases(NamedTuple):
 
 def plain(text: str) -> str:
     """Return a line as phrases are written: folded, one blank, straight apostrophes."""
-    return " ".join(text.translate(APOSTROPHES).casefold().split())
+    straight = text.replace("’", "'").replace("‘", "'")
+    return " ".join(straight.casefold().split())
 
 
 @cache
-def _phrases(scope: str) -> Phrases:
-    rows = [row for row in read_lexicon("boilerplate") if row["scope"] == scope]
+def _phrases(scope: str, words: int = 1) -> Phrases:
+    """Return the phrases of a scope that can have so many words."""
+    rows = [
+        row
+        for row in read_lexicon("boilerplate")
+        if row["scope"] == scope and _can_have(words, row["pattern"])
+    ]
     patterns = [row["pattern"] for row in rows]
     return Phrases(
         _any([pattern for pattern in patterns if pattern.startswith("^")]),
         _any([pattern for pattern in patterns if not pattern.startswith("^")]),
         tuple((_any([row["pattern"]]), row["kind"]) for row in rows),
     )
+
+
+def _can_have(words: int, pattern: str) -> bool:
+    """Tell whether a pattern can match so many words.
+
+    Examples
+    --------
+    >>> _can_have(3, "our (?:free )?app"), _can_have(4, "our (?:free )?app")
+    (True, False)
+    >>> _can_have(9, r"follow .{2,40} on")
+    True
+    """
+    return pattern.count(" ") + 1 >= words or REPEATS.search(pattern) is not None
 
 
 def _any(patterns: list[str]) -> re.Pattern[str]:
@@ -94,10 +115,11 @@ def line_phrase(line: str) -> str | None:
     words = len(line.split())
     if len(line) > LONGEST or words > LONGEST_WORDS:
         return None
+    least = -(-words // LONG_PHRASE_LINE)
     return next(
         (
             kind
-            for kind, found in _phrases("line").kinds(plain(line))
+            for kind, found in _phrases("line", least).kinds(plain(line))
             if words <= LONG_PHRASE_LINE * len(found.split())
         ),
         None,

@@ -19,6 +19,7 @@ from .hygiene import (
     LONE_SURROGATE,
     clean_field,
     clean_text,
+    is_plain,
 )
 from .languages import detect_languages, stated_language
 from .moments import iso_date
@@ -163,6 +164,7 @@ def _repaired(record: Mapping[str, Any]) -> list[str]:
         f"{key}: {count} broken or hidden characters"
         for key in FIELDS
         if isinstance(value := record.get(key), str)
+        and not is_plain(value)
         and (count := sum(len(kind.findall(value)) for kind in UNMEANT))
     ]
 

@@ -38,15 +38,13 @@ def _short(text: str) -> Refusal | None:
     """Return the refusal of a short text that is no article."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     words = sum(len(line.split()) for line in lines)
-    left = [line for line in lines if not site_phrase(line)]
     if words <= ACCESS_WORDS:
         kind = next((kind for line in lines if (kind := access_phrase(line))), None)
-        rest = sum(len(line.split()) for line in left if not access_phrase(line))
-        if kind and rest <= words / 2:
+        if kind and _words_left(lines) <= words / 2:
             return Refusal(
                 f"looks like an access page ({kind})", "save the article itself"
             )
-    if words <= SITE_WORDS and not left:
+    if words <= SITE_WORDS and all(site_phrase(line) for line in lines):
         removed = " / ".join(lines)
         shown = removed if len(removed) <= SHOWN else f"{removed[:SHOWN]}…"
         return Refusal(
@@ -54,3 +52,9 @@ def _short(text: str) -> Refusal | None:
             "save the article itself",
         )
     return None
+
+
+def _words_left(lines: list[str]) -> int:
+    """Count the words of the lines that neither a site nor an access page says."""
+    own = (line for line in lines if not (site_phrase(line) or access_phrase(line)))
+    return sum(len(line.split()) for line in own)

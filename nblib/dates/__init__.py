@@ -87,14 +87,17 @@ class _Reader:
         """Return zones and timexes of some articles of the pile."""
         zones, timexes = (_rows(t, articles) for t in (self._zones, self._timexes))
         if zones is None:
-            zones = find_zones(articles, site_lines=self._site_lines)
+            zones = find_zones(articles, site_lines=self._site_lines(articles))
         if timexes is None:
             timexes = find_timexes(articles, date_orders=self._date_orders)
         return zones, timexes
 
-    @cached_property
-    def _site_lines(self) -> pd.DataFrame:
-        return find_site_lines(self._pile)
+    def _site_lines(self, articles: pd.DataFrame) -> pd.DataFrame:
+        """Return the site lines of the outlets of some articles."""
+        outlets = self._pile["outlet"].fillna("")
+        return find_site_lines(
+            self._pile[outlets.isin(articles["outlet"].fillna("").unique())]
+        )
 
     @cached_property
     def _date_orders(self) -> pd.DataFrame:
