@@ -1,10 +1,10 @@
 """Label lines: first each by its own form, then by the section it stands in."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ..articles.phrases import plain, section_name
+from ..articles.phrases import LONG_NAME, plain, section_name
 from .forms import (
     LINE,
     LONG_LINE,
@@ -27,16 +27,20 @@ class Line:
     text: str
     zone: str = "body"
     kind: str = "paragraph"
+    words: int = field(init=False)
 
-    @property
-    def words(self) -> int:
-        """Count of words."""
-        return len(self.text.split())
+    def __post_init__(self) -> None:
+        """Count the words, which nearly every rule asks for."""
+        self.words = len(self.text.split())
 
     @property
     def prose(self) -> bool:
         """Whether this reads as running text: it is long, or it ends in a stop."""
         return self.words >= LONG_LINE or (self.words > 1 and ends_in_stop(self.text))
+
+    def names(self, scope: str = "section") -> str | None:
+        """Return the kind of the section whose name the whole line is."""
+        return section_name(self.text, scope) if self.words <= LONG_NAME else None
 
 
 def label_lines(
@@ -75,7 +79,7 @@ def _open_sections(lines: list[Line]) -> None:
     """Label what stands below a line that opens a section of the site's own."""
     number = 0
     while number < len(lines):
-        kind = section_name(lines[number].text)
+        kind = lines[number].names()
         if kind is None:
             number += 1
             continue
@@ -93,7 +97,7 @@ def _resumes(lines: list[Line], number: int, *, page_head: bool) -> int:
     At the head of a page the line above the first prose is the article's title.
     """
     for at in range(number, len(lines)):
-        if section_name(lines[at].text):
+        if lines[at].names():
             return at
         if len(lines) > at + 1 and _running(lines[at]) and _running(lines[at + 1]):
             return _title_above(lines, number, at) if page_head else at
@@ -112,7 +116,7 @@ def _title_above(lines: list[Line], number: int, at: int) -> int:
 
 
 def _running(line: Line) -> bool:
-    return line.prose and line.kind in TEXTUAL and section_name(line.text) is None
+    return line.prose and line.kind in TEXTUAL and line.names() is None
 
 
 def _open_reports(lines: list[Line]) -> None:
@@ -120,7 +124,7 @@ def _open_reports(lines: list[Line]) -> None:
     inside = False
     for number, line in enumerate(lines):
         below = lines[number + 1] if number + 1 < len(lines) else None
-        if section_name(line.text, "reports") and below is not None:
+        if line.names("reports") and below is not None:
             inside = below.kind == "bullet" or not below.prose
             if inside:
                 line.zone, line.kind = "heading", "heading"

@@ -14,7 +14,7 @@ import pandas as pd
 from ..articles.phrases import plain
 from ..tables import check_table, make_table
 from .forms import BULLET
-from .labels import split_lines
+from .labels import Line, split_lines
 
 FEWEST = 3  # groups of articles in which a line returns
 SHARE = 0.2  # of the outlet's groups
@@ -75,30 +75,28 @@ def _returning(texts: list[str]) -> list[dict[str, Any]]:
     groups = _groups(held)
     n_groups = len(set(groups))
     places: dict[str, set[int]] = defaultdict(set)
-    prose: dict[str, bool] = {}
+    latest: dict[str, Line] = {}
     for group, lines in zip(groups, held, strict=True):
-        prose |= lines
+        latest |= lines
         for line in lines:
             places[line].add(group)
     rows = []
-    for line in sorted(places):
+    for line in sorted(line for line in places if len(places[line]) >= FEWEST):
         times, share = len(places[line]), len(places[line]) / n_groups
-        fewest, least = (FEWEST_PROSE, SHARE_PROSE) if prose[line] else (FEWEST, SHARE)
+        prose = latest[line].prose and not BULLET.match(latest[line].text)
+        fewest, least = (FEWEST_PROSE, SHARE_PROSE) if prose else (FEWEST, SHARE)
         if times >= fewest and share >= least:
             rows.append({"line": line, "n_articles": times, "share": share})
     return rows
 
 
-def _folded(text: str) -> dict[str, bool]:
-    """Return the folded lines of a text, each with whether it is running text."""
-    return {
-        plain(line.text): line.prose and not BULLET.match(line.text)
-        for line in split_lines(text)
-        if line.words <= LONGEST
-    }
+def _folded(text: str) -> dict[str, Line]:
+    """Return the lines of a text by what they are folded to."""
+    lines = split_lines(text)
+    return {plain(line.text): line for line in lines if line.words <= LONGEST}
 
 
-def _groups(held: list[dict[str, bool]]) -> list[int]:
+def _groups(held: list[dict[str, Line]]) -> list[int]:
     """Return the group of each article; versions have one.
 
     Only articles that share one of their longest lines are compared, each with the
@@ -116,7 +114,7 @@ def _groups(held: list[dict[str, bool]]) -> list[int]:
     return [_root(parent, number) for number in range(len(held))]
 
 
-def _are_versions(one: dict[str, bool], other: dict[str, bool]) -> bool:
+def _are_versions(one: dict[str, Line], other: dict[str, Line]) -> bool:
     shared = sum(len(line) for line in one.keys() & other.keys())
     return shared >= SAME * min(sum(map(len, one)), sum(map(len, other)))
 
