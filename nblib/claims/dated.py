@@ -6,13 +6,13 @@ day on which somebody said so is no day of what was said, and two articles that 
 a day agree on it.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import product
 from typing import NamedTuple
 
 from ..lexicons import word_group
+from ..origins.facts import by_article
 from .concepts import concept_of
 from .reading import Reading
 from .settings import Setting
@@ -108,13 +108,11 @@ def contradicting_days(days: list[Day], reading: Reading) -> Iterator[tuple[Day,
 
     A day that both articles have they agree on.
     """
-    by_article: dict[str, list[Day]] = defaultdict(list)
-    for day in days:
-        by_article[day.article_id].append(day)
-    spans = {key: {day.span for day in own} for key, own in by_article.items()}
-    for pair in reading.related.pairs(by_article):
+    told = by_article(days)
+    spans = {key: {day.span for day in own} for key, own in told.items()}
+    for pair in reading.related.pairs(told):
         one, two = (
-            [day for day in by_article[key] if day.span not in spans[other]]
+            [day for day in told[key] if day.span not in spans[other]]
             for key, other in (pair, pair[::-1])
         )
         for here, there in _of_one_kind(one, two):

@@ -5,12 +5,12 @@ about the same, whatever the rest of the two texts counts.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 import pandas as pd
 
+from ..origins.facts import by_article
 from ..passages import Change, changed_words
 from ..vectors import common_words
 from .dated import Day
@@ -47,29 +47,22 @@ def find_edits(
     days: Iterable[Day],
 ) -> Edits:
     """Find the figures, days and places that differ between aligned passages."""
-    told, dated = _by_article(facts), _by_article(days)
+    told, dated = by_article(facts), by_article(days)
     found = Edits([], [], [])
     for a, b, kind, change in _changes(text, passages):
         one, two = (change.a_start, change.a_end), (change.b_start, change.b_end)
         found.figures.extend(
             (fact, other)
-            for fact, other in _sole(told[a], one, told[b], two)
+            for fact, other in _sole(told.get(a, []), one, told.get(b, []), two)
             if fact.unit == other.unit and not fact.number.agrees(other.number)
         )
         found.days.extend(
             (day, other)
-            for day, other in _sole(dated[a], one, dated[b], two)
+            for day, other in _sole(dated.get(a, []), one, dated.get(b, []), two)
             if not day.meets(other)
         )
         if kind == "edited":
             found.places.extend(_places(text, (a, *one), (b, *two)))
-    return found
-
-
-def _by_article(told: Iterable[T]) -> dict[str, list[T]]:
-    found: dict[str, list[T]] = defaultdict(list)
-    for one in told:
-        found[one.article_id].append(one)
     return found
 
 
