@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from ..tables import check_table, make_table
-from ..zones import find_zones, split_sentences
+from ..zones import find_zones
 from .hearing import hear_articles, spans_of
 from .outlets import OutletIndex, outlet_index
 from .rows import credit_rows
@@ -61,14 +61,10 @@ def find_credits(
     >>> found["name"].tolist(), found["depth"].tolist()
     (['officials', 'Reuters', 'source'], [2, 1, 1])
     """
-    check_table(articles, "articles")
     zones = find_zones(articles) if zones is None else check_table(zones, "zones")
-    if sentences is None:
-        sentences = split_sentences(articles, zones=zones)
-    check_table(sentences, "sentences")
     index, lines = read_index(outlets), credit_lines(zones)
     rows: list[dict[str, Any]] = []
-    for key, text, heard in hear_articles(articles, sentences, index):
+    for key, text, heard in hear_articles(articles, zones, sentences, index):
         rows += credit_rows(key, text, heard, lines.get(key, []), index)
     return make_table("credits", rows)
 

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from ..tables import check_table
+from ..zones import split_sentences
 from .outlets import OutletIndex
 from .reading import Statement, read_article
 from .voices import Voice, find_voices
@@ -29,7 +31,10 @@ class Heard(NamedTuple):
 
 
 def hear_articles(
-    articles: pd.DataFrame, sentences: pd.DataFrame, index: OutletIndex | None = None
+    articles: pd.DataFrame,
+    zones: pd.DataFrame | None = None,
+    sentences: pd.DataFrame | None = None,
+    index: OutletIndex | None = None,
 ) -> Iterator[tuple[str, str, Heard | None]]:
     """Yield id, text and what is heard of each article, in the order of ids.
 
@@ -37,12 +42,17 @@ def hear_articles(
 
     Parameters
     ----------
-    articles, sentences : DataFrame
-        The tables of those names.
+    articles : DataFrame
+        The articles table.
+    zones, sentences : DataFrame, optional
+        The tables of those names; made when left out.
     index : OutletIndex, optional
         News organisations; those of the lexicon by default.
     """
-    spans = spans_of(sentences)
+    check_table(articles, "articles")
+    if sentences is None:
+        sentences = split_sentences(articles, zones=zones)
+    spans = spans_of(check_table(sentences, "sentences"))
     columns = (articles[name].tolist() for name in ("article_id", "text", "language"))
     for key, text, language in sorted(
         zip(*columns, strict=True), key=lambda row: row[0]

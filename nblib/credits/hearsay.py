@@ -4,12 +4,13 @@ They are credits all the same, so that a statement which rests on nothing better
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from ..lexicons import word_group
 from .passives import is_passive
 from .speaker import Speaker
-from .verbs import NO_VERB
+from .verbs import verb_forms
 from .words import Word
 
 HEARSAY = {"reportedly", "supposedly", "purportedly", "rumoured", "rumored"}
@@ -20,9 +21,10 @@ RUMOURS = {"reports", "rumours", "rumors"}
 
 def find_hearsay(words: list[Word]) -> Iterator[dict[str, Any]]:
     """Find "reportedly", and "is said to" with nobody who says it."""
-    for at, word in enumerate(words):
-        told = word.verb is not NO_VERB and _said_by_nobody(words, at)
-        if told or word.low in HEARSAY:
+    telling = _telling_words()
+    for at in [at for at, word in enumerate(words) if word.low in telling]:
+        word = words[at]
+        if word.low in HEARSAY or _said_by_nobody(words, at):
             yield {
                 "start": word.start,
                 "end": word.end,
@@ -33,6 +35,16 @@ def find_hearsay(words: list[Word]) -> Iterator[dict[str, Any]]:
                 "cue_end": word.end,
                 "depth": 1,
             }
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    told = (
+        form
+        for form, verb in verb_forms().items()
+        if verb.lemma in TOLD_OF and verb.form == "past"
+    )
+    return frozenset(told) | HEARSAY
 
 
 def _said_by_nobody(words: list[Word], at: int) -> bool:

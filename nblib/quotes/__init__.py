@@ -111,12 +111,8 @@ def find_speech(
     >>> found["said"].tolist()
     ['safe for now']
     """
-    check_table(articles, "articles")
-    if sentences is None:
-        sentences = split_sentences(articles, zones=zones)
-    check_table(sentences, "sentences")
     rows: list[dict[str, Any]] = []
-    for key, text, heard in hear_articles(articles, sentences):
+    for key, text, heard in hear_articles(articles, zones, sentences):
         rows += speech_rows(key, text, heard) if heard else ()
     return make_table("speech", rows)
 

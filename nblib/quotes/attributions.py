@@ -14,7 +14,7 @@ from ..credits.outlets import outlet_index
 from ..credits.rows import credit_rows
 from ..credits.voices import find_voices
 from ..tables import check_table, make_table
-from ..zones import find_zones, split_sentences
+from ..zones import find_zones
 from .reading import speech_rows
 
 
@@ -49,15 +49,11 @@ def find_attributions(
     >>> credits["name"].tolist(), speech["speaker"].unique().tolist()
     (['Iva Orlo', 'Reuters'], ['Iva Orlo'])
     """
-    check_table(articles, "articles")
     zones = find_zones(articles) if zones is None else check_table(zones, "zones")
-    if sentences is None:
-        sentences = split_sentences(articles, zones=zones)
-    check_table(sentences, "sentences")
     index, lines = read_index(outlets), credit_lines(zones)
     credits: list[dict[str, Any]] = []
     speech: list[dict[str, Any]] = []
-    for key, text, heard in hear_articles(articles, sentences, index):
+    for key, text, heard in hear_articles(articles, zones, sentences, index):
         credits += credit_rows(key, text, heard, lines.get(key, []), index)
         if heard is not None:
             if index is not outlet_index():  # speakers are named by the lexicon alone
