@@ -117,13 +117,13 @@ def candidates(n: int) -> Callable[[], Any]:
 
 def shared_runs(n: int) -> Callable[[], Any]:
     """Pairs that share runs of words, from the text: what MinHash is the peer of."""
-    from nblib.reuse.candidates import Said, sharing_runs
+    from nblib.reuse.candidates import Stemmed, sharing_runs
     from nblib.zones import zone_text
 
     table, zones = articles(n), zoned(n)
 
     def measured() -> Any:
-        said = Said.of(zone_text(table, zones))
+        said = Stemmed.of(zone_text(table, zones))
         pairs = sharing_runs(said).T.tolist()
         return recalls(n, {(said.names[i], said.names[j]) for i, j in pairs})
 

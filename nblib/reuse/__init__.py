@@ -15,7 +15,7 @@ from ..engines import Engine, in_chunks
 from ..errors import SchemaError
 from ..tables import TABLES, check_table, make_table
 from ..zones import find_zones, split_sentences, zone_text
-from .candidates import Said, candidate_pairs
+from .candidates import Stemmed, candidate_pairs
 from .relations import describe
 from .scoring import Pile, score_pairs
 from .words import read_words
@@ -173,7 +173,7 @@ def find_candidates(
     """
     check_table(articles, "articles")
     zones = find_zones(articles) if zones is None else check_table(zones, "zones")
-    said = Said.of(zone_text(articles, zones), engine)
+    said = Stemmed.of(zone_text(articles, zones), engine)
     names = pd.Series(said.names, dtype=TABLES["pairs"]["a"])
     one, two = (names.take(side).array for side in candidate_pairs(said, engine))
     return pd.DataFrame({"a": one, "b": two}, copy=False)

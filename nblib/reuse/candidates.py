@@ -25,7 +25,7 @@ KNOWN = 200  # articles; a run or a pair of words in more of them is a formula
 PARTNERS = 15  # of an article, by pairs of words
 
 
-class Said(NamedTuple):
+class Stemmed(NamedTuple):
     """What the articles of a pile say, word by word.
 
     Attributes
@@ -46,22 +46,22 @@ class Said(NamedTuple):
     content: Flags
 
     @staticmethod
-    def of(texts: dict[str, str], engine: Engine | None = None) -> "Said":
+    def of(texts: dict[str, str], engine: Engine | None = None) -> "Stemmed":
         """Read texts, given by article."""
         names = sorted(texts)
         tokens = read_tokens([texts[name] for name in names], engine=engine)
         stems = Stems.of(tokens.vocabulary)
         hashes = stems.hashes[stems.plain]
         codes = tokens.codes
-        return Said(names, tokens.rows, hashes[codes], stems.telling[codes])
+        return Stemmed(names, tokens.rows, hashes[codes], stems.telling[codes])
 
-    def only(self, words: Flags) -> "Said":
+    def only(self, words: Flags) -> "Stemmed":
         """Return some of the words."""
         columns = self.article[words], self.hashes[words], self.content[words]
-        return Said(self.names, *columns)
+        return Stemmed(self.names, *columns)
 
 
-def candidate_pairs(said: Said, engine: Engine | None = None) -> tuple[Whole, Whole]:
+def candidate_pairs(said: Stemmed, engine: Engine | None = None) -> tuple[Whole, Whole]:
     """Return the numbers of the articles to compare, sorted, the smaller ones first."""
     found = [sharing_runs(said), sharing_words(said.only(said.content), engine)]
     one, two = np.concatenate(found, axis=1)
@@ -70,7 +70,7 @@ def candidate_pairs(said: Said, engine: Engine | None = None) -> tuple[Whole, Wh
     return keys // many, keys % many
 
 
-def sharing_runs(said: Said) -> Whole:
+def sharing_runs(said: Stemmed) -> Whole:
     """Return the numbers of articles that share `ENOUGH` runs or more: 2 × pairs."""
     telling = _telling(said, RUN)
     both = sparse.triu(telling @ telling.T, 1).tocoo()
@@ -78,14 +78,14 @@ def sharing_runs(said: Said) -> Whole:
     return np.stack([both.row[keep], both.col[keep]]).astype(np.int64)
 
 
-def sharing_words(said: Said, engine: Engine | None = None) -> Whole:
+def sharing_words(said: Stemmed, engine: Engine | None = None) -> Whole:
     """Return the numbers of articles and their `PARTNERS`: 2 × pairs."""
     telling = _telling(said, 2).astype(np.float64)
     both = nearest(telling, k=PARTNERS, least=ENOUGH - 1, engine=engine).tocoo()
     return np.stack([both.row, both.col]).astype(np.int64)
 
 
-def _telling(said: Said, length: int) -> sparse.csr_array:
+def _telling(said: Stemmed, length: int) -> sparse.csr_array:
     """Return articles × runs of so many words that are no formulas."""
     held = share_runs(said.article, said.hashes, length, len(said.names)).held
     known = np.bincount(held.indices, minlength=held.shape[1])
