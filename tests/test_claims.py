@@ -15,6 +15,7 @@ from nblib import (
     measure_hygiene,
     trace_origins,
 )
+from nblib.claims.names import read_posts
 from nblib.claims.numbers import find_numbers
 from nblib.lexicons import read_lexicon, split_cell
 from nblib.tables import make_table, sort_table
@@ -171,6 +172,23 @@ def test_only_digits_are_followed_by_the_letter_of_a_scale():
     told = "I am at home at 5 am, with $6m and 12k tiles."
 
     assert [n.value for n in find_numbers(told)] == [5, 6_000_000, 12_000]
+
+
+def test_an_article_counts_only_with_a_scale():
+    told = "A dozen boats, half a million tiles, an hour, half an hour, a million."
+
+    assert [n.value for n in find_numbers(told)] == [12, 500_000, 1_000_000]
+
+
+def test_a_post_and_its_holder_stand_in_one_line():
+    told = "Danish Interior\nMinister Iva Orlo\nThe Danish Labour Minister\nJo Reth"
+    whole = "It rained.\nThe Danish Labour Minister Jo Reth left. He sang.\nEnd."
+
+    assert read_posts("a", told) == {}
+    assert [
+        (post, holder.name, whole[holder.start : holder.end])
+        for post, holder in read_posts("a", whole).items()
+    ] == [("Denmark labour minister", "Jo Reth", "Jo Reth")]
 
 
 def test_figures_of_one_thing_that_differ_are_shown_side_by_side():
