@@ -55,7 +55,8 @@ def open_ledger(out: Path) -> Iterator["Ledger"]:
 def _connect(file: Path) -> sqlite3.Connection:
     new = not file.exists()
     connection = sqlite3.connect(file, timeout=PATIENCE, isolation_level=None)
-    try:
+    with contextlib.ExitStack() as unless_ready:
+        unless_ready.callback(connection.close)
         if new:
             file.chmod(0o600)
         connection.row_factory = sqlite3.Row
@@ -66,9 +67,7 @@ def _connect(file: Path) -> sqlite3.Connection:
         if sound != "ok":
             raise sqlite3.DatabaseError(sound)
         bring_up(connection)
-    except BaseException:
-        connection.close()
-        raise
+        unless_ready.pop_all()
     return connection
 
 
@@ -235,8 +234,7 @@ class Ledger:
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield
-        except BaseException:
-            if self.connection.in_transaction:
+            self.connection.execute("COMMIT")
+        finally:
+            if self.connection.in_transaction:  # not committed
                 self.connection.execute("ROLLBACK")
-            raise
-        self.connection.execute("COMMIT")
