@@ -9,7 +9,7 @@ neighbours, where what is not linked counts as nothing. No link leaves a compone
 
 import math
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -59,14 +59,14 @@ def group_sentences(
         Groups of two articles or more; the same for any order of the articles.
     """
     story = dict(zip(stories["article_id"], stories["story_id"], strict=True))
-    long = [n for n, t in enumerate(cut.texts) if len(t.split()) >= FEWEST_WORDS]
+    told = _worth_comparing(cut)
     found = [
         Sentence(key, cut.starts[n], cut.ends[n], cut.texts[n], story.get(key, ""))
-        for n, key in ((n, cut.article_ids[n]) for n in long)
+        for n, key in ((n, cut.article_ids[n]) for n in told)
     ]
-    blocks = cut.blocks[long]
-    letters = fit_char_vectors(cut.tokens.take(long), blocks=blocks)
-    concepts = weigh_concepts(cut.counts[long], blocks)
+    blocks = cut.blocks[told]
+    letters = fit_char_vectors(cut.tokens.take(told), blocks=blocks)
+    concepts = weigh_concepts(cut.counts[told], blocks)
     near = _near(found, sparse.hstack([letters, concepts]) / math.sqrt(2))
     links = _with_passages(near, _joined(found, blocks, passages))
     groups = _cluster(links)
@@ -75,6 +75,17 @@ def group_sentences(
         [found[at] for at in sorted(group, key=lambda at: (-weight[at], at))]
         for group in groups
         if len({found[at].article_id for at in group}) > 1
+    ]
+
+
+def _worth_comparing(cut: Sentences) -> list[int]:
+    """Return the sentences that say enough, of components of two articles or more."""
+    block = dict(zip(cut.article_ids, cut.blocks.tolist(), strict=True))
+    articles = Counter(block.values())
+    return [
+        n
+        for n, (key, said) in enumerate(zip(cut.article_ids, cut.texts, strict=True))
+        if articles[block[key]] > 1 and len(said.split()) >= FEWEST_WORDS
     ]
 
 
