@@ -8,6 +8,7 @@ import pytest
 from nblib import make_articles
 from nblib.credits import find_credits
 from nblib.credits.marks import find_quotations
+from nblib.credits.words import TOKEN, read_words
 from nblib.errors import SchemaError
 from nblib.lexicons import read_lexicon, word_group
 from nblib.tables import TABLES, make_table
@@ -153,6 +154,32 @@ def test_the_piles_own_outlets_stand_above_the_lexicon():
         "Quaynote",
         "Reuters of Quay",
     ]
+
+
+def test_a_name_with_its_article_is_found_in_small_letters_too():
+    outlets = make_table("outlets", [{"name": "The Quay", "kind": "outlet"}])
+    table = make_articles([{"id": "a", "text": "The pier leaks, the Quay reported."}])
+    found = find_credits(table, outlets=outlets)
+    assert found["name"].tolist() == ["The Quay"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. J. Orlo's aide met Lt. Ade; the U.S. envoy (of Valen) left.",
+        "“No,” said\u00a0Ms. Orlo ,\nwho  spoke at 5 p.m. – twice…",
+        "Old-town’s AP-Harbour story,said  Orlo",
+        " ",
+    ],
+)
+def test_words_are_the_same_whether_read_piece_by_piece_or_as_a_whole(text):
+    words = read_words(text, 0, len(text))
+    assert "".join(word.text for word in words) == "".join(text.split())
+    tokens = [match.span() for match in TOKEN.finditer(text)]
+    cuts = {cut for span in tokens for cut in span}
+    assert cuts <= {cut for word in words for cut in (word.start, word.end)}
+    for word in words:
+        assert text[word.start : word.end] == word.text
 
 
 def test_a_short_name_means_the_outlet_named_in_full_before():
