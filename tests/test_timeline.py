@@ -538,7 +538,7 @@ def test_ends_of_the_calendar_are_met(published):
 def test_pairs_found_together_are_those_found_one_by_one(monkeypatch):
     monkeypatch.setattr(bags, "PRODUCTS", 500)
     chance = np.random.default_rng(3)
-    words = [frozenset(chance.choice(list("abcdefgh"), 3)) for _ in range(60)]
+    words = [tuple(set(chance.choice(list("abcdefgh"), 3))) for _ in range(60)]
     told = [bags.Mention(f"{n}", (0, 1), "plain", w, "") for n, w in enumerate(words)]
     blocks = chance.integers(0, 2, 60)
     held, _ = bags.fill_bags(told, blocks)
@@ -567,7 +567,7 @@ def test_pairs_found_together_are_those_found_one_by_one(monkeypatch):
 
 
 def test_words_put_together_weigh_as_if_told_in_one_go():
-    words = [frozenset("abc"), frozenset("bd"), frozenset("e")]
+    words = [tuple("abc"), tuple("bd"), tuple("e")]
     told = [bags.Mention(f"{n}", (0, 1), "plain", w, "") for n, w in enumerate(words)]
     held, weights = bags.fill_bags(told, np.zeros(3, dtype=np.int64))
 

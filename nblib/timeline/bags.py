@@ -92,7 +92,7 @@ def fill_bags(mentions: Sequence[Mention], blocks: Whole) -> tuple[list[Bag], We
     --------
     >>> from nblib.timeline.words import words_of
     >>> texts = ("The ferry sank", "Ferries sank", "The mayor spoke")
-    >>> told = [Mention("a", (0, 9), "plain", words_of(t), t) for t in texts]
+    >>> told = [Mention("a", (0, 9), "plain", tuple(words_of(t)), t) for t in texts]
     >>> bags, weights = fill_bags(told, np.array([0, 0, 0]))
     >>> [round(alike(bags[0], bag), 2) for bag in bags]
     [1.0, 1.0, 0.0]
@@ -114,11 +114,9 @@ def fill_bags(mentions: Sequence[Mention], blocks: Whole) -> tuple[list[Bag], We
 
 def _count(mentions: Sequence[Mention]) -> sparse.csr_array:
     """Return mentions × words, the words in the order of the alphabet."""
-    own = [mention.words for mention in mentions]
-    before = [m.before - m.words if m.before else m.before for m in mentions]
-    known = sorted(frozenset().union(*own, *before))
+    told = list(chain.from_iterable((m.words, m.before) for m in mentions))
+    known = sorted(set(chain.from_iterable(told)))
     column = {word: place for place, word in enumerate(known)}
-    told = list(chain.from_iterable(zip(own, before, strict=True)))
     codes = list(map(column.__getitem__, chain.from_iterable(told)))
     many = np.fromiter(map(len, told), np.int64, len(told))
     counts = np.repeat(np.tile([OWN, BEFORE], len(mentions)), many)

@@ -9,8 +9,10 @@ Place = tuple[str, tuple[int, int]]
 class Mention(NamedTuple):
     """One sentence that tells of one happening or one statement.
 
+    `words` are different, in any order; no set, because a pile has many mentions and
+    Python's garbage collector goes through all sets, but through no tuples of text.
     `kind` is event, statement or plain (undated and nobody's words); `before` are
-    the words of the sentence that this one goes on from; `open_day` is a weekday
+    further words, of the sentence that this one goes on from; `open_day` is a weekday
     without a week, a day or a month without a year; `guessed` says
     that nothing but the article's news gives the day, `named` says that the
     speaker is a person with a name; `news` is the day that an article without a
@@ -20,7 +22,7 @@ class Mention(NamedTuple):
     article_id: str
     sentence: tuple[int, int]
     kind: str
-    words: frozenset[str]
+    words: tuple[str, ...]
     text: str
     timex: tuple[int, int] | None = None
     first: date | None = None
@@ -31,7 +33,7 @@ class Mention(NamedTuple):
     speaker: frozenset[str] = frozenset()
     named: bool = False
     utterances: frozenset[str] = frozenset()
-    before: frozenset[str] = frozenset()
+    before: tuple[str, ...] = ()
     published: str | None = None
     news: date | None = None
 

@@ -173,13 +173,14 @@ class Reader:
         self, kind: str, sentence: Sentence, span: tuple[int, int], **more: Any
     ) -> Mention:
         whole = span == sentence.span
+        words = sentence.words if whole else words_of(self.text[slice(*span)])
         return Mention(
             self.article_id,
             sentence.span,
             kind,
-            sentence.words if whole else words_of(self.text[slice(*span)]),
+            tuple(words),
             sentence.text.strip(),
-            before=self.before if sentence.goes_on else frozenset(),
+            before=tuple(self.before - words) if sentence.goes_on else (),
             published=self.memory.published,
             news=self.memory.days[0] if self.memory.days else None,
             **more,
