@@ -1,12 +1,13 @@
 """A pile of files: each is opened once, read by its reader, and ends in a table."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
+from ..engines import show_progress
 from ..errors import EmptyCorpusError
 from ..tables import make_table
 from .beside import read_metadata
@@ -59,7 +60,8 @@ def read_articles(
     limits : Limits, optional
         What a file may ask for before it is refused.
     progress : callable, optional
-        Called with the files done and their number, after each file.
+        Called with the files done and their number, after each file. Without it, a
+        bar on a terminal counts the articles.
 
     Returns
     -------
@@ -90,15 +92,12 @@ def read_articles(
     )
     described = read_metadata(metadata, folder)
     with Worker(limits) as worker:
-        for number, file in enumerate(files, 1):
-            name = file.relative_to(folder).as_posix()
-            for place, found in _read(file, folder, limits, worker):
-                if isinstance(found, Refusal):
-                    rejects.append(_reject(name, place, found))
-                else:
-                    records.append(describe(found, name, described))
-            if progress:
-                progress(number, len(files))
+        read = _read_all(files, folder, limits, worker, progress)
+        for name, place, found in read if progress else show_progress(read, "articles"):
+            if isinstance(found, Refusal):
+                rejects.append(_reject(name, place, found))
+            else:
+                records.append(describe(found, name, described))
     return Corpus(make_articles(records), make_table("rejects", rejects))
 
 
@@ -119,6 +118,22 @@ def require_articles(corpus: Corpus, path: str | Path) -> Corpus:
         f"no article to analyse in {path}: {found}; expected {kinds} with text "
         "(nblib check lists the reasons)"
     )
+
+
+def _read_all(
+    files: Sequence[Path],
+    folder: Path,
+    limits: Limits,
+    worker: Worker,
+    progress: Progress | None,
+) -> Iterator[tuple[str, str | None, Any]]:
+    """Yield (file, place, record or Refusal) for each article."""
+    for number, file in enumerate(files, 1):
+        name = file.relative_to(folder).as_posix()
+        for place, found in _read(file, folder, limits, worker):
+            yield name, place, found
+        if progress:
+            progress(number, len(files))
 
 
 def _read(
