@@ -61,6 +61,8 @@ def surface(text, found):
         ("A Reuters witness saw the dam leak.", ["Reuters"]),
         ("AFP journalists counted forty leaks.", ["Agence France-Presse"]),
         ("He told Sky Sports the dam leaked.", ["Sky Sports"]),
+        ("The letter, which the BBC has seen, names the builder.", ["BBC"]),
+        ("Sky News has also seen letters from the builder.", ["Sky News"]),
     ],
 )
 def test_a_news_organisation_that_the_sentence_rests_on_is_credited(sentence, names):
@@ -473,3 +475,14 @@ def test_a_body_whose_initials_are_a_word_speaks():
 def test_a_credit_spans_the_name_and_not_what_stands_beside_it(sentence, span):
     found = credits_of(sentence)
     assert span in surface(sentence, found[found["kind"].isin(NEWS)])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Reuters has not independently verified the footage.",
+        "CNN has not seen the letter.",
+    ],
+)
+def test_what_a_newsroom_could_not_check_does_not_rest_on_it(sentence):
+    assert named(sentence) == []

@@ -36,6 +36,7 @@ NAMING = frozenset(
         "per",
     ]
 )
+DENIALS = frozenset({"not", "never", "hasn't", "hasn’t", "haven't", "haven’t"})
 OWN_CASE = frozenset({"claim", "warn", "call", "cite"})  # it may plead for itself
 
 
@@ -76,7 +77,14 @@ def credited(
 
 def _first_cue(words: list[Word], frames: list[Frame], mention: Mention) -> int | None:
     cues = (rule(words, frames, mention) for rule in RULES)
-    return next((cue for cue in cues if cue is not None), None)
+    return next((c for c in cues if c is not None and not _unchecked(words, c)), None)
+
+
+def _unchecked(words: list[Word], cue: int) -> bool:
+    """Whether the cue is denied: "has not independently verified"."""
+    before = words[max(0, cue - 3) : cue]
+    checks = words[cue].low in ("verified", "verify", "confirmed", "confirm", "seen")
+    return checks and any(word.low in DENIALS for word in before)
 
 
 def _coordinated(words: list[Word], one: Mention, two: Mention) -> bool:
@@ -221,6 +229,16 @@ def _publishes(words: list[Word], frames: list[Frame], mention: Mention) -> int 
     return None
 
 
+def _has_seen(words: list[Word], frames: list[Frame], mention: Mention) -> int | None:
+    """Find "which the organisation has seen"."""
+    at = mention.last
+    while at < len(words) and words[at].tag in "XB":
+        at += 1
+    between = {word.low for word in words[mention.last : at]}
+    has = between & {"has", "have", "had"} and "been" not in between
+    return at if has and at < len(words) and words[at].low == "seen" else None
+
+
 def _reports(word: Word) -> bool:
     verb = word.verb
     finite = word.tag == "V" and verb.form in ("past", "present")
@@ -247,6 +265,7 @@ RULES = (
     _passed_on,
     _basis,
     _publishes,
+    _has_seen,
     _cites,
     _as_it_says,
     spoken_to,
