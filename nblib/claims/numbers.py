@@ -49,7 +49,7 @@ PART_BEHIND = re.compile(
     r"(?:other|more|further|additional)(?! than))\b"
 )
 PART_BEFORE = re.compile(r"\b(?:another|other|further|additional|each|every|per) $")
-AFTER_NAME = re.compile(r"[A-Z][\w’'-]+, $")
+AFTER_NAME = re.compile(r"[A-Z][\w’'-]{1,27}, $")
 YEARS_OLD = re.compile(r" ?- ?years? ?- ?old\b| years?[ -]old\b")
 PLURALS = frozenset({"people", "children", "police"})  # besides those in -s and -men
 NEXT_WORD = re.compile(r"[ -]([^\W\d_][\w’'-]*)")
