@@ -404,34 +404,26 @@ def start_up() -> dict[str, float]:
     return {name: min(each[name] for each in rounds) for name in commands}
 
 
-def known(tasks: list[str], sizes: list[int]) -> dict[str, dict[str, Any]]:
-    """Figures of an earlier run for the tasks and sizes that are not measured now."""
+def known() -> dict[str, dict[str, Any]]:
+    """Figures of each task that an earlier run wrote."""
     file = DOCS / "performance.json"
     held = json.loads(file.read_text("utf-8"))["tasks"] if file.exists() else {}
-    return {
-        task: {
-            n: found
-            for n, found in held.get(task, {}).items()
-            if task not in tasks or int(n) not in sizes
-        }
-        for task in TASKS
-    }
+    return {task: held.get(task, {}) for task in TASKS}
 
 
 def main(sizes: list[int], rounds: int, tasks: list[str]) -> None:
-    figures = known(tasks, sizes)
+    found: dict[str, dict[str, Any]] = {task: {} for task in tasks}
     for n in sizes:
         for _ in range(rounds):
             for task in tasks:
                 if not FEWEST.get(task, 0) <= n <= MOST.get(task, n):
                     continue
-                found = child(task, n)
-                print(f"{n:7} {task:28} {found}", flush=True)
-                best = figures.setdefault(task, {}).get(str(n))
-                if "seconds" in found and (
-                    best is None or found["seconds"] < best["seconds"]
-                ):
-                    figures[task][str(n)] = found
+                cost = child(task, n)
+                print(f"{n:7} {task:28} {cost}", flush=True)
+                best = found[task].get(str(n), {"seconds": float("inf")})
+                if cost.get("seconds", float("inf")) < best["seconds"]:
+                    found[task][str(n)] = cost
+    figures = {task: of | found.get(task, {}) for task, of in known().items()}
     held = {int(n) for of in figures.values() for n in of}
     written = {"sizes": sorted(held), "start-up": start_up(), "tasks": figures}
     (DOCS / "performance.json").write_text(
