@@ -119,7 +119,8 @@ def _split_terms(
     cells = np.flatnonzero(np.repeat(heavy, many))
     heads = np.repeat(np.flatnonzero(heavy), many[heavy])
     terms = rows.indices[cells]
-    ranked = np.lexsort((terms, frequency[terms], heads))
+    rarity = np.argsort(np.argsort(frequency, kind="stable"))
+    ranked = np.argsort(heads * len(rarity) + rarity[terms])
     first = np.searchsorted(heads, heads)  # of the row that each cell is in
     total = np.concatenate([[0], np.cumsum(frequency[terms[ranked]])])
     common = total[1:] - total[first] > looked_at

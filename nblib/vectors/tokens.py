@@ -24,7 +24,7 @@ from .words import fold, word_pattern
 Whole = NDArray[np.int64]
 Codes = NDArray[np.int32]
 TOGETHER = 2**20  # characters that are cut at a time
-TASK = 2**24  # characters that are read in one call
+TASK = 2**26  # characters that are read in one call
 
 
 class Tokens(NamedTuple):
