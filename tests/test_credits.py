@@ -482,7 +482,22 @@ def test_a_credit_spans_the_name_and_not_what_stands_beside_it(sentence, span):
     [
         "Reuters has not independently verified the footage.",
         "CNN has not seen the letter.",
+        "AFP couldn't verify the footage.",
+        "Reuters didn’t verify the footage.",
+        "The footage could not immediately be independently verified by AFP.",
     ],
 )
 def test_what_a_newsroom_could_not_check_does_not_rest_on_it(sentence):
     assert named(sentence) == []
+
+
+def test_what_else_is_denied_does_not_bear_on_what_a_newsroom_has_seen():
+    assert named("The letter was not signed but seen by Reuters.") == ["Reuters"]
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "’"])
+def test_an_auxiliary_is_one_with_either_apostrophe(apostrophe):
+    text = f"Iva Orlo says the dam won{apostrophe}t hold."
+    assert credits_of(text)["name"].tolist() == ["Iva Orlo"]
+    text = f"Jo Reth denied that aides didn{apostrophe}t recommend a new dam."
+    assert credits_of(text)["name"].tolist() == ["Jo Reth", "aides"]

@@ -5,6 +5,7 @@ organisation reported, published or was told something. Each rule is one such pl
 """
 
 from collections.abc import Mapping
+from itertools import takewhile
 
 from ..lexicons import word_group
 from .frames import Frame
@@ -36,7 +37,8 @@ NAMING = frozenset(
         "per",
     ]
 )
-DENIALS = frozenset({"not", "never", "hasn't", "hasn’t", "haven't", "haven’t"})
+CHECKING = frozenset({"verified", "verify", "confirmed", "confirm", "seen"})
+DENIALS = ("not", "never", "n't")  # ends of "cannot" and "couldn't" too
 OWN_CASE = frozenset({"claim", "warn", "call", "cite"})  # it may plead for itself
 
 
@@ -81,10 +83,10 @@ def _first_cue(words: list[Word], frames: list[Frame], mention: Mention) -> int 
 
 
 def _unchecked(words: list[Word], cue: int) -> bool:
-    """Whether the cue is denied: "has not independently verified"."""
-    before = words[max(0, cue - 3) : cue]
-    checks = words[cue].low in ("verified", "verify", "confirmed", "confirm", "seen")
-    return checks and any(word.low in DENIALS for word in before)
+    """Whether the cue is denied: "could not immediately be verified"."""
+    before = takewhile(lambda word: word.tag in "XB", reversed(words[:cue]))
+    denied = any(word.low.endswith(DENIALS) for word in before)
+    return denied and words[cue].low in CHECKING
 
 
 def _coordinated(words: list[Word], one: Mention, two: Mention) -> bool:

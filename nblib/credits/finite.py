@@ -43,9 +43,7 @@ def _may_be_base(words: list[Word], at: int) -> bool:
             "can't",
             "couldn't",
             "'ll",
-            "’ll",
             "'d",
-            "’d",
         ]
     return before.low in ("they", "we", "i", "you", "who", "people") or (
         before.tag in "WK,)" and (before.tag in ",)" or _plural_head(words, at))

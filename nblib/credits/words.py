@@ -170,7 +170,8 @@ def _form(token: str) -> _Form:
     found = POSSESSIVE.search(token)
     owns = found and found.start() and token.lower() not in word_group("auxiliary")
     text = token[: found.start()] if found and owns else token
-    low, tag = text.lower(), _tag(text)
+    low = _low(text)
+    tag = _tag(text, low)
     verb = verb_forms().get(low, NO_VERB) if tag in "WK" else NO_VERB
     if tag == "W" and verb is not NO_VERB:
         tag = "V"
@@ -192,8 +193,14 @@ def closed_words() -> frozenset[str]:
     return frozenset(_closed_tags())
 
 
-def _tag(token: str) -> str:
+def _low(token: str) -> str:
+    """Return a token in small letters; "won’t" as the lists have it, "won't"."""
     low = token.lower()
+    straight = low.replace("’", "'")
+    return straight if straight in _closed_tags() else low
+
+
+def _tag(token: str, low: str) -> str:
     if not token.strip("_"):
         return "-"  # wire copy that was set with underscores for dashes
     if not (token[0].isalnum() or token[0] in "@#&$+_"):
