@@ -7,11 +7,12 @@ a text that nobody has signed it also tells whose text it is.
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from ..lexicons import read_lexicon, split_cell, word_group
 from .facts import Article
 
+KEPT = 2**12  # outlets that are kept in mind
 PEOPLE = ("reporter", "correspondent", "journalist", "photographer", "stringer", "team")
 STAFF = rf"(?:{'|'.join(PEOPLE)})s?"
 SAW = r"(?:visited|saw|counted|watched|witnessed|toured)"
@@ -43,7 +44,7 @@ def is_witness(sentence: str, outlet: str | None) -> bool:
     return named and bool(_own(names).search(sentence))
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def _names(outlet: str) -> tuple[str, ...]:
     """Return the name of an outlet, and the last word of it where that will do."""
     name = outlet.removeprefix("The ").removeprefix("the ")
@@ -51,7 +52,7 @@ def _names(outlet: str) -> tuple[str, ...]:
     return (name, last) if last.casefold() in word_group("newsroom") else (name,)
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def _own(names: tuple[str, ...]) -> re.Pattern[str]:
     any_name = "|".join(map(re.escape, names))
     return re.compile(
@@ -62,9 +63,9 @@ def _own(names: tuple[str, ...]) -> re.Pattern[str]:
 def find_owners(articles: Sequence[Article], listed: Iterable[str]) -> dict[str, str]:
     """Outlets of the articles: as stated, else as a text says whose people saw it."""
     found = {row.article_id: row.outlet for row in articles if row.outlet}
-    names = [*found.values(), *listed]
+    names = {_bare(name): name for name in (*found.values(), *listed)}
     for row in articles:
-        if not row.outlet and (owner := find_owner(row.text, names)):
+        if not row.outlet and (owner := find_owner(row.text, names.values())):
             found[row.article_id] = owner
     return found
 
