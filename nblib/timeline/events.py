@@ -38,6 +38,10 @@ class Event:
     span: tuple[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
+        """Date the event by the mentions that it begins with."""
+        self._date()
+
+    def _date(self) -> None:
         """Take day and grain from the most precisely dated mention."""
         sharpest = self._sharpest()
         first, last = self.first, self.last = sharpest.first, sharpest.last
@@ -58,7 +62,7 @@ class Event:
         self.fresh = True
         for name in _FOLLOWS & self.__dict__.keys():
             del self.__dict__[name]
-        self.__post_init__()
+        self._date()
 
     @property
     def all(self) -> list[Mention]:
