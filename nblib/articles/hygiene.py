@@ -95,7 +95,7 @@ def clean_field(value: str) -> str | None:
 
 
 def is_plain(value: str) -> bool:
-    """Whether a text holds nothing but what an old typewriter can write."""
+    """Whether a text is one line of ASCII, with no control character in it."""
     return value.isascii() and value.isprintable()
 
 

@@ -37,8 +37,9 @@ def nearest(
     Parameters
     ----------
     rows, others : csr_array
-        Of length-1 rows over the same terms. Without `others`, rows are compared
-        with each other and not with themselves.
+        Of length-1 rows over the same terms; of rows of 0 and 1, how many terms two
+        share stands for their cosine. Without `others`, rows are compared with each
+        other and not with themselves.
     k : int, default 10
         Neighbours kept for each row.
     least : float, default 0.0
