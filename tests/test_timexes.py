@@ -1,6 +1,8 @@
 """Time expressions: what is found, and what it means against the publication date."""
 
 import re
+from collections import Counter
+from importlib.resources import files
 
 import pandas as pd
 import pytest
@@ -512,3 +514,10 @@ def test_two_figures_after_fy_are_a_year(text, expected):
 def test_the_name_of_a_sunday_paper_is_no_day():
     assert read("She told the Sunday Times that she was well.") == []
     assert [t for t, _ in read("The Sunday market was full.")] == ["Sunday"]
+
+
+def test_a_word_of_time_has_one_class():
+    table = files("nblib").joinpath("lexicons/time_words.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if line[:1] != "#"]
+    times = Counter(word for *_, words in rows for word in words.split())
+    assert [word for word, many in times.items() if many > 1] == []
