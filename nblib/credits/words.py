@@ -51,7 +51,8 @@ class Word:
     `tag` is one letter: Q quotation, V reporting verb, A "according to", X auxiliary,
     R subject pronoun, O other pronoun, D determiner, P preposition, L link (and, or),
     S subordinating word, T time word, B adverb, N number, G possessive mark, K
-    capitalised word, W other word, and the mark itself for punctuation.
+    capitalised word, W other word, and the mark itself for punctuation. `low` is the
+    text in small letters; "won’t" has the apostrophe of the lists there, "won't".
     """
 
     start: int
