@@ -493,6 +493,18 @@ def test_four_figures_without_a_time_zone_stay_a_year():
     assert read("A fleet left in 1530 and kept local time.") == [("1530", "1530")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2019 Cat Orlo left the quay.",
+        "In 2019 CT scans were rare in Valen.",
+        "Since 2019 PT Valen has dug here.",
+    ],
+)
+def test_a_year_before_what_is_no_time_zone_stays_a_year(text):
+    assert read(text) == [("2019", "2019")]
+
+
 def test_on_belongs_to_a_clock_only_at_the_end_of_a_clause():
     assert [t for t, _ in read("Shut from noon on.")] == ["noon on"]
     assert read("It shut at noon on the quay.")[0][0] == "noon"

@@ -61,6 +61,7 @@ _UNITS_OF_COUNT = [
 ]
 _FIRST_YEAR, _LAST_YEAR = 1400, 2100
 _CAPITAL_ONLY = frozenset({"MAYBE", "MON", "WDAY", "EST", "LETTERQ", "FEAST", "NAMED"})
+_ALL_CAPITALS = frozenset({"EST"})  # no "Cat" and no "Eat" is a zone
 
 Value = str | int | float | None
 
@@ -139,8 +140,12 @@ def _table() -> dict[str, str]:
 
 @cache
 def _careful() -> frozenset[str]:
-    """Words that are words of time only with a capital."""
-    return frozenset(w for w, (kind, _) in lexicon().items() if kind in _CAPITAL_ONLY)
+    """Words as they are written where they are no words of time, for a capital."""
+    kinds = {word: kind for word, (kind, _) in lexicon().items()}
+    small = {word for word, kind in kinds.items() if kind in _CAPITAL_ONLY}
+    return frozenset(small) | {
+        word.capitalize() for word, kind in kinds.items() if kind in _ALL_CAPITALS
+    }
 
 
 @lru_cache(maxsize=2**17)
