@@ -63,6 +63,7 @@ def surface(text, found):
         ("He told Sky Sports the dam leaked.", ["Sky Sports"]),
         ("The letter, which the BBC has seen, names the builder.", ["BBC"]),
         ("Sky News has also seen letters from the builder.", ["Sky News"]),
+        ("Sky News has seen a copy of it.", ["Sky News"]),
     ],
 )
 def test_a_news_organisation_that_the_sentence_rests_on_is_credited(sentence, names):
@@ -488,6 +489,14 @@ def test_a_credit_spans_the_name_and_not_what_stands_beside_it(sentence, span):
     ],
 )
 def test_what_a_newsroom_could_not_check_does_not_rest_on_it(sentence):
+    assert named(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The BBC has seen its income fall.", "CNN had seen ratings drop in May."],
+)
+def test_what_befell_a_newsroom_is_nothing_that_it_has_seen(sentence):
     assert named(sentence) == []
 
 

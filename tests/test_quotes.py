@@ -470,9 +470,10 @@ def test_speech_of_courts_papers_and_inserted_speakers(text, content, speaker):
         "Iva Orlo heard that the dam was gone.",
         "The court heard the case in May.",
         "He earns ten crowns per day, per child.",
+        "The mayor, Per Olsson, left the dam on Monday.",
     ],
 )
-def test_hearing_is_telling_only_in_a_court(text):
+def test_hearing_is_telling_only_in_a_court_and_per_is_a_name_too(text):
     assert said(text) == []
 
 

@@ -17,7 +17,7 @@ from .outlets import (
     shortened_mentions,
     unlisted_mentions,
 )
-from .phrases import speaking_nouns
+from .phrases import BREAKS, speaking_nouns
 from .stages import TRUSTED_KINDS, addressed, spoken_to, staff, witnessed
 from .words import Word
 
@@ -232,13 +232,24 @@ def _publishes(words: list[Word], frames: list[Frame], mention: Mention) -> int 
 
 
 def _has_seen(words: list[Word], frames: list[Frame], mention: Mention) -> int | None:
-    """Find "which the organisation has seen"."""
+    """Find "which the organisation has seen", and "has seen the letter"."""
     at = mention.last
     while at < len(words) and words[at].tag in "XB":
         at += 1
     between = {word.low for word in words[mention.last : at]}
     has = between & {"has", "have", "had"} and "been" not in between
-    return at if has and at < len(words) and words[at].low == "seen" else None
+    seen = at < len(words) and words[at].low == "seen"
+    return at if has and seen and _is_evidence(words[at + 1 :]) else None
+
+
+def _is_evidence(seen: list[Word]) -> bool:
+    """Whether what is seen is a document, or named before: "which X has seen"."""
+    phrase = list(takewhile(lambda word: word.tag in "DKWNG" or word.low == "of", seen))
+    if not phrase:
+        return not seen or seen[0].tag in BREAKS or seen[0].tag in "VX"
+    kinds = {speaking_nouns().get(word.low) for word in phrase}
+    shown = "document" in kinds or any(w.low in word_group("seen") for w in phrase)
+    return shown and phrase[0].low not in ("its", "their")
 
 
 def _reports(word: Word) -> bool:

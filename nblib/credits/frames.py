@@ -96,8 +96,11 @@ def _verb_behind(words: list[Word], start: int, close: int) -> int | None:
 
 
 def is_per(words: list[Word], at: int) -> bool:
-    """Whether "per" leads in who says so, as in "Per the indictment, …"."""
+    """Whether "per" leads in who says so: "Per the indictment, …", no Per Olsson."""
     if words[at].low != "per":
+        return False
+    before_name = at + 1 < len(words) and words[at + 1].tag == "K"
+    if words[at].text == "Per" and (at > 0 or before_name):
         return False
     opens = at == 0 or words[at - 1].tag in ",L"
     end = phrase_after(words, at + 1)
