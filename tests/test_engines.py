@@ -40,6 +40,11 @@ def slow(number):
     return number * number
 
 
+def slow_place(number):
+    time.sleep(0.1)
+    return os.getpid()
+
+
 def slow_sum(number, other):
     time.sleep(0.1)
     return number + other
@@ -110,6 +115,22 @@ def test_what_calls_share_may_die_with_the_last_worker():
         killer.join()
         engine.close()
     assert made == [n + 4 for n in range(12)]
+
+
+def test_calls_that_share_nothing_outlive_the_last_worker():
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, dashboard_address=None
+    ) as lonely:
+        engine = DaskEngine(lonely.scheduler_address)
+        killer = threading.Timer(0.5, os.kill, (lonely.workers[0].pid, signal.SIGKILL))
+        killer.start()
+
+        made = engine.map(slow_place, [(n,) for n in range(12)])
+
+        killer.join()
+        engine.close()
+    assert os.getpid() not in made
 
 
 def test_what_calls_share_comes_after_what_is_theirs(cluster):

@@ -51,7 +51,9 @@ class DaskEngine:
         """
         client = self._connected()
         most = AHEAD * max(1, sum(client.nthreads().values()))
-        held = client.scatter([shared], broadcast=True, hash=False)
+        held = [shared]
+        if shared:  # what shares nothing can be sent again to any worker
+            held = client.scatter(held, broadcast=True, hash=False)
         sent: deque[Any] = deque()
         made = []
 
