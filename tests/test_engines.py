@@ -143,6 +143,15 @@ def test_what_calls_share_comes_after_what_is_theirs(cluster):
     assert made == LocalEngine().map(divmod, calls, shared=shared) == [(1, 3), (2, 1)]
 
 
+def test_a_large_batch_goes_without_a_word(cluster, recwarn):
+    engine = DaskEngine(cluster.scheduler_address)
+
+    assert engine.map(len, [(b"x" * 11_000_000,)]) == [11_000_000]
+
+    engine.close()
+    assert not [w for w in recwarn if "large graph" in str(w.message)]
+
+
 def test_an_error_of_a_call_is_that_of_the_function(cluster):
     engine = DaskEngine(cluster.scheduler_address)
     with pytest.raises(ZeroDivisionError):

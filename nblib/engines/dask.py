@@ -15,6 +15,7 @@ from ..digests import code_digest
 from ..errors import UsageError
 
 AHEAD = 3  # batches sent for each thread of the cluster
+LARGE = "distributed.admin.large-graph-warning-threshold"  # a batch is its own data
 
 
 class DaskEngine:
@@ -50,6 +51,8 @@ class DaskEngine:
             another version of nblib.
         """
         client = self._connected()
+        from dask import config
+
         most = AHEAD * max(1, sum(client.nthreads().values()))
         held = [shared]
         if shared:  # what shares nothing can be sent again to any worker
@@ -65,7 +68,9 @@ class DaskEngine:
                 made.append(function(*call, *shared))
 
         for call in calls:
-            sent.append((call, client.submit(_do, function, call, *held, pure=False)))
+            with config.set({LARGE: "1 PB"}):
+                future = client.submit(_do, function, call, *held, pure=False)
+            sent.append((call, future))
             if len(sent) >= most:
                 receive()
         while sent:
