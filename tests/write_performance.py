@@ -50,7 +50,7 @@ def write(figures: dict[str, Any], folder: Path) -> None:
         "## Time and memory\n",
         _table(_costs(tasks, sizes)),
         "## Against the peers\n",
-        "Figures of one size are of one run, those of another size may be of another.\n",
+        "A task that was measured alone stands beside figures of another run.\n",
         _table(_ratios(tasks, sizes)),
         "## Planted copies found\n",
         _table(_recalls(tasks, sizes)),
