@@ -21,12 +21,22 @@ from nblib.timexes import find_date_orders, find_timexes
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 
+def workers(number):
+    distributed = pytest.importorskip("distributed")
+    return distributed.LocalCluster(
+        n_workers=number, threads_per_worker=1, dashboard_address=None
+    )
+
+
 @pytest.fixture(scope="module")
 def cluster():
-    distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None
-    ) as started:
+    with workers(2) as started:
+        yield started
+
+
+@pytest.fixture
+def lonely():
+    with workers(1) as started:
         yield started
 
 
@@ -87,49 +97,33 @@ def test_dask_gives_the_bytes_of_local(cluster, articles, tmp_path):
     assert (tmp_path / "dask").read_bytes() == (tmp_path / "local").read_bytes()
 
 
-def test_a_worker_killed_in_mid_run_costs_no_row(cluster):
+def map_and_kill(cluster, *calls, **shared):
+    """What an engine returns one of whose workers is killed in mid-run."""
     engine = DaskEngine(cluster.scheduler_address)
     victim = next(iter(cluster.workers.values())).pid
     killer = threading.Timer(0.5, os.kill, (victim, signal.SIGKILL))
     killer.start()
-
-    made = engine.map(slow, [(number,) for number in range(30)])
-
+    made = engine.map(*calls, **shared)
     killer.join()
     engine.close()
+    return made
+
+
+def test_a_worker_killed_in_mid_run_costs_no_row(cluster):
+    made = map_and_kill(cluster, slow, [(number,) for number in range(30)])
+
     assert made == [number * number for number in range(30)]
 
 
-def test_what_calls_share_may_die_with_the_last_worker():
-    distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(
-        n_workers=1, threads_per_worker=1, dashboard_address=None
-    ) as lonely:
-        engine = DaskEngine(lonely.scheduler_address)
-        victim = lonely.workers[0].pid
-        killer = threading.Timer(0.5, os.kill, (victim, signal.SIGKILL))
-        killer.start()
+def test_what_calls_share_may_die_with_the_last_worker(lonely):
+    made = map_and_kill(lonely, slow_sum, [(n,) for n in range(12)], shared=(4,))
 
-        made = engine.map(slow_sum, [(n,) for n in range(12)], shared=(4,))
-
-        killer.join()
-        engine.close()
     assert made == [n + 4 for n in range(12)]
 
 
-def test_calls_that_share_nothing_outlive_the_last_worker():
-    distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(
-        n_workers=1, threads_per_worker=1, dashboard_address=None
-    ) as lonely:
-        engine = DaskEngine(lonely.scheduler_address)
-        killer = threading.Timer(0.5, os.kill, (lonely.workers[0].pid, signal.SIGKILL))
-        killer.start()
+def test_calls_that_share_nothing_outlive_the_last_worker(lonely):
+    made = map_and_kill(lonely, slow_place, [(n,) for n in range(12)])
 
-        made = engine.map(slow_place, [(n,) for n in range(12)])
-
-        killer.join()
-        engine.close()
     assert os.getpid() not in made
 
 
