@@ -19,6 +19,7 @@ Array = np.ndarray[Any, Any]
 LOOKED_AT = 2**13  # rows that one row is compared with, counted once for each term
 SLACK = 2  # times as many are found by rare terms as are kept by all
 PAIRS = 2**23  # compared at a time
+AT_HAND = 32  # rows that are counted at a time, so that they stay in the cache
 ROUNDING = 1e-12  # by which equal cosines may differ
 
 
@@ -132,7 +133,12 @@ def _split_terms(
 
 
 def _only(rows: sparse.csr_array, kept: Array) -> sparse.csr_array:
-    counts = np.concatenate([[0], np.cumsum(kept)])
+    """Return the entries that are kept, counted in numbers as short as they were.
+
+    Where one table's numbers are longer than another's, each product of the two
+    lengthens all of the other's again.
+    """
+    counts = np.concatenate([[0], np.cumsum(kept)]).astype(rows.indptr.dtype)
     return sparse.csr_array(
         (rows.data[kept], rows.indices[kept], counts[rows.indptr]), rows.shape
     )
@@ -176,19 +182,28 @@ def _lengths(rows: sparse.csr_array) -> Array:
 def _add(
     block: sparse.csr_array, rest: sparse.csr_array, against: sparse.csr_array
 ) -> sparse.csr_array:
-    """Add to each pair of `block` what its rows share by the terms of `rest`.
-
-    Row by row, so that the one row and its neighbours are at hand all the time.
-    """
-    data = block.data.copy()
-    weights = np.zeros(rest.shape[1])
-    for row in np.flatnonzero(np.diff(rest.indptr) * np.diff(block.indptr)).tolist():
-        own = slice(rest.indptr[row], rest.indptr[row + 1])
-        pairs = slice(block.indptr[row], block.indptr[row + 1])
-        weights[rest.indices[own]] = rest.data[own]
-        data[pairs] += against[block.indices[pairs]] @ weights
-        weights[rest.indices[own]] = 0
+    """Add to each pair of `block` what its rows share by the terms of `rest`."""
+    shared = [
+        _shared(block[at : at + AT_HAND], rest[at : at + AT_HAND], against)
+        for at in range(0, rest.shape[0], AT_HAND)
+    ]
+    data = block.data + np.concatenate(shared)
     return sparse.csr_array((data, block.indices, block.indptr), block.shape)
+
+
+def _shared(
+    block: sparse.csr_array, rest: sparse.csr_array, against: sparse.csr_array
+) -> Array:
+    """Return the product of the rows of each pair, those of `rest` side by side."""
+    rows, width = rest.shape
+    heads = np.repeat(np.arange(rows, dtype=rest.indices.dtype), np.diff(block.indptr))
+    pairs = against[block.indices]
+    columns = pairs.indices + np.repeat(heads * width, np.diff(pairs.indptr))
+    tails = sparse.csr_array(
+        (pairs.data, columns, pairs.indptr), (block.nnz, rows * width)
+    )
+    products: Array = tails @ rest.toarray().ravel()
+    return products
 
 
 def _top(
@@ -206,7 +221,7 @@ def _top(
         other = block.indices[kept] != heads + own
         kept, heads = kept[other], heads[other]
     chosen = kept[_first_of_equals(block, kept, heads, k)]
-    bounds = np.searchsorted(chosen, block.indptr)
+    bounds = np.searchsorted(chosen, block.indptr).astype(block.indptr.dtype)
     found = sparse.csr_array(
         (block.data[chosen], block.indices[chosen], bounds), block.shape
     )
