@@ -17,6 +17,7 @@ STRAYS = 0.4  # standard deviation of the middle of events from pile to pile
 STEADY = 40  # merges that the width of events is taken as seen in before
 HEARD = 10  # merges, at most, that the pile's own middle and width of events go by
 ROUNDS = 200
+SETTLED = 1e-12  # change of a fit in one round that is none
 GRID = np.exp(np.linspace(np.log(0.02), 0.0, 99))
 
 
@@ -105,18 +106,23 @@ def fit_kinds(logs: Array) -> Mixture:
     trust = min(1.0, HEARD / max(len(logs), 1))
     for _ in range(ROUNDS):
         posterior = _posterior(logs, fitted)
-        counts = posterior.sum(axis=0) + EXPECTED
-        event = trust * posterior[:, 0]
+        counts = posterior.sum(axis=1) + EXPECTED
+        event = trust * posterior[0]
         precision = event / fitted.width[0] ** 2
         level = precision @ logs + MIDDLE[0] / STRAYS**2
         level /= precision.sum() + 1 / STRAYS**2
         spread = event @ (logs - level) ** 2 + STEADY * WIDTH[0] ** 2
         width = np.sqrt(spread / (event.sum() + STEADY))
-        fitted = Mixture(
-            counts / counts.sum(),
-            np.array([level, *MIDDLE[1:]]),
-            np.array([width, *WIDTH[1:]]),
+        before, fitted = (
+            fitted,
+            Mixture(
+                counts / counts.sum(),
+                np.array([level, *MIDDLE[1:]]),
+                np.array([width, *WIDTH[1:]]),
+            ),
         )
+        if np.allclose(fitted, before, rtol=0, atol=SETTLED):
+            break
     return fitted
 
 
@@ -127,13 +133,14 @@ def _within(logs: Array, mixture: Mixture, granularity: str) -> Array:
     """
     upto = KINDS.index(granularity) + 1
     capped = np.minimum(logs, mixture.middle[0])
-    within: Array = _posterior(capped, mixture)[:, :upto].sum(axis=1)
+    within: Array = _posterior(capped, mixture)[:upto].sum(axis=0)
     return within
 
 
 def _posterior(logs: Array, mixture: Mixture) -> Array:
-    away = (logs[:, None] - mixture.middle) / mixture.width
-    odds = np.log(mixture.share / mixture.width) - away**2 / 2
-    odds = np.exp(odds - odds.max(axis=1, keepdims=True))
-    posterior: Array = odds / odds.sum(axis=1, keepdims=True)
+    """Probability of each kind (rows), for each merge (columns)."""
+    away = (logs - mixture.middle[:, None]) / mixture.width[:, None]
+    odds = np.log(mixture.share / mixture.width)[:, None] - away**2 / 2
+    odds = np.exp(odds - odds.max(axis=0))
+    posterior: Array = odds / odds.sum(axis=0)
     return posterior

@@ -119,11 +119,11 @@ def _split_terms(
     total = np.concatenate([[0], np.cumsum(frequency[rows.indices])])
     heavy = np.diff(total[rows.indptr]) > looked_at + spared
     cells = np.flatnonzero(np.repeat(heavy, many))
-    heads = np.repeat(np.flatnonzero(heavy), many[heavy])
+    held = many[heavy]
+    first = np.repeat(np.cumsum(held) - held, held)  # of the row that each cell is in
     terms = rows.indices[cells]
     rarity = np.argsort(np.argsort(frequency, kind="stable"))
-    ranked = np.argsort(heads * len(rarity) + rarity[terms])
-    first = np.searchsorted(heads, heads)  # of the row that each cell is in
+    ranked = np.argsort(first * len(rarity) + rarity[terms])
     total = np.concatenate([[0], np.cumsum(frequency[terms[ranked]])])
     common = total[1:] - total[first] > looked_at
     common &= first < np.arange(len(cells))
@@ -183,11 +183,13 @@ def _add(
     block: sparse.csr_array, rest: sparse.csr_array, against: sparse.csr_array
 ) -> sparse.csr_array:
     """Add to each pair of `block` what its rows share by the terms of `rest`."""
+    asking = np.flatnonzero(np.diff(block.indptr))
+    pairs, rest = block[asking], rest[asking]
     shared = [
-        _shared(block[at : at + AT_HAND], rest[at : at + AT_HAND], against)
-        for at in range(0, rest.shape[0], AT_HAND)
+        _shared(pairs[at : at + AT_HAND], rest[at : at + AT_HAND], against)
+        for at in range(0, len(asking), AT_HAND)
     ]
-    data = block.data + np.concatenate(shared)
+    data = block.data + np.concatenate([*shared, np.zeros(0)])
     return sparse.csr_array((data, block.indices, block.indptr), block.shape)
 
 
