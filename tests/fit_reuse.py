@@ -25,7 +25,7 @@ from scipy.optimize import minimize
 
 from nblib import make_articles, score_reuse
 from nblib.reuse import model
-from nblib.reuse.words import QUOTED
+from nblib.reuse.marks import QUOTED
 from nblib.tables import make_table
 
 ECB = Path(__file__).parents[2] / "shared/bench/stories/ecbplus.jsonl"

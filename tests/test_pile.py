@@ -36,6 +36,22 @@ def test_all_tables_of_the_line_can_be_asked_for(folder):
         assert isinstance(getattr(pile, name), pd.DataFrame), name
 
 
+def test_words_are_cut_once_and_let_go_when_no_table_needs_them(monkeypatch):
+    def refuse(articles, **_):
+        raise AssertionError(f"words of {len(articles)} articles are cut again")
+
+    for module in ("reuse", "reuse.words", "stories.names"):
+        monkeypatch.setattr(f"nblib.{module}.read_article_tokens", refuse)
+    pile = open_pile(SAMPLE)
+
+    for name in NAMES:
+        getattr(pile, name)
+
+    assert len(pile.reuse) > 1
+    assert pile._held == {}
+    assert len(pile.vectors.article_ids) == len(pile.articles)
+
+
 def test_a_table_that_is_there_is_read_and_not_made(folder, tmp_path):
     first = open_pile(folder, tables_dir=tmp_path / "tables")
     made = first.sentences

@@ -28,7 +28,7 @@ from nblib.stories.likeness import measure_likeness
 from nblib.stories.phrases import StoryWords
 from nblib.stories.tree import cut_tree, grow_tree
 from nblib.tables import make_table
-from nblib.vectors import common_words
+from nblib.vectors import common_words, read_tokens
 
 FERRY = [
     "The ferry Santa Rilva sank off Port Varos on Sunday and divers searched its hull "
@@ -667,7 +667,9 @@ WRITTEN = [
 @pytest.fixture(scope="module")
 def written():
     courier = {"varos": {("varos", "courier")}}
-    return StoryWords(WRITTEN, np.array([0, 0]), courier, frozenset({"twice"}))
+    tokens = read_tokens(WRITTEN)
+    bare = frozenset({"twice"})
+    return StoryWords(WRITTEN, tokens, np.array([0, 0]), courier, bare)
 
 
 def read(written, phrases):
@@ -703,7 +705,8 @@ def test_phrases_are_those_of_two_articles_however_written(written):
 
 def test_phrases_of_a_lone_article_are_its_names_and_single_words():
     text = "Divers accused Ruritania of the waiting. Port Varos waited for news twice."
-    pile_of_one = StoryWords([text], np.array([0]), {}, frozenset({"twice"}))
+    tokens = read_tokens([text])
+    pile_of_one = StoryWords([text], tokens, np.array([0]), {}, frozenset({"twice"}))
     one, two, *longer = (read(pile_of_one, p) for p in pile_of_one.phrases())
 
     assert set(two) == {(0, "port", "varos")}

@@ -3,13 +3,30 @@
 from itertools import pairwise
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
-from nblib.vectors import fit_char_vectors, read_tokens, terms, words
+from nblib import (
+    find_candidates,
+    find_stories,
+    find_zones,
+    fit_vectors,
+    make_articles,
+    name_stories,
+)
+from nblib.errors import SchemaError
+from nblib.vectors import (
+    fit_char_vectors,
+    read_article_tokens,
+    read_tokens,
+    terms,
+    words,
+)
 from nblib.vectors.counts import count_terms
+from nblib.zones import zone_text
 
 ODD = (
     "Ferries run. Ferries run late, U.S. envoys said at 5:30 p.m. on 1,500 piers.",
@@ -76,3 +93,49 @@ def test_character_vectors_are_those_of_scikit_learn():
     theirs = model.fit_transform(folded).toarray()
 
     assert fit_char_vectors(texts).toarray() == pytest.approx(theirs, abs=1e-12)
+
+
+@pytest.fixture(scope="module")
+def pile():
+    wire = "The ferry Santa Rilva sank off Port Varos on Sunday, divers said."
+    records = [
+        {"id": "b", "title": "Ferry sinks", "text": f"{wire}\nRead next\nAnother day."},
+        {"id": "a", "title": "Santa Rilva", "text": f"Santa Rilva\n{wire} It was old."},
+        {"id": "c", "text": "Olive growers picked a third less in the drought."},
+    ]
+    return make_articles(records)
+
+
+def test_words_of_bodies_are_those_of_the_body_alone(pile):
+    zones = find_zones(pile)
+    read = read_article_tokens(pile, zones=zones)
+    bodies = zone_text(pile, zones)
+
+    held = listed(read.body())
+    alone = listed(read_tokens([bodies[name] for name in read.article_ids]))
+
+    assert read.article_ids == ["a", "b", "c"]
+    assert held == alone
+    assert sum(map(len, held)) < len(read.tokens.codes)
+
+
+def test_words_that_are_given_make_the_same_tables(pile):
+    tokens = read_article_tokens(pile)
+    stories = find_stories(pile)
+
+    pd.testing.assert_frame_equal(
+        find_candidates(pile, tokens=tokens), find_candidates(pile)
+    )
+    pd.testing.assert_frame_equal(
+        name_stories(pile, stories, tokens=tokens), name_stories(pile, stories)
+    )
+    given, made = fit_vectors(pile, tokens=tokens), fit_vectors(pile)
+    assert given.terms == made.terms
+    assert (given.matrix != made.matrix).nnz == 0
+
+
+def test_words_of_other_articles_are_refused(pile):
+    tokens = read_article_tokens(pile[pile["article_id"] != "b"])
+
+    with pytest.raises(SchemaError, match="tokens lack article b"):
+        name_stories(pile, find_stories(pile), tokens=tokens)

@@ -29,6 +29,8 @@ class DaskEngine:
         here.
     """
 
+    here = False
+
     def __init__(self, scheduler: str = "") -> None:
         self.scheduler = scheduler
         self._client: Any = None

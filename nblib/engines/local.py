@@ -10,7 +10,15 @@ T = TypeVar("T")
 
 
 class Engine(Protocol):
-    """Whatever can do a list of calls."""
+    """Whatever can do a list of calls.
+
+    Attributes
+    ----------
+    here : bool
+        Whether it does them in this process, so that giving them much costs nothing.
+    """
+
+    here: bool
 
     def map(
         self,
@@ -33,6 +41,8 @@ class LocalEngine:
     >>> LocalEngine().map(pow, [(2, 3), (3, 2)])
     [8, 9]
     """
+
+    here = True
 
     def map(
         self,

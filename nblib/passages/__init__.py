@@ -16,7 +16,7 @@ import pandas as pd
 
 from ..engines import in_chunks
 from ..errors import SchemaError
-from ..reuse.words import read_words
+from ..reuse import WordTable, read_words
 from ..tables import check_table, make_table
 from ..zones import find_zones, split_sentences
 from .changes import Change, changed_words
@@ -34,6 +34,7 @@ def align_passages(
     *,
     zones: pd.DataFrame | None = None,
     sentences: pd.DataFrame | None = None,
+    words: WordTable | None = None,
 ) -> pd.DataFrame:
     """Align what each pair of articles tells in the same words or the same order.
 
@@ -47,6 +48,8 @@ def align_passages(
         Columns `a, b`, such as the reuse table.
     zones, sentences : DataFrame, optional
         The tables of those names, made when left out.
+    words : WordTable, optional
+        The words of these articles, and of others perhaps; read when left out.
 
     Returns
     -------
@@ -82,10 +85,11 @@ def align_passages(
     zones = find_zones(held) if zones is None else check_table(zones, "zones")
     if sentences is None:
         sentences = split_sentences(held, zones=zones)
-    words = read_words(held, zones, check_table(sentences, "sentences"))
+    check_table(sentences, "sentences")
+    words = words or WordTable(read_words(held, zones, sentences))
     texts = dict(zip(held["article_id"], held["text"], strict=True))
     parts = (
-        align_pairs(chunk, words.only(set(chain(*chunk))), texts)
+        align_pairs(chunk, words.words.only(set(chain(*chunk))), texts)
         for chunk in in_chunks(names, PAIRS)
     )
     return make_table("passages", [row for part in parts for row in part])

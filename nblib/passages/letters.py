@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy import sparse
 
-from ..reuse.words import Whole, Words
+from ..reuse.marks import Whole
+from ..reuse.words import Words
 from ..vectors import count_ngrams, sum_ngrams, unit_rows
 from .sequences import Numbers
 

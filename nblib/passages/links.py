@@ -18,7 +18,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..reuse.words import Flags, Whole, Words
+from ..reuse.marks import Flags, Whole
+from ..reuse.words import Words
 from .letters import Letters
 from .sequences import Matches, Numbers, are_equal, match_in_order
 from .weights import Side, write_out

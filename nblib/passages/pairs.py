@@ -8,9 +8,10 @@ import numpy as np
 
 from ..reuse.features import add_twins, compare
 from ..reuse.kinds import count_kinds
+from ..reuse.marks import Flags, Whole
 from ..reuse.model import LEAST_WORDS, probability
 from ..reuse.runs import find_runs
-from ..reuse.words import Flags, Whole, Words
+from ..reuse.words import Words
 from .changes import Change, list_changes, name_kind
 from .links import find_links
 from .sequences import Matches, Numbers, Spans, match_in_order

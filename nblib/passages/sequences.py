@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..reuse.words import Flags, Whole
+from ..reuse.marks import Flags, Whole
 
 Numbers = NDArray[np.float64]
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..reuse.words import Whole, Words
+from ..reuse.marks import Whole
+from ..reuse.words import Words
 from .sequences import Numbers, Spans
 from .words import FUNCTION
 

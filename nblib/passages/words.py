@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..reuse.marks import is_detail, quoted_spans
 from ..reuse.stems import content_stem
-from ..reuse.words import is_detail, quoted_spans
 from ..vectors import words
 
 CLAUSE = re.compile(r"[,;:–—()\"“”«»]|\s-\s")

@@ -1,9 +1,10 @@
 """A pile: its articles, and every table read or made when asked for."""
 
 import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -19,12 +20,15 @@ from ..digests import code_digest, hash_value
 from ..engines import Engine, make_engine
 from ..errors import UsageError
 from ..origins import Provenance
+from ..reuse import WordTable, read_words
 from ..tables import make_table
-from ..vectors import Vectors, fit_vectors
+from ..vectors import ArticleTokens, Vectors, fit_vectors, read_article_tokens
 from .cache import Cache
 from .folder import claim_folder, typed, write_table
 from .memory import Memory, read_memory
-from .steps import MAKER, NAMES, READ
+from .steps import MAKER, NAMES, READ, STEPS
+
+Held = TypeVar("Held")
 
 
 class Pile:
@@ -57,7 +61,7 @@ class Pile:
         self._tables_dir = tables_dir
         self._options = options
         self._tables: dict[str, pd.DataFrame] = {}
-        self._vectors: Vectors | None = None
+        self._held: dict[str, Any] = {}
         self.engine = engine
         self.memory: Memory = read_memory(tables_dir)
         self.cache = Cache(self.memory.cache) if self.memory.cache else None
@@ -86,13 +90,33 @@ class Pile:
         return str(known.str[:10].max()) if len(known) else None
 
     @property
-    def vectors(self) -> Vectors:
-        """The document-term matrix, kept in memory only."""
-        if self._vectors is None:
-            self._vectors = fit_vectors(
+    def tokens(self) -> ArticleTokens:
+        """The words of titles and bodies, in memory while tables need them."""
+        return self._hold(
+            "tokens",
+            lambda: read_article_tokens(
                 self.articles, zones=self.zones, engine=self.engine
-            )
-        return self._vectors
+            ),
+        )
+
+    @property
+    def vectors(self) -> Vectors:
+        """The document-term matrix, in memory while tables need it."""
+        return self._hold(
+            "vectors", lambda: fit_vectors(self.articles, tokens=self.tokens)
+        )
+
+    @property
+    def words(self) -> WordTable:
+        """What pairs of articles are compared by, in memory while tables need it."""
+        return self._hold(
+            "words",
+            lambda: WordTable(
+                read_words(
+                    self.articles, self.zones, self.sentences, tokens=self.tokens
+                )
+            ),
+        )
 
     @property
     def origins(self) -> Provenance:
@@ -129,6 +153,24 @@ class Pile:
         for made_name, table in made.items():
             if self._tables_dir is not None:
                 write_table(table, self._tables_dir / f"{made_name}.parquet")
+        self._let_go()
+
+    def _hold(self, name: str, make: Callable[[], Held]) -> Held:
+        """Return what is held under a name, made when it is not."""
+        if name not in self._held:
+            self._held[name] = make()
+        found: Held = self._held[name]
+        return found
+
+    def _let_go(self) -> None:
+        """Drop what no table needs any more that is not made."""
+        unmade = [step for step in STEPS if step.makes[0] not in self._tables]
+        needed = {
+            name for step in unmade for name in (*step.named.values(), *step.near)
+        }
+        if "words" in needed:
+            needed.add("tokens")
+        self._held = {k: v for k, v in self._held.items() if k in needed}
 
     def _read(self) -> tuple[pd.DataFrame, ...]:
         """Read the folder; articles after `as_of` go to the rejects."""

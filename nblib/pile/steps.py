@@ -41,24 +41,32 @@ class Step(NamedTuple):
     by : callable or None
         Finds the units of the pile, each of which the rows that are made depend on
         alone (`units`); None where they depend on the whole pile.
+    near : tuple of str
+        Keywords of what batches make of the articles that they see, unless they are
+        done in this process and see many: then what the pile holds is given.
     """
 
     makes: tuple[str, ...]
     function: Callable[..., Any]
     needs: tuple[str | tuple[str, str], ...] = ()
     by: Callable[..., Units] | None = None
+    near: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> dict[str, str]:
+        """Attribute of the pile for each keyword that is needed."""
+        return dict((n, n) if isinstance(n, str) else n for n in self.needs)
 
     def given(self, pile: Any) -> dict[str, Any]:
         """Return what `pile` has for each keyword."""
-        named = ((n, n) if isinstance(n, str) else n for n in self.needs)
-        return {keyword: getattr(pile, attribute) for keyword, attribute in named}
+        return {key: getattr(pile, attribute) for key, attribute in self.named.items()}
 
     def run(self, pile: Any) -> tuple[pd.DataFrame, ...]:
         """Return the tables that this step makes for `pile`."""
         given = self.given(pile)
         if self.by:
             return run_batches(
-                self.function,
+                self._for_batches(pile),
                 pile.articles,
                 given,
                 makes=self.makes,
@@ -68,6 +76,18 @@ class Step(NamedTuple):
             )
         made = self.function(pile.articles, **given)
         return (made,) if isinstance(made, pd.DataFrame) else tuple(made)
+
+    def _for_batches(self, pile: Any) -> Callable[..., Any]:
+        """Return the function, with what is near."""
+        if not (self.near and pile.engine.here):
+            return self.function
+
+        def call(articles: pd.DataFrame, **given: Any) -> Any:
+            if len(articles) * FEW >= len(pile.articles):
+                given |= {name: getattr(pile, name) for name in self.near}
+            return self.function(articles, **given)
+
+        return call
 
 
 def with_statements(
@@ -86,6 +106,7 @@ def with_statements(
     return function(articles, origins=origins, **given)
 
 
+FEW = 8  # one of so many articles is few
 TEXT = ("zones", "sentences")
 STORIES = ("stories", "follow", "known")
 EVENTS = ("events", "event_mentions")
@@ -108,13 +129,14 @@ STEPS = (
         lasting_stories,
         ("zones", "vectors", "granularity", "memory", "engine"),
     ),
-    Step(("story_terms",), name_stories, ("stories", "zones", "vectors", "outlets")),
-    Step(("candidates",), find_candidates, ("zones", "engine")),
+    Step(("story_terms",), name_stories, ("stories", "zones", "outlets", "tokens")),
+    Step(("candidates",), find_candidates, ("zones", "tokens", "engine")),
     Step(
         ("reuse",),
         partial(score_reuse, only_believed=True),
         (*TEXT, "credits", ("pairs", "candidates")),
         by=pair_units,
+        near=("words",),
     ),
     Step(("components",), find_components, ("topics", "reuse")),
     Step(
@@ -122,6 +144,7 @@ STEPS = (
         align_passages,
         (*TEXT, "pairs"),
         by=pair_units,
+        near=("words",),
     ),
     Step(
         ("quotes",),

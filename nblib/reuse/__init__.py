@@ -14,13 +14,15 @@ from ..credits import find_credits
 from ..engines import Engine, in_chunks
 from ..errors import SchemaError
 from ..tables import TABLES, check_table, make_table
-from ..zones import find_zones, split_sentences, zone_text
+from ..vectors import ArticleTokens, read_article_tokens
+from ..zones import find_zones, split_sentences
 from .candidates import Stemmed, candidate_pairs
 from .relations import describe
-from .scoring import Pile, score_pairs
+from .scoring import score_pairs
+from .table import WordTable
 from .words import read_words
 
-__all__ = ["find_candidates", "find_reuse", "score_reuse"]
+__all__ = ["WordTable", "find_candidates", "find_reuse", "read_words", "score_reuse"]
 
 PAIRS = 4096  # compared at a time
 
@@ -84,6 +86,7 @@ def score_reuse(
     zones: pd.DataFrame | None = None,
     sentences: pd.DataFrame | None = None,
     credits: pd.DataFrame | None = None,
+    words: WordTable | None = None,
     only_believed: bool = False,
 ) -> pd.DataFrame:
     """Score exactly these pairs, in their order.
@@ -99,6 +102,8 @@ def score_reuse(
         Columns `a, b`: ids of articles.
     zones, sentences, credits : DataFrame, optional
         The tables of those names, made when left out.
+    words : WordTable, optional
+        The words of these articles, and of others perhaps; read when left out.
     only_believed : bool, default False
         Leave out the pairs with `derived` below 0.5, which takes less time: what
         cannot be believed is not compared to the end.
@@ -130,12 +135,14 @@ def score_reuse(
     zones = find_zones(held) if zones is None else check_table(zones, "zones")
     if sentences is None:
         sentences = split_sentences(held, zones=zones)
-    words = read_words(held, zones, check_table(sentences, "sentences"))
+    check_table(sentences, "sentences")
+    words = words or WordTable(read_words(held, zones, sentences))
     if credits is None:
         credits = find_credits(held, zones=zones, sentences=sentences)
-    pile = Pile.of(words, describe(held, check_table(credits, "credits")))
+    known = describe(held, check_table(credits, "credits"))
     parts = (
-        score_pairs(pile, chunk, only_believed) for chunk in in_chunks(names, PAIRS)
+        score_pairs(words, known, chunk, only_believed)
+        for chunk in in_chunks(names, PAIRS)
     )
     return make_table("reuse", chain.from_iterable(parts))
 
@@ -144,6 +151,7 @@ def find_candidates(
     articles: pd.DataFrame,
     *,
     zones: pd.DataFrame | None = None,
+    tokens: ArticleTokens | None = None,
     engine: Engine | None = None,
 ) -> pd.DataFrame:
     """Find the pairs of articles that may share text, far fewer than all pairs.
@@ -154,6 +162,8 @@ def find_candidates(
         The articles table.
     zones : DataFrame, optional
         The zones table, made when left out.
+    tokens : ArticleTokens, optional
+        The words of these articles, read when left out.
     engine : Engine, optional
         Reads and compares, a part of the pile at a time; here when left out.
 
@@ -172,8 +182,9 @@ def find_candidates(
     [['one', 'two']]
     """
     check_table(articles, "articles")
-    zones = find_zones(articles) if zones is None else check_table(zones, "zones")
-    said = Stemmed.of(zone_text(articles, zones), engine)
+    if tokens is None:
+        tokens = read_article_tokens(articles, zones=zones, engine=engine)
+    said = Stemmed.of(tokens.article_ids, tokens.body())
     names = pd.Series(said.names, dtype=TABLES["pairs"]["a"])
     one, two = (names.take(side).array for side in candidate_pairs(said, engine))
     return pd.DataFrame({"a": one, "b": two}, copy=False)

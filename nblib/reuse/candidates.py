@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from ..engines import Engine
-from ..vectors import nearest, read_tokens
+from ..vectors import Tokens, nearest, pick_columns
+from .marks import Flags, Whole
 from .runs import RUN, share_runs
 from .stems import Stems
-from .words import Flags, Whole
 
 ENOUGH = 2  # shared runs, or shared pairs of words
 KNOWN = 200  # articles; a run or a pair of words in more of them is a formula
@@ -46,10 +46,8 @@ class Stemmed(NamedTuple):
     content: Flags
 
     @staticmethod
-    def of(texts: dict[str, str], engine: Engine | None = None) -> "Stemmed":
-        """Read texts, given by article."""
-        names = sorted(texts)
-        tokens = read_tokens([texts[name] for name in names], engine=engine)
+    def of(names: list[str], tokens: Tokens) -> "Stemmed":
+        """Stem the words of these articles."""
         stems = Stems.of(tokens.vocabulary)
         hashes = stems.hashes[stems.plain]
         codes = tokens.codes
@@ -89,4 +87,4 @@ def _telling(said: Stemmed, length: int) -> sparse.csr_array:
     """Return articles × runs of so many words that are no formulas."""
     held = share_runs(said.article, said.hashes, length, len(said.names)).held
     known = np.bincount(held.indices, minlength=held.shape[1])
-    return sparse.csr_array(held[:, np.flatnonzero(known <= KNOWN)])
+    return pick_columns(held, known <= KNOWN)

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .kinds import Kinds, Shared, find_shared
+from .marks import Flags, Whole
 from .runs import Runs
 from .twins import find_twins
-from .words import Flags, Whole
 
 Numbers = NDArray[np.float64]
 
@@ -124,11 +124,9 @@ def _rare_places(
 
 def _details(kinds: Kinds, shared: Shared, one: Whole, two: Whole) -> Numbers:
     known, of = HALF_KNOWN
-    before = np.concatenate([[0], np.cumsum(kinds.details)])[kinds.held.indptr]
-    named = np.diff(before)
     shares = [
         (np.bincount(shared.pair[kinds.details[kind]], minlength=len(one)) + known)
-        / (named[article] + of)
+        / (kinds.named[article] + of)
         for article, kind in ((one, shared.one), (two, shared.two))
     ]
     return np.asarray(np.maximum(*shares))

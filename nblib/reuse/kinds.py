@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from .words import Flags, Whole, Words
+from .marks import Flags, Whole
+from .words import Words
 
 
 class Kinds(NamedTuple):
@@ -28,6 +29,8 @@ class Kinds(NamedTuple):
     details : array of bool
         Of each kind: whether it is a detail somewhere in the article and begins with
         a small letter nowhere.
+    named : array of int
+        Kinds of each article that are details.
     places : array of int
         Content words by article and stem.
     sentence, detail, quoted : array
@@ -42,6 +45,7 @@ class Kinds(NamedTuple):
     often: Whole
     begins: Whole
     details: Flags
+    named: Whole
     places: Whole
     sentence: Whole
     detail: Flags
@@ -72,26 +76,27 @@ def count_kinds(words: Words) -> Kinds:
     detail, small = words.detail[words.content], words.small[words.content]
     sentence = words.sentence[words.content]
     key = article * max(1, len(words.hashes)) + stems
-    places = np.argsort(key, kind="stable")
+    places = np.argsort(key, kind="stable").astype(np.int32)
     opens = np.diff(key[places], prepend=-1) > 0
-    begins = np.flatnonzero(opens)
-    often = np.diff(begins, append=len(places))
+    begins = np.flatnonzero(opens).astype(np.int32)
+    often = np.diff(begins, append=np.int32(len(places)))
     kind = np.cumsum(opens) - 1
-    named = np.bincount(kind[detail[places]], minlength=len(begins)) > 0
-    plain = np.bincount(kind[small[places]], minlength=len(begins)) > 0
+    details = np.bincount(kind[detail[places]], minlength=len(begins)) > 0
+    details &= np.bincount(kind[small[places]], minlength=len(begins)) == 0
     weight = np.repeat(often**-0.25, often)
     first = places[begins]
     bounds = np.searchsorted(article[first], np.arange(len(words.names) + 1))
     return Kinds(
         held=sparse.csr_array(
-            (np.arange(1, len(begins) + 1), stems[first], bounds),
+            (np.arange(1, len(begins) + 1, dtype=np.int32), stems[first], bounds),
             (len(words.names), len(words.hashes)),
         ),
         many=np.bincount(article, minlength=len(words.names)),
         first=first,
         often=often,
         begins=begins,
-        details=named & ~plain,
+        details=details,
+        named=np.bincount(article[first[details]], minlength=len(words.names)),
         places=places,
         sentence=sentence,
         detail=detail,
@@ -109,5 +114,5 @@ def find_shared(kinds: Kinds, one: Whole, two: Whole) -> Shared:
 
 
 def _ones(rows: sparse.csr_array) -> sparse.csr_array:
-    ones = np.ones(rows.nnz, dtype=np.int64)
+    ones = np.ones(rows.nnz, dtype=np.int32)
     return sparse.csr_array((ones, rows.indices, rows.indptr), rows.shape)

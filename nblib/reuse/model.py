@@ -18,7 +18,7 @@ look-alike sentences of data/gold stay apart; ECB+ has too few such pairs to fit
 import numpy as np
 
 from .features import Features, Numbers
-from .words import Flags
+from .marks import Flags
 
 INTERCEPT = -10.3
 ORDER, LEAST_ORDER, MOST_ORDER = 2.1, 0.12, 0.82  # slope of the log odds

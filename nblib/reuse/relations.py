@@ -17,7 +17,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from .words import Whole, Words
+from .marks import Whole
+from .words import Words
 
 NEWSROOMS = ("agency", "broadcaster", "outlet")
 VERBATIM, EDITED = 0.8, 0.25  # share of the shorter text's runs in the other

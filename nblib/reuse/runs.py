@@ -1,8 +1,7 @@
 """Runs of words in a row, which copies share and other texts hardly do.
 
-Most runs of a pile stand in one article alone and are dropped before anything is
-sorted, by a table that a run's code points into: where no other run came, none can
-have come twice.
+Most runs of a pile stand in one article alone and are dropped before anything else,
+by their hashes: where no other run has it, none can have come twice.
 """
 
 from typing import Any, NamedTuple
@@ -11,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from .words import Flags, Whole, Words
+from ..vectors import crowded, pick_columns
+from .marks import Whole
+from .words import Words
 
 RUN = 5  # words in a row that two texts share by copying and hardly by chance
 MIXER = np.uint64(0x9E3779B97F4A7C15)  # odd, of no pattern: 2**64 over the golden ratio
-MOST_BITS = 26  # of the table of counts
 
 
 class Runs(NamedTuple):
@@ -69,7 +69,7 @@ def share_runs(
     """
     article, code = _code_runs(article, hashes, length)
     many = np.bincount(article, minlength=n_articles)
-    again = _crowded(code)
+    again = crowded(code)
     article, code = article[again], code[again]
     kinds, column = np.unique(code, return_inverse=True)
     ones = np.ones(len(column), dtype=np.int32)
@@ -78,14 +78,7 @@ def share_runs(
     many -= np.bincount(article, minlength=n_articles) - np.diff(held.indptr)
     held.data[:] = 1
     shared = np.bincount(held.indices, minlength=len(kinds)) > 1
-    return Runs(sparse.csr_array(held[:, np.flatnonzero(shared)]), many)
-
-
-def _crowded(code: NDArray[np.uint64]) -> Flags:
-    """Say which codes share their first bits with another one, as equal ones do."""
-    bits = max(1, min(MOST_BITS, (4 * len(code)).bit_length()))
-    spot = (code >> np.uint64(64 - bits)).astype(np.int64)
-    return np.asarray(np.bincount(spot, minlength=1)[spot] > 1)
+    return Runs(pick_columns(held, shared), many)
 
 
 def _code_runs(

@@ -30,8 +30,8 @@ class Stems(NamedTuple):
         Of each code.
     """
 
-    cut: NDArray[np.int64]
-    plain: NDArray[np.int64]
+    cut: NDArray[np.int32]
+    plain: NDArray[np.int32]
     telling: NDArray[np.bool_]
     hashes: NDArray[np.uint64]
 
@@ -39,13 +39,14 @@ class Stems(NamedTuple):
     def of(vocabulary: Sequence[str]) -> "Stems":
         """Cut the words of a vocabulary."""
         cut = [cut_word(word) for word in vocabulary]
-        stems = [content_stem(word, False) for word in vocabulary]
-        plain = [stem or word for stem, word in zip(stems, vocabulary, strict=True)]
+        telling = [not is_function(word) for word in vocabulary]
+        words = zip(cut, vocabulary, telling, strict=True)
+        plain = [stem if tells else word for stem, word, tells in words]
         code = {stem: number for number, stem in enumerate(sorted({*cut, *plain}))}
         return Stems(
-            np.array([code[stem] for stem in cut], dtype=np.int64),
-            np.array([code[stem] for stem in plain], dtype=np.int64),
-            np.array([stem is not None for stem in stems], dtype=np.bool_),
+            np.array([code[stem] for stem in cut], dtype=np.int32),
+            np.array([code[stem] for stem in plain], dtype=np.int32),
+            np.array(telling, dtype=np.bool_),
             np.array([_hash(stem) for stem in code], dtype=np.uint64),
         )
 
@@ -64,10 +65,12 @@ def content_stem(folded: str, detail: bool) -> str | None:
     >>> [content_stem(word, False) for word in ("bridges", "engineers", "the", "bus")]
     ['bridge', 'engine', None, None]
     """
-    short = len(folded) <= SHORT and folded.isascii()
-    if not detail and (short or folded in stop_words()):
-        return None
-    return cut_word(folded)
+    return None if not detail and is_function(folded) else cut_word(folded)
+
+
+def is_function(folded: str) -> bool:
+    """Whether a word is a function word, unless it is a name."""
+    return (len(folded) <= SHORT and folded.isascii()) or folded in stop_words()
 
 
 def cut_word(folded: str) -> str:

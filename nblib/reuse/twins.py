@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .kinds import Kinds, Shared
-from .words import Flags, Whole
+from .marks import Flags, Whole
 
 Numbers = NDArray[np.float64]
 
@@ -67,7 +67,9 @@ def _pick(twins: _Twins, rows: Whole | Flags) -> _Twins:
 
 
 def _find_anchors(kinds: Kinds, shared: Shared, sought: Flags) -> _Anchors:
-    here, there = kinds.often[shared.one], kinds.often[shared.two]
+    here, there = (
+        kinds.often[side].astype(np.int64) for side in (shared.one, shared.two)
+    )
     kept = np.flatnonzero(sought[shared.pair] & (here * there <= OFTEN))
     here, there = here[kept], there[kept]
     many = here * there
@@ -97,8 +99,10 @@ def _compare_sentences(kinds: Kinds, anchors: _Anchors) -> _Twins:
     spoken = np.concatenate([[0], np.cumsum(kinds.quoted[x])])
     told = 1 - UNSPOKEN * (spoken[begins + lengths] - spoken[begins]) / lengths
     one, two = kinds.sentence[x[begins]], kinds.sentence[y[begins]]
-    light = np.maximum(kinds.weights, LIGHTEST)
-    likeness = held / np.sqrt(light[one] * light[two]) * told
+    heavy_one, heavy_two = (
+        np.maximum(kinds.weights[side], LIGHTEST) for side in (one, two)
+    )
+    likeness = held / np.sqrt(heavy_one * heavy_two) * told
     twins = _Twins(pair[turn][begins], one, two, likeness)
     return _pick(twins, telling >= TELLING)
 

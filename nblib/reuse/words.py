@@ -5,29 +5,20 @@ are no stop words; a detail is a name or a figure. What is read of an article de
 that article alone: a pair is worth the same among five articles and among thousands.
 """
 
-import re
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..vectors import read_tokens
+from ..vectors import ArticleTokens, read_article_tokens
 from ..zones import zone_text
-from .stems import SHORT, Stems
+from .marks import Flags, Marks, Whole, mark_words
+from .stems import Stems
 
-Whole = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-
-HEADLINE, LEAST_LONG = 0.8, 5  # share of a headline's long words in capitals, of how
-# many
-QUOTED = re.compile('“[^“”\n]+”|«[^«»\n]+»|„[^„“”\n]+[“”]|"[^"\n]+"|「[^「」\n]+」')
-ENDERS = ".!?…:;。！？\n"
-FILLERS = "\"'“”‘’«»„([•–—-"  # and white space
-REACH = 12  # of them at most stand between the end of a sentence and its next word
-OPENS = re.compile(rf"(?:^|[{ENDERS}])[\s{re.escape(FILLERS)}]{{0,{REACH}}}$")
+TOGETHER = 4096  # articles that are looked at at a time
 
 
 class Words(NamedTuple):
@@ -102,9 +93,20 @@ class Words(NamedTuple):
 
 
 def read_words(
-    articles: pd.DataFrame, zones: pd.DataFrame, sentences: pd.DataFrame
+    articles: pd.DataFrame,
+    zones: pd.DataFrame,
+    sentences: pd.DataFrame,
+    *,
+    tokens: ArticleTokens | None = None,
 ) -> Words:
     """Read the words of every article's body.
+
+    Parameters
+    ----------
+    articles, zones, sentences : DataFrame
+        The tables of those names.
+    tokens : ArticleTokens, optional
+        The words of these articles, cut when left out.
 
     Examples
     --------
@@ -115,117 +117,45 @@ def read_words(
     >>> words.content.tolist(), words.detail.tolist()
     ([False, True, True, True, True, True], [False, True, True, True, False, True])
     """
+    if tokens is None:
+        tokens = read_article_tokens(articles, zones=zones)
+    names, body = tokens.article_ids, tokens.body()
     bodies = zone_text(articles, zones)
-    names = sorted(bodies)
     texts = [bodies[name] for name in names]
-    tokens = read_tokens(texts)
-    whole = "\n" + "\n".join(texts)
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
-    offsets = 1 + np.cumsum(lengths) - lengths
-    letters = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32)
-    places = tokens.starts + offsets[tokens.rows]
-    sentence = _number_sentences(places, names, offsets, sentences)
-    detail = _find_details(letters, places, tokens.ends - tokens.starts, sentence)
-    stems = Stems.of(tokens.vocabulary)
+    opens = _sentence_starts(names, sentences)
+    marks = Marks.joined(
+        [
+            mark_words(texts[own], body.take(range(len(names))[own]), opens[own])
+            for own in _slices(len(names))
+        ]
+    )
+    stems = Stems.of(body.vocabulary)
+    codes = body.codes
     return Words(
         names=names,
-        bounds=tokens.bounds,
-        starts=tokens.starts.astype(np.int64),
-        ends=tokens.ends.astype(np.int64),
-        sentence=sentence,
-        folded=tokens.codes.astype(np.int64),
-        stems=np.where(detail, stems.cut[tokens.codes], stems.plain[tokens.codes]),
-        content=detail | stems.telling[tokens.codes],
-        detail=detail,
-        quoted=_inside(places, quoted_spans(whole)),
-        small=_letters_that(str.islower, letters[places]),
-        vocabulary=tokens.vocabulary,
+        bounds=body.bounds,
+        starts=body.starts,
+        ends=body.ends,
+        sentence=marks.sentence,
+        folded=codes,
+        stems=np.where(marks.detail, stems.cut[codes], stems.plain[codes]),
+        content=marks.detail | stems.telling[codes],
+        detail=marks.detail,
+        quoted=marks.quoted,
+        small=marks.small,
+        vocabulary=body.vocabulary,
         hashes=stems.hashes,
     )
 
 
-def _number_sentences(
-    places: Whole, names: Sequence[str], offsets: Whole, sentences: pd.DataFrame
-) -> Whole:
-    """Return the number of the sentence of each word, counted over all articles."""
+def _slices(many: int) -> list[slice]:
+    return [slice(at, at + TOGETHER) for at in range(0, max(1, many), TOGETHER)]
+
+
+def _sentence_starts(names: Sequence[str], sentences: pd.DataFrame) -> list[Whole]:
+    """Where the sentences of each article begin."""
     number = pd.Index(names).get_indexer(sentences["article_id"])
-    known = number >= 0
-    starts = sentences["start"].to_numpy(dtype=np.int64)[known]
-    begins = np.sort(np.concatenate([offsets, offsets[number[known]] + starts]))
-    return np.searchsorted(np.unique(begins), places, side="right") - 1
-
-
-def is_detail(text: str, start: int) -> bool:
-    """Whether the word at `start` is a figure, or a name inside a sentence.
-
-    Examples
-    --------
-    >>> [is_detail("Ships left Varna at 6", place) for place in (0, 6, 11, 20)]
-    [False, False, True, True]
-    """
-    letter = text[start]
-    if letter.isdigit():
-        return True
-    return letter.isupper() and not OPENS.search(text, max(0, start - REACH), start)
-
-
-def _find_details(
-    letters: NDArray[np.uint32], places: Whole, lengths: Whole, sentence: Whole
-) -> Flags:
-    """Which words are details; capitals tell no name where all words have them."""
-    first = letters[places]
-    figure = _letters_that(str.isdigit, first)
-    capital = _letters_that(str.isupper, first)
-    opens = np.zeros(len(places), dtype=np.bool_)
-    opens[capital] = _open_sentences(letters, places[capital])
-    long = (lengths > SHORT) & ~figure & ~opens
-    of = np.bincount(sentence[long], minlength=1 + sentence.max(initial=0))
-    capitals = np.bincount(sentence[long & capital], minlength=len(of))
-    headline = (of >= LEAST_LONG) & (capitals >= HEADLINE * of)
-    return np.asarray(figure | (capital & ~opens & ~headline[sentence]))
-
-
-def _open_sentences(letters: NDArray[np.uint32], places: Whole) -> Flags:
-    """Which places come right after the end of a sentence, but for quotation marks."""
-    opens = np.zeros(len(places), dtype=np.bool_)
-    left, before = np.arange(len(places)), places - 1
-    for _ in range(REACH + 1):
-        letter = letters[before]
-        opens[left] |= _letters_that(ENDERS.__contains__, letter)
-        on = _letters_that(_is_filler, letter) & ~opens[left]
-        left, before = left[on], before[on] - 1
-    return opens
-
-
-def _is_filler(letter: str) -> bool:
-    return letter.isspace() or letter in FILLERS
-
-
-def _letters_that(
-    test: Callable[[str], bool], letters: NDArray[np.uint32]
-) -> NDArray[Any]:
-    """Which letters pass a test, which is made once for each kind of letter."""
-    kinds = np.flatnonzero(np.bincount(letters, minlength=1))
-    passes = np.zeros(kinds.max(initial=0) + 1, dtype=np.bool_)
-    passes[kinds] = [test(chr(kind)) for kind in kinds.tolist()]
-    return passes[letters]
-
-
-def quoted_spans(text: str) -> list[tuple[int, int]]:
-    """Return where quotation marks open and close, on one line each.
-
-    Examples
-    --------
-    >>> quoted_spans('He said "we wait" and left.')
-    [(8, 17)]
-    """
-    return [match.span() for match in QUOTED.finditer(text)]
-
-
-def _inside(places: Whole, spans: list[tuple[int, int]]) -> Flags:
-    """Which places lie in one of the spans (in order, without overlap)."""
-    if not spans:
-        return np.zeros(len(places), dtype=np.bool_)
-    begins, ends = np.array(spans, dtype=np.int64).T
-    held = np.searchsorted(begins, places, side="right") - 1
-    return np.asarray((held >= 0) & (places < ends[held]))
+    order = np.argsort(number, kind="stable")
+    starts = sentences["start"].to_numpy(dtype=np.int64)[order]
+    bounds = np.searchsorted(number[order], np.arange(len(names) + 1))
+    return np.split(starts, bounds)[1:-1]

@@ -19,7 +19,15 @@ import numpy as np
 import pandas as pd
 
 from ..tables import check_table, make_table
-from ..vectors import UNLISTED, Vectors, common_words, read_texts, words
+from ..vectors import (
+    UNLISTED,
+    ArticleTokens,
+    common_words,
+    read_article_tokens,
+    read_texts,
+    words,
+)
+from ..zones import find_zones
 from .phrases import LONGEST, Key, Phrases, StoryWords
 
 TERMS = 5
@@ -55,9 +63,9 @@ def name_stories(
     articles: pd.DataFrame,
     stories: pd.DataFrame,
     *,
-    vectors: Vectors | None = None,
     zones: pd.DataFrame | None = None,
     outlets: pd.DataFrame | None = None,
+    tokens: ArticleTokens | None = None,
     n_terms: int = TERMS,
 ) -> pd.DataFrame:
     """Find the terms of each story.
@@ -66,10 +74,11 @@ def name_stories(
     ----------
     articles, stories : DataFrame
         The tables of those names.
-    vectors, zones, outlets : optional
-        Tables up the line. Names and aliases of `outlets`, and the outlets of the
-        articles, are never terms. `vectors` is taken for the sake of one call for
-        all stages; terms are read from the texts.
+    zones, outlets : DataFrame, optional
+        The tables of those names. Names and aliases of `outlets`, and the outlets of
+        the articles, are never terms.
+    tokens : ArticleTokens, optional
+        The words of these articles, read when left out.
     n_terms : int, default 5
         At most so many terms for a story.
 
@@ -90,12 +99,16 @@ def name_stories(
     """
     check_table(articles, "articles")
     check_table(stories, "stories")
+    zones = find_zones(articles) if zones is None else zones
     texts = read_texts(articles, zones=zones)
+    if tokens is None:
+        tokens = read_article_tokens(articles, zones=zones)
     named = stories.dropna(subset=["story_id"]).sort_values("article_id")
     named = named[named["article_id"].isin(texts)]
     story, story_ids = pd.factorize(named["story_id"], sort=True)
     written = StoryWords(
         [texts[article_id] for article_id in named["article_id"]],
+        tokens.of(named["article_id"]),
         story,
         _outlets(articles, outlets),
         frozenset(BARE.split()),

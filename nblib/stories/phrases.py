@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..vectors import Tokens, read_tokens, stop_words
+from ..vectors import Tokens, stop_words
 
 Array = np.ndarray[Any, Any]
 Key = tuple[str, ...]  # folded words of a phrase
@@ -79,12 +79,12 @@ class StoryWords:
     def __init__(
         self,
         texts: Sequence[str],
+        tokens: Tokens,
         story: Array,
         outlets: Mapping[str, set[Key]],
         bare: frozenset[str],
     ) -> None:
-        self.texts, self.story = texts, story
-        self.tokens = read_tokens(texts)
+        self.texts, self.tokens, self.story = texts, tokens, story
         self.written = read_writing(texts, self.tokens)
         self.sizes = np.bincount(story)  # articles of each story
         words = self.tokens.vocabulary
@@ -216,6 +216,7 @@ def read_writing(texts: Sequence[str], tokens: Tokens) -> Written:
 
     Examples
     --------
+    >>> from nblib.vectors import read_tokens
     >>> texts = ["Jo-Ann waited."]
     >>> written = read_writing(texts, read_tokens(texts))
     >>> written.before.tolist(), written.capital.tolist(), written.verbal.tolist()

@@ -13,22 +13,29 @@ with, so that scikit-learn stays in one place: `fit_char_vectors` for sentences 
 
 from .blocks import number_blocks
 from .characters import count_ngrams, fit_char_vectors, sum_ngrams
-from .matrix import UNLISTED, Vectors, fit_vectors, read_texts, unit_rows
+from .counts import crowded
+from .matrix import UNLISTED, Vectors, fit_vectors
 from .neighbours import nearest
+from .rows import pick_columns, unit_rows
+from .texts import ArticleTokens, read_article_tokens, read_texts
 from .tokens import Tokens, read_tokens
 from .words import Word, common_words, stop_words, terms, words
 
 __all__ = [
     "UNLISTED",
+    "ArticleTokens",
     "Tokens",
     "Vectors",
     "Word",
     "common_words",
     "count_ngrams",
+    "crowded",
     "fit_char_vectors",
     "fit_vectors",
     "nearest",
     "number_blocks",
+    "pick_columns",
+    "read_article_tokens",
     "read_texts",
     "read_tokens",
     "stop_words",

@@ -11,7 +11,7 @@ import numpy as np
 from scipy import sparse
 
 from .blocks import Numbers, rarity, split_columns
-from .matrix import unit_rows
+from .rows import unit_rows
 from .tokens import Tokens, read_tokens
 
 SHORTEST, LONGEST = 3, 5  # characters of an n-gram

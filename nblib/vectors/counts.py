@@ -11,10 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from .rows import pick_columns
 from .tokens import Codes, Tokens, Whole
 from .words import stop_words
 
 MIXER = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio (Knuth 1998)
+MOST_BITS = 26  # of a hash
 
 
 class Counts(NamedTuple):
@@ -59,11 +61,13 @@ def count_terms(tokens: Tokens) -> Counts:
     matrix = _table(
         pair_rows, pair.astype(np.int32), (len(tokens.bounds) - 1, len(kinds))
     )
-    shared = np.flatnonzero(np.bincount(matrix.indices, minlength=len(kinds)) > 1)
+    shared = np.bincount(matrix.indices, minlength=len(kinds)) > 1
     column = (np.cumsum(held) - 1).astype(np.int32)
     words = _table(rows, column[codes], (matrix.shape[0], len(singles)))
     order = np.argsort(np.concatenate([singles * many, kinds[shared]]))
-    both = sparse.csr_array(sparse.hstack([words, matrix[:, shared]], format="csr"))
+    both = sparse.csr_array(
+        sparse.hstack([words, pick_columns(matrix, shared)], format="csr")
+    )
     paired = order >= len(singles)
     terms = _names(tokens.vocabulary, singles, kinds[shared], many)
     return Counts(
@@ -81,21 +85,28 @@ def _repeated(
     keys += codes[1:]
     keys += 1
     keys = keys[together]
-    again = _crowded(keys)
+    again = crowded(keys)
     return rows[1:][together][again], keys[again]
 
 
-def _crowded(keys: Whole) -> NDArray[np.bool_]:
-    """Whether another key has the hash of a key; the same key always has."""
-    bits = max(1, min(26, int(4 * len(keys)).bit_length()))
+def crowded(keys: NDArray[Any]) -> NDArray[np.bool_]:
+    """Whether another key has the hash of a key; the same key always has.
+
+    Examples
+    --------
+    >>> crowded(np.array([3, 5, 3, 8])).tolist()
+    [True, False, True, False]
+    """
+    bits = max(1, min(MOST_BITS, int(4 * len(keys)).bit_length()))
     mixed = keys.astype(np.uint64)
     mixed *= MIXER
     mixed >>= np.uint64(64 - bits)
     spot = mixed.astype(np.int32)
+    del mixed
     ordered = np.sort(spot)
-    crowded = np.zeros(2**bits, dtype=bool)
-    crowded[ordered[1:][ordered[1:] == ordered[:-1]]] = True
-    return crowded[spot]
+    shared = np.zeros(2**bits, dtype=bool)
+    shared[ordered[1:][ordered[1:] == ordered[:-1]]] = True
+    return shared[spot]
 
 
 def _table(rows: NDArray[Any], columns: Codes, shape: tuple[int, int]) -> Any:

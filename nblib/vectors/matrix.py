@@ -10,13 +10,12 @@ from scipy import sparse
 
 from ..engines import Engine
 from ..tables import check_table
-from ..zones import find_zones, zone_text
 from .blocks import Numbers, number_blocks, split_columns
 from .counts import count_terms
-from .tokens import read_tokens
+from .rows import pick_columns, unit_rows
+from .texts import ArticleTokens, read_article_tokens
 from .words import common_words
 
-READ_ZONES = ("title", "heading", "body")
 COMMON = 0.5  # share of articles above which a word of an unknown language is no term
 SHARE_FROM = 10  # articles; below, a share of the pile says nothing about a word
 
@@ -54,6 +53,7 @@ def fit_vectors(
     zones: pd.DataFrame | None = None,
     elsewhere: int = ELSEWHERE,
     components: pd.DataFrame | None = None,
+    tokens: ArticleTokens | None = None,
     engine: Engine | None = None,
 ) -> Vectors:
     """Weigh the terms of every article.
@@ -72,6 +72,8 @@ def fit_vectors(
     components : DataFrame, optional
         The components table. Each component is weighed as a pile of its own and has
         columns of its own, so that a term of two components comes twice.
+    tokens : ArticleTokens, optional
+        The words of these articles, read when left out.
     engine : Engine, optional
         Reads the texts, many at a time; here when left out.
 
@@ -95,13 +97,14 @@ def fit_vectors(
     >>> vectors.matrix.shape, vectors.article_ids
     ((2, 4), ['a', 'b'])
     """
-    texts = read_texts(articles, zones=zones)
-    ids = sorted(texts)
-    if not ids:
+    check_table(articles, "articles")
+    if articles.empty:
         return Vectors(sparse.csr_array((0, 0)), [], [])
+    if tokens is None:
+        tokens = read_article_tokens(articles, zones=zones, engine=engine)
+    ids = tokens.article_ids
     blocks = number_blocks(ids, components)
-    tokens = read_tokens([texts[article_id] for article_id in ids], engine=engine)
-    terms = count_terms(tokens)
+    terms = count_terms(tokens.tokens)
     counts, owner = split_columns(terms.matrix, blocks)
     term = np.zeros(counts.shape[1], dtype=np.int64)
     term[counts.indices] = terms.matrix.indices
@@ -113,48 +116,11 @@ def fit_vectors(
     weights = (1 + np.log(counts.data)) * rarity[counts.indices]
     matrix = sparse.csr_array((weights, counts.indices, counts.indptr), counts.shape)
     common = (away == 0) & (number >= SHARE_FROM) & (frequency > number * COMMON)
-    kept = np.flatnonzero(~common & ((frequency > 1) | ~terms.paired[term]))
-    if len(kept) < len(term):
-        matrix = matrix[:, kept]
+    kept = ~common & ((frequency > 1) | ~terms.paired[term])
+    if not kept.all():
+        matrix = pick_columns(matrix, kept)
     names = [terms.terms[place] for place in term[kept].tolist()]
     return Vectors(unit_rows(matrix), names, ids)
-
-
-def read_texts(
-    articles: pd.DataFrame, *, zones: pd.DataFrame | None = None
-) -> dict[str, str]:
-    r"""Return what counts as the article's own words: title and body.
-
-    Returns
-    -------
-    dict of str to str
-        By `article_id`. A title that the text does not hold stands above it.
-
-    Examples
-    --------
-    >>> from nblib import make_articles
-    >>> record = {"id": "a", "title": "Talks", "text": "They met.\nRead next"}
-    >>> {k: v.split() for k, v in read_texts(make_articles([record])).items()}
-    {'a': ['Talks', 'They', 'met.']}
-    """
-    check_table(articles, "articles")
-    zones = find_zones(articles) if zones is None else check_table(zones, "zones")
-    texts = zone_text(articles, zones, keep=READ_ZONES)
-    for article_id, title in zip(
-        articles["article_id"], articles["title"], strict=True
-    ):
-        if isinstance(title, str) and title not in texts[article_id]:
-            texts[article_id] = f"{title}\n{texts[article_id]}"
-    return texts
-
-
-def unit_rows(matrix: sparse.csr_array) -> sparse.csr_array:
-    """Return the rows scaled to length 1; empty rows stay empty."""
-    places = (matrix.indices, matrix.indptr)
-    squares = sparse.csr_array((matrix.data**2, *places), matrix.shape)
-    lengths = np.sqrt(squares @ np.ones(matrix.shape[1]))
-    scale = np.repeat(1 / np.where(lengths == 0, 1, lengths), np.diff(matrix.indptr))
-    return sparse.csr_array((matrix.data * scale, *places), matrix.shape)
 
 
 def _mostly_english(
