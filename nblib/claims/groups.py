@@ -27,7 +27,7 @@ NEIGHBOURS = 50
 DIGITS = (
     9  # of what decides an order; the rest is rounding, and equals stay as they are
 )
-SPARED = 2**15  # terms of neighbours that would be counted, some hundred of each
+SPARED = 2**18  # comparisons of one sentence up to which its neighbours are exact
 FEWEST_WORDS = 6  # a shorter sentence says too little to be a claim
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from ..tables import check_table
+from .rows import shorten_places
 
 Numbers = NDArray[np.int64]
 MARKED = 8  # numbers for each cell up to which all are marked
@@ -88,7 +89,8 @@ def split_columns(
     terms = max(1, counts.shape[1])
     kinds, column = _number(of_cell * terms + counts.indices)
     cells = (counts.data, column, counts.indptr)
-    return sparse.csr_array(cells, (counts.shape[0], len(kinds))), kinds // terms
+    split = sparse.csr_array(cells, (counts.shape[0], len(kinds)))
+    return shorten_places(split), kinds // terms
 
 
 def _number(cells: Numbers) -> tuple[Numbers, Numbers]:

@@ -11,7 +11,7 @@ import numpy as np
 from scipy import sparse
 
 from .blocks import Numbers, rarity, split_columns
-from .rows import unit_rows
+from .rows import shorten_places, unit_rows
 from .tokens import Tokens, read_tokens
 
 SHORTEST, LONGEST = 3, 5  # characters of an n-gram
@@ -57,9 +57,9 @@ def fit_char_vectors(
     if not tokens.vocabulary:
         return sparse.csr_array((number, 0))
     ones = np.ones(len(tokens.codes), dtype=np.int32)
-    held = sparse.csr_array(
-        (ones, tokens.codes, tokens.bounds), (number, len(tokens.vocabulary))
-    )
+    cells = (ones, tokens.codes, tokens.bounds)
+    shape = (number, len(tokens.vocabulary))
+    held = shorten_places(sparse.csr_array(cells, shape))
     counts = sum_ngrams(held, count_ngrams(tokens.vocabulary, shortest, longest))
     held_by = np.zeros(number, dtype=np.int64) if blocks is None else blocks
     counts, owner = split_columns(counts, held_by)
@@ -115,7 +115,7 @@ def count_ngrams(
         (np.ones(len(first), dtype=np.int64), (word[first], codes)),
         (len(long), int(codes.max(initial=-1)) + 1),
     )
-    return sparse.csr_array(counts)
+    return shorten_places(sparse.csr_array(counts))
 
 
 def _rank(letter: Numbers, first: Numbers, size: Numbers) -> Numbers:

@@ -39,3 +39,22 @@ def pick_columns(
     bounds = np.concatenate([[0], np.cumsum(held)])[matrix.indptr]
     cells = (matrix.data[held], column[matrix.indices[held]], bounds)
     return sparse.csr_array(cells, (matrix.shape[0], int(picked.sum())))
+
+
+def shorten_places(matrix: sparse.csr_array) -> sparse.csr_array:
+    """Return a matrix with its places in numbers of 32 bits, where they fit.
+
+    Numbers of 64 bits, as numpy counts with, are twice as much to go through in each
+    product that follows.
+
+    Examples
+    --------
+    >>> places = (np.array([0, 1]), np.array([0, 2]))
+    >>> shorten_places(sparse.csr_array(([1.0, 2.0], *places))).indices.dtype
+    dtype('int32')
+    """
+    places = (matrix.indices, matrix.indptr)
+    size = max(matrix.shape)
+    dtype = sparse.get_index_dtype(places, maxval=size, check_contents=True)
+    short = (numbers.astype(dtype, copy=False) for numbers in places)
+    return sparse.csr_array((matrix.data, *short), matrix.shape)
