@@ -118,12 +118,13 @@ def candidates(n: int) -> Callable[[], Any]:
 def shared_runs(n: int) -> Callable[[], Any]:
     """Pairs that share runs of words, from the text: what MinHash is the peer of."""
     from nblib.reuse.candidates import Stemmed, sharing_runs
-    from nblib.zones import zone_text
+    from nblib.vectors import read_article_tokens
 
     table, zones = articles(n), zoned(n)
 
     def measured() -> Any:
-        said = Stemmed.of(zone_text(table, zones))
+        tokens = read_article_tokens(table, zones=zones)
+        said = Stemmed.of(tokens.article_ids, tokens.body())
         pairs = sharing_runs(said).T.tolist()
         return recalls(n, {(said.names[i], said.names[j]) for i, j in pairs})
 

@@ -88,9 +88,10 @@ def read_texts(
     check_table(articles, "articles")
     zones = find_zones(articles) if zones is None else check_table(zones, "zones")
     texts = zone_text(articles, zones, keep=READ_ZONES)
-    for article_id, title in zip(
-        articles["article_id"], articles["title"], strict=True
-    ):
+    named = zip(
+        articles["article_id"].tolist(), articles["title"].tolist(), strict=True
+    )
+    for article_id, title in named:
         if isinstance(title, str) and title not in texts[article_id]:
             texts[article_id] = f"{title}\n{texts[article_id]}"
     return texts
@@ -126,8 +127,8 @@ def read_article_tokens(
     ids = sorted(texts)
     tokens = read_tokens([texts[article_id] for article_id in ids], engine=engine)
     lengths = np.array([len(texts[article_id]) for article_id in ids], dtype=np.int64)
-    own = dict(zip(articles["article_id"], map(len, articles["text"]), strict=True))
-    above = lengths - np.array([own[article_id] for article_id in ids], dtype=np.int64)
+    in_order = articles.set_index("article_id")["text"].loc[ids]
+    above = lengths - np.array([len(text) for text in in_order.tolist()])
     offsets = np.cumsum(lengths) - lengths
     begins, ends = _bodies(zones, ids, offsets + above)
     places = tokens.starts + offsets[tokens.rows]

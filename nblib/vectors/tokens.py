@@ -1,9 +1,9 @@
 """Texts as rows of word codes, made once and read by every stage that counts words.
 
 A pile repeats its words: ten thousand articles hold three million words and not a
-hundred thousand forms. No word crosses white space, so the texts are cut there, which
-is quick, and only the distinct pieces ("talks", "talks,") are cut into words by the
-regular expression; each form of a word is folded once. All that follows (counts,
+hundred thousand forms. No word crosses white space, so the texts are cut there, Arrow
+numbers the pieces, and only the distinct ones ("talks", "talks,") are cut into words by
+the regular expression; each form of a word is folded once. All that follows (counts,
 pairs, runs of words, where a word stands) is done on arrays of whole numbers. Codes
 follow the alphabet, so that an order of codes is an order of words.
 """
@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain, pairwise
 from re import Pattern, compile
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from ..engines import Engine, LocalEngine, show_progress
@@ -23,8 +24,11 @@ from .words import fold, word_pattern
 
 Whole = NDArray[np.int64]
 Codes = NDArray[np.int32]
-TOGETHER = 2**20  # characters that are cut at a time
+TOGETHER = 2**23  # characters that are cut at a time
 TASK = 2**26  # characters that are read in one call
+BYTES = ("utf-8", "surrogatepass")
+POINTS = ("utf-32-le", "surrogatepass")
+Key = TypeVar("Key")
 
 
 class Tokens(NamedTuple):
@@ -97,7 +101,7 @@ def read_tokens(texts: Sequence[str], *, engine: Engine | None = None) -> Tokens
 
 
 def _read(texts: Sequence[str]) -> Tokens:
-    pieces = _Numbers()
+    pieces: _Numbers[bytes] = _Numbers()
     parts = [_cut(batch, pieces) for batch in _batches(texts, TOGETHER)]
     lexicon = _read_pieces(pieces)
     read = [_spread(*part, lexicon) for part in parts]
@@ -141,11 +145,11 @@ def _spread(
     )
 
 
-class _Numbers(dict[str, int]):
-    """Numbers for strings, in the order in which they are first asked for."""
+class _Numbers(dict[Key, int]):
+    """Numbers for keys, in the order in which they are first asked for."""
 
-    def __missing__(self, string: str) -> int:
-        self[string] = number = len(self)
+    def __missing__(self, key: Key) -> int:
+        self[key] = number = len(self)
         return number
 
 
@@ -160,17 +164,18 @@ class _Lexicon(NamedTuple):
     ends: Codes
 
 
-def _read_pieces(pieces: _Numbers) -> _Lexicon:
+def _read_pieces(pieces: _Numbers[bytes]) -> _Lexicon:
     """Cut distinct pieces into words, and fold each form of a word once."""
-    forms = _Numbers()
-    words, starts, many = _find_words(list(pieces), forms)
+    forms: _Numbers[str] = _Numbers()
+    texts = [piece.decode(*BYTES) for piece in pieces]
+    words, starts, many = _find_words(texts, forms)
     lexicon = _fold_all(forms)
     codes, begins, ends, times = _spread(words, starts, many, lexicon)
     first = np.cumsum(times) - times
     return _Lexicon(lexicon.vocabulary, times, first, codes, begins, ends)
 
 
-def _fold_all(forms: _Numbers) -> _Lexicon:
+def _fold_all(forms: _Numbers[str]) -> _Lexicon:
     folded = [fold(form) for form in forms]
     times = np.array([len(words) for words in folded], dtype=np.int64)
     words = list(chain.from_iterable(folded))
@@ -183,17 +188,35 @@ def _fold_all(forms: _Numbers) -> _Lexicon:
     return _Lexicon(vocabulary, times, np.cumsum(times) - times, *columns)
 
 
-def _cut(texts: Sequence[str], pieces: _Numbers) -> tuple[Codes, Codes, Whole]:
-    """Numbers and starts of what stands between white space, and how many by text."""
+def _cut(texts: Sequence[str], pieces: _Numbers[bytes]) -> tuple[Codes, Codes, Whole]:
+    """Numbers and starts of what stands between white space, and how many by text.
+
+    Pieces and the white space between them take turns, and are encoded by Arrow.
+    """
     joined = "\n".join(texts)
-    found = joined.split()
-    letters = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-    blank = _blanks()[letters]
-    starts = np.flatnonzero(~blank & np.append(True, blank)[:-1])
-    return _by_text(texts, found, starts, pieces)
+    raw = joined.encode(*BYTES)
+    plain = len(raw) == len(joined)
+    kind, letters = (np.uint8, raw) if plain else (np.uint32, joined.encode(*POINTS))
+    blank = _blanks()[np.frombuffer(letters, kind)]
+    edges = np.flatnonzero(np.diff(blank, prepend=True, append=True))
+    places = edges if plain else _byte_places(raw)[edges]
+    buffers = [None, pa.py_buffer(places.astype(np.int64)), pa.py_buffer(raw)]
+    many = max(0, len(places) - 1)
+    coded = pa.Array.from_buffers(pa.large_binary(), many, buffers).dictionary_encode()
+    codes = [pieces[piece] for piece in coded.dictionary.to_pylist()]
+    found = np.array(codes, dtype=np.int32)[coded.indices.to_numpy()[::2]]
+    return found, *_by_text(texts, edges[::2])
 
 
-def _find_words(texts: Sequence[str], forms: _Numbers) -> tuple[Codes, Codes, Whole]:
+def _byte_places(raw: bytes) -> Whole:
+    """Where each code point, and what comes after the last, begins in UTF-8."""
+    inside = (np.frombuffer(raw, np.uint8) & 0xC0) == 0x80
+    return np.append(np.flatnonzero(~inside), len(raw))
+
+
+def _find_words(
+    texts: Sequence[str], forms: _Numbers[str]
+) -> tuple[Codes, Codes, Whole]:
     """Numbers and starts of the words of texts, and how many each text has.
 
     The texts are read as one, a line apart, which no word crosses.
@@ -203,19 +226,17 @@ def _find_words(texts: Sequence[str], forms: _Numbers) -> tuple[Codes, Codes, Wh
     sizes = np.fromiter(map(len, found), np.int64, len(found))
     gaps = np.fromiter(map(len, between[:-1:2]), np.int64, len(found))
     starts = np.cumsum(gaps) + np.cumsum(sizes) - sizes
-    return _by_text(texts, found, starts, forms)
+    number = np.fromiter(map(forms.__getitem__, found), np.int32, len(found))
+    return number, *_by_text(texts, starts)
 
 
-def _by_text(
-    texts: Sequence[str], found: list[str], starts: Whole, numbers: _Numbers
-) -> tuple[Codes, Codes, Whole]:
-    """Return numbers, starts in their text, and how many by text, of what was found."""
-    number = np.fromiter(map(numbers.__getitem__, found), np.int32, len(found))
+def _by_text(texts: Sequence[str], starts: Whole) -> tuple[Codes, Whole]:
+    """Return where in their texts, and how many in each, things start."""
     lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
     begins = np.cumsum(lengths) - lengths
     many = np.diff(np.append(np.searchsorted(starts, begins), len(starts)))
     inside = starts - np.repeat(begins, many)
-    return number, inside.astype(np.int32), many
+    return inside.astype(np.int32), many
 
 
 def _batches(texts: Sequence[str], size: int) -> Iterator[Sequence[str]]:

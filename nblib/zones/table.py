@@ -102,7 +102,7 @@ def zone_text(
     return {
         article_id: _blank(text, kept.get(article_id, []))
         for article_id, text in zip(
-            articles["article_id"], articles["text"], strict=True
+            articles["article_id"].tolist(), articles["text"].tolist(), strict=True
         )
     }
 
