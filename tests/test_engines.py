@@ -242,8 +242,6 @@ def test_what_sees_the_whole_pile_is_the_same_in_parts_on_workers(
 
 def seen_whole(articles, zones, engine):
     vectors = nblib.fit_vectors(articles, zones=zones, engine=engine)
-    groups = group_articles(
-        articles, zones=zones, vectors=vectors, dense=0, engine=engine
-    )
+    groups = group_articles(articles, zones=zones, vectors=vectors, engine=engine)
     pairs = nblib.find_candidates(articles, zones=zones, engine=engine)
     return vectors, groups.stories, groups.topics, pairs

@@ -13,9 +13,9 @@ tree, however often it was reprinted: reprints say nothing about how alike repor
 one event are, and would outvote them. Wording that only one report and its copies
 have is no evidence, as in a report that nobody copied.
 
-**Tree.** Average linkage (UPGMA, Sokal and Michener 1958) from a dense table, or
-from the neighbour graph of a large pile by merging all mutual nearest branches at
-once, which gives the same tree (Sumengen et al. 2021).
+**Tree.** Average linkage (UPGMA, Sokal and Michener 1958) on the graph of each
+report's neighbours, by merging all mutual nearest branches at once, which gives the
+same tree (Sumengen et al. 2021). A small pile's graph holds all pairs.
 
 **Cut.** Nobody gives the number of stories. In labelled piles the logarithms of the
 heights at which branches merge are close to normal, and of three kinds: within an

@@ -11,7 +11,7 @@ from ..tables import TABLES, check_table, make_table
 from ..vectors import Vectors, fit_vectors
 from .components import name_by_first
 from .cut import Choice, choose_cut
-from .likeness import DENSE, Likeness, measure_likeness
+from .likeness import Likeness, measure_likeness
 from .rows import write_stories
 from .tree import add_copies, cut_tree, grow_tree, resample_heights
 
@@ -41,7 +41,6 @@ def find_stories(
     zones: pd.DataFrame | None = None,
     vectors: Vectors | None = None,
     cut: float | None = None,
-    dense: int = DENSE,
 ) -> pd.DataFrame:
     """Group the articles into stories.
 
@@ -59,8 +58,6 @@ def find_stories(
     cut : float, optional
         Mean likeness, from 0, down to which branches join; more is stricter. Copies
         of one report always join. Chosen when left out; `cut_curve` shows how.
-    dense : int, default 2000
-        Articles up to which all pairs are compared; in a larger pile, neighbours.
 
     Returns
     -------
@@ -94,7 +91,6 @@ def find_stories(
         zones=zones,
         vectors=vectors,
         cut=cut,
-        dense=dense,
     ).stories
 
 
@@ -105,7 +101,6 @@ def group_articles(
     zones: pd.DataFrame | None = None,
     vectors: Vectors | None = None,
     cut: float | None = None,
-    dense: int = DENSE,
     engine: Engine | None = None,
 ) -> Groups:
     """Group the articles into stories, and these into topics.
@@ -114,10 +109,10 @@ def group_articles(
 
     Parameters
     ----------
-    articles, granularity, zones, vectors, cut, dense : optional but articles
+    articles, granularity, zones, vectors, cut : optional but articles
         As for `find_stories`.
     engine : Engine, optional
-        Finds the neighbours of a large pile; here when left out.
+        Finds the neighbours; here when left out.
 
     Returns
     -------
@@ -145,9 +140,7 @@ def group_articles(
     """
     if cut is not None and not cut >= 0:
         raise UsageError(f"cut must be 0 or more, got {cut}")
-    likeness, merges, ids = grow_pile(
-        articles, granularity, zones, vectors, dense, engine
-    )
+    likeness, merges, ids = grow_pile(articles, granularity, zones, vectors, engine)
     if not ids:
         return Groups(make_table("stories", []), make_table("topics", []))
     if cut is None:
@@ -168,13 +161,12 @@ def cut_curve(
     granularity: str = "event",
     zones: pd.DataFrame | None = None,
     vectors: Vectors | None = None,
-    dense: int = DENSE,
 ) -> pd.DataFrame:
     """Score the cuts of the tree, so that a reader can see and dispute the choice.
 
     Parameters
     ----------
-    articles, granularity, zones, vectors, dense : optional but articles
+    articles, granularity, zones, vectors : optional but articles
         As for `find_stories`.
 
     Returns
@@ -197,7 +189,7 @@ def cut_curve(
     >>> int(curve["chosen"].sum()), int(curve["n_stories"].max())
     (1, 1)
     """
-    likeness, merges, ids = grow_pile(articles, granularity, zones, vectors, dense)
+    likeness, merges, ids = grow_pile(articles, granularity, zones, vectors)
     choice = _choose(likeness, merges, granularity)
     n_reports = len(np.unique(likeness.report))
     curve = pd.DataFrame(
@@ -216,7 +208,6 @@ def grow_pile(
     granularity: str,
     zones: pd.DataFrame | None,
     vectors: Vectors | None,
-    dense: int = DENSE,
     engine: Engine | None = None,
 ) -> tuple[Likeness, Array, list[str]]:
     """Return likeness, merges of reports, and ids of articles of the pile."""
@@ -225,7 +216,7 @@ def grow_pile(
         raise UsageError(f"granularity must be event or topic, got {granularity!r}")
     vectors = fit_vectors(articles, zones=zones) if vectors is None else vectors
     likeness = measure_likeness(
-        articles, vectors, dated=granularity == "event", dense=dense, engine=engine
+        articles, vectors, dated=granularity == "event", engine=engine
     )
     return likeness, grow_tree(likeness.reports), vectors.article_ids
 

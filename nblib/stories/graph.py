@@ -1,4 +1,4 @@
-"""The likeness of a large pile: a graph of neighbours.
+"""The likeness of a pile: a graph of neighbours, in a small pile of all pairs.
 
 Copies are found first, by what they share above the mark of copies, and each report
 then stands as the mean of its copies: the product of two means is the mean over all
@@ -21,13 +21,16 @@ from ..vectors import nearest
 
 Array = np.ndarray[Any, Any]
 
-NEIGHBOURS = 100  # of each report
-SLIGHT = 0.02  # likeness up to which two reports are no neighbours
-LINKS = 20  # copies that each copy is tied to, which tie them all
+NEIGHBOURS = 100  # of each report, at least
+# Neighbours, at least, that all reports have together: what two branches do not hold
+# is no likeness in their mean, which would lower the cut of a small pile.
+HELD = 2**19
 # Rows that each is compared with, by its rarest words: of those that are alike above
 # 0.05, which is far less than reports of one event are, 98 in 100 are found.
 NEAR = 2048
-CLOSE = 1024  # the same for copies, which share nearly all of their rare words
+SPARED = 2**16  # more that it is compared with if these are then all
+LINKS = 20  # copies that each copy is tied to, which tie them all
+CLOSE = 1024  # rows compared with for copies, which share nearly all rare words
 
 
 class Means(NamedTuple):
@@ -77,7 +80,8 @@ def neighbour_graph(
     rows: sparse.csr_array, engine: Engine | None = None
 ) -> sparse.csr_array:
     """Return the likeness of each row to its neighbours, symmetric."""
-    found = nearest(rows, k=NEIGHBOURS, least=SLIGHT, looked_at=NEAR, engine=engine)
+    k = max(NEIGHBOURS, HELD // max(rows.shape[0], 1))
+    found = nearest(rows, k=k, looked_at=NEAR, spared=SPARED, engine=engine)
     return _symmetric(found)
 
 

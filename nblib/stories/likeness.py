@@ -15,8 +15,6 @@ from .graph import average_copies, close_pairs, neighbour_graph
 
 Array = np.ndarray[Any, Any]
 
-DENSE = 2000  # articles up to which all pairs are held; three times the time and
-# 200 MB there, and both grow with the square
 COPY = 0.70  # cosine that independent reports do not reach: copies of one report
 CROWD = 20  # neighbours that tell how crowded an article's place is
 EVENED = 0.4  # power of the crowding of each side; 0 cosine, 0.5 full scaling
@@ -30,29 +28,26 @@ class Likeness(NamedTuple):
 
     Attributes
     ----------
-    reports : ndarray or csr_array
-        Reports × reports, symmetric, with an empty diagonal; 0 unlike, about 1 for
-        copies. The mean over their copies; in a large pile, of neighbours alone.
+    reports : csr_array
+        Reports × reports, symmetric, with an empty diagonal; about 1 for copies, 0
+        for what is unlike and for what are no neighbours. The mean over their copies.
     report : ndarray of int
         The report that each article is a copy of, 0 upward.
     within : ndarray
         Likeness of each article to the other copies of its report, summed.
-    pairs : ndarray or None
-        The likeness of articles; None in a large pile, where that of their reports
-        stands for it.
     """
 
-    reports: Array | sparse.csr_array
+    reports: sparse.csr_array
     report: Array
     within: Array
-    pairs: Array | None = None
 
     def sums(self, labels: Array) -> sparse.csr_array:
-        """Sum of the likeness of each article to the others with each label."""
+        """Sum of the likeness of each article to the others with each label.
+
+        To other reports, an article is as alike as its own report is.
+        """
         n = len(labels)
         member = sparse.csr_array((np.ones(n), (np.arange(n), labels)))
-        if self.pairs is not None:
-            return sparse.csr_array(self.pairs @ member)
         of_report = sparse.csr_array((np.ones(n), (np.arange(n), self.report)))
         copies = sparse.csr_array(of_report.T @ member)
         return sparse.csr_array(
@@ -65,36 +60,13 @@ def measure_likeness(
     vectors: Vectors,
     *,
     dated: bool,
-    dense: int = DENSE,
     engine: Engine | None = None,
 ) -> Likeness:
-    """Measure the likeness of all pairs, or of neighbours in a large pile.
+    """Measure the likeness of neighbours.
 
     Articles are in the order of `vectors.article_ids`; `engine` finds neighbours.
     """
     days = _days(articles, vectors.article_ids) if dated else None
-    if len(vectors.article_ids) <= dense:
-        return _of_all(vectors, days)
-    return _of_neighbours(vectors, days, engine)
-
-
-def _of_all(vectors: Vectors, days: Array | None) -> Likeness:
-    found = _all_cosines(vectors.matrix)
-    matrix = _without_copied_pairs(vectors, _copies(found))
-    again = found if matrix.nnz == vectors.matrix.nnz else _all_cosines(matrix)
-    report = _copies(_dated(found, days))
-    pairs = _dated(again, days)
-    reports = _mean_over_copies(pairs, report)
-    weights = _weights(nearest_sums(sparse.csr_array(reports)))
-    scaled = _scaled(pairs, weights[report])
-    same = report[:, None] == report
-    within = np.where(same, scaled, 0).sum(axis=1)
-    return Likeness(_scaled(reports, weights), report, within, scaled)
-
-
-def _of_neighbours(
-    vectors: Vectors, days: Array | None, engine: Engine | None
-) -> Likeness:
     close = close_pairs(vectors.matrix, COPY, engine)
     matrix = _without_copied_pairs(vectors, _copies(close))
     report = _copies(_dated(close, days))
@@ -106,31 +78,19 @@ def _of_neighbours(
     )
 
 
-def _copies(pairs: Array | sparse.csr_array) -> Array:
+def _copies(pairs: sparse.csr_array) -> Array:
     """Label each article with the report that it is a copy of, 0 upward."""
     close = sparse.csr_array(pairs > COPY)
     labels: Array = connected_components(close, directed=False)[1]
     return labels
 
 
-def _dated(
-    pairs: Array | sparse.csr_array, days: Array | None
-) -> Array | sparse.csr_array:
+def _dated(pairs: sparse.csr_array, days: Array | None) -> sparse.csr_array:
     """Weigh likeness by the days between: the same words next month are news."""
     if days is None:
         return pairs
-    if isinstance(pairs, np.ndarray):
-        dense: Array = pairs * _kernel(days[:, None] - days[None])
-        return dense
     heads, tails = _ends(pairs)
     return _with(pairs, pairs.data * _kernel(days[heads] - days[tails]))
-
-
-def _all_cosines(matrix: sparse.csr_array) -> Array:
-    cosines: Array = (matrix @ matrix.T).toarray()
-    cosines = np.maximum((cosines + cosines.T) / 2, 0).round(12)
-    np.fill_diagonal(cosines, 0)
-    return cosines
 
 
 def _without_copied_pairs(vectors: Vectors, report: Array) -> sparse.csr_array:
@@ -149,22 +109,7 @@ def _without_copied_pairs(vectors: Vectors, report: Array) -> sparse.csr_array:
     return unit_rows(sparse.csr_array(vectors.matrix[:, kept]))
 
 
-def _mean_over_copies(pairs: Array, report: Array) -> Array:
-    sizes = np.bincount(report)
-    share = (1 / sizes)[report]
-    shape = (len(sizes), len(report))
-    member = sparse.csr_array((share, (report, np.arange(len(report)))), shape)
-    means: Array = member @ (member @ pairs).T
-    np.fill_diagonal(means, 0)
-    return ((means + means.T) / 2).round(12)
-
-
-def _scaled(
-    pairs: Array | sparse.csr_array, weights: Array
-) -> Array | sparse.csr_array:
-    if isinstance(pairs, np.ndarray):
-        dense: Array = pairs * weights[:, None] * weights[None]
-        return dense
+def _scaled(pairs: sparse.csr_array, weights: Array) -> sparse.csr_array:
     heads, tails = _ends(pairs)
     return _with(pairs, pairs.data * weights[heads] * weights[tails])
 

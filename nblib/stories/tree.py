@@ -1,4 +1,4 @@
-"""Average linkage, from a full table or from a graph of neighbours."""
+"""Average linkage, from a graph of neighbours."""
 
 from typing import Any
 
@@ -12,39 +12,62 @@ Array = np.ndarray[Any, Any]
 
 PARTS, PART = 20, 0.8  # of a pile whose tree is grown again: how many, what share
 FEWEST, SMALL = 5, 500  # reports of a pile that is resampled
-LOWEST = 1e-3  # likeness below which a graph's branches are left apart
+LOWEST = 1e-3  # likeness below which branches count as unlike
 
 
-def grow_tree(likeness: Array | sparse.csr_array) -> Array:
+def grow_tree(likeness: sparse.csr_array) -> Array:
     """Return the merges, one row each: first branch, second branch, mean likeness.
 
     Branches below n are articles, branch n + i is made by merge i. Likeness falls
-    from row to row. A graph gives no merge below `LOWEST`; pairs that it does not
-    hold count as 0.
-    """
-    if likeness.shape[0] < 2:
-        return np.empty((0, 3))
-    if sparse.issparse(likeness):
-        return _from_graph(likeness)
-    most = float(likeness.max())
-    tree = linkage(squareform(most - likeness, checks=False), "average")
-    merges: Array = np.column_stack([tree[:, :2], most - tree[:, 2]])
-    return merges
+    from row to row; pairs that the graph does not hold count as 0. All mutual nearest
+    branches are merged at once, round by round, and a merged branch is called by the
+    lowest of its articles. What is less alike than `LOWEST` is joined in the end, at
+    0.
 
-
-def resample_heights(likeness: Array | sparse.csr_array) -> list[Array]:
-    """Heights of the merges in trees of random parts of a small pile.
-
-    None of a larger one, where a few articles more or less decide nothing.
+    Examples
+    --------
+    >>> graph = sparse.csr_array([[0, 0.4, 0], [0.4, 0, 0], [0, 0, 0]])
+    >>> grow_tree(graph).tolist()
+    [[0.0, 1.0, 0.4], [3.0, 2.0, 0.0]]
     """
     n = likeness.shape[0]
-    if sparse.issparse(likeness) or not FEWEST <= n <= SMALL:
+    branches = _Branches(likeness)
+    names = np.arange(n)  # of the branches, as the merges call them; -1 merged
+    merges: list[Array] = []
+    made = n
+    while True:
+        first, second, height = branches.mutual()
+        if not len(first):
+            return _ordered([*merges, _joined(names[names >= 0], made)], n)
+        merges.append(np.column_stack([names[first], names[second], height]))
+        names[first] = made + np.arange(len(first))
+        names[second] = -1
+        made += len(first)
+        branches.merge(first, second)
+
+
+def resample_heights(likeness: sparse.csr_array) -> list[Array]:
+    """Heights of the merges in trees of random parts of a small pile.
+
+    None of a larger one, where a few articles more or less decide nothing. A part
+    is small enough for a full table, and heights are all that is asked for.
+    """
+    n = likeness.shape[0]
+    if not FEWEST <= n <= SMALL:
         return []
+    table = likeness.toarray()
     rng = np.random.default_rng(0)
     parts = [
         np.sort(rng.choice(n, round(PART * n), replace=False)) for _ in range(PARTS)
     ]
-    return [grow_tree(likeness[np.ix_(part, part)])[:, 2] for part in parts]
+    return [_heights(table[np.ix_(part, part)]) for part in parts]
+
+
+def _heights(likeness: Array) -> Array:
+    most = likeness.max()
+    distance = squareform(most - likeness, checks=False)
+    heights: Array = most - linkage(distance, "average")[:, 2]
+    return heights
 
 
 def add_copies(merges: Array, report: Array) -> Array:
@@ -83,26 +106,6 @@ def cut_tree(merges: Array, n: int, cut: float) -> Array:
     graph = sparse.coo_array((np.ones(len(heads)), (heads, tails)), (size, size))
     labels: Array = connected_components(graph, directed=False)[1][:n]
     return np.unique(labels, return_inverse=True)[1]
-
-
-def _from_graph(graph: sparse.csr_array) -> Array:
-    """Merge all mutual nearest branches, round by round.
-
-    A merged branch is called by the lowest of its articles.
-    """
-    n = graph.shape[0]
-    branches = _Branches(graph)
-    names = np.arange(n)  # of the branches, as the merges call them
-    merges: list[Array] = []
-    made = n
-    while True:
-        first, second, height = branches.mutual()
-        if not len(first):
-            return _ordered(merges, n)
-        merges.append(np.column_stack([names[first], names[second], height]))
-        names[first] = made + np.arange(len(first))
-        made += len(first)
-        branches.merge(first, second)
 
 
 class _Branches:
@@ -177,10 +180,15 @@ class _Branches:
         self.best[stale] = np.where(one == n, -1, one + other - np.flatnonzero(stale))
 
 
+def _joined(branches: Array, made: int) -> Array:
+    """Join branches that share nothing, one after the other."""
+    first = np.append(branches[:1], made + np.arange(len(branches)))
+    second = branches[1:]
+    return np.column_stack([first[: len(second)], second, np.zeros(len(second))])
+
+
 def _ordered(merges: list[Array], n: int) -> Array:
     """Sort the merges of all rounds by likeness, and rename branches to match."""
-    if not merges:
-        return np.empty((0, 3))
     rows = np.vstack(merges)
     order = np.argsort(-rows[:, 2], kind="stable")
     renamed = np.arange(n + len(rows), dtype=float)
