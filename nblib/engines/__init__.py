@@ -5,7 +5,7 @@ between, the rows that come back are the same; so nothing above it knows which o
 """
 
 from .dask import DaskEngine, dask_workers
-from .local import Engine, LocalEngine, in_chunks, make_engine
+from .local import Engine, LocalEngine, in_slices, make_engine
 from .progress import show_progress
 
 __all__ = [
@@ -13,7 +13,7 @@ __all__ = [
     "Engine",
     "LocalEngine",
     "dask_workers",
-    "in_chunks",
+    "in_slices",
     "make_engine",
     "show_progress",
 ]

@@ -1,12 +1,10 @@
 """What an engine is, the one that needs nothing, and the choice between them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Protocol, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Protocol
 
 from ..errors import UsageError
 from .dask import DaskEngine
-
-T = TypeVar("T")
 
 
 class Engine(Protocol):
@@ -85,13 +83,13 @@ def make_engine(name: str = "local", *, scheduler: str = "") -> Engine:
     return DaskEngine(scheduler) if name == "dask" else LocalEngine()
 
 
-def in_chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    """Yield `items` by `size`, in their order.
+def in_slices(many: int, size: int) -> Iterator[slice]:
+    """Yield where to cut `many` things into parts of `size`, in their order.
 
     Examples
     --------
-    >>> list(in_chunks("abcde", 2))
+    >>> ["abcde"[part] for part in in_slices(5, 2)]
     ['ab', 'cd', 'e']
     """
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
+    for start in range(0, many, size):
+        yield slice(start, start + size)

@@ -14,9 +14,9 @@ from itertools import chain
 
 import pandas as pd
 
-from ..engines import in_chunks
-from ..errors import SchemaError
+from ..engines import in_slices
 from ..reuse import WordTable, read_words
+from ..reuse.table import take_named
 from ..tables import check_table, make_table
 from ..zones import find_zones, split_sentences
 from .changes import Change, changed_words
@@ -76,20 +76,16 @@ def align_passages(
     """
     check_table(articles, "articles")
     check_table(pairs, "pairs")
-    names = list(zip(pairs["a"].tolist(), pairs["b"].tolist(), strict=True))
-    held = articles[articles["article_id"].isin({x for pair in names for x in pair})]
-    unknown = {name for pair in names for name in pair} - set(held["article_id"])
-    if unknown:
-        listed = ", ".join(sorted(map(str, unknown)))
-        raise SchemaError(f"pairs name no article of the table: {listed}")
+    held = take_named(articles, pairs)
     zones = find_zones(held) if zones is None else check_table(zones, "zones")
     if sentences is None:
         sentences = split_sentences(held, zones=zones)
     check_table(sentences, "sentences")
     words = words or WordTable(read_words(held, zones, sentences))
     texts = dict(zip(held["article_id"], held["text"], strict=True))
+    names = list(zip(pairs["a"].tolist(), pairs["b"].tolist(), strict=True))
     parts = (
         align_pairs(chunk, words.words.only(set(chain(*chunk))), texts)
-        for chunk in in_chunks(names, PAIRS)
+        for chunk in (names[own] for own in in_slices(len(names), PAIRS))
     )
     return make_table("passages", [row for part in parts for row in part])

@@ -11,15 +11,15 @@ from itertools import chain
 import pandas as pd
 
 from ..credits import find_credits
-from ..engines import Engine, in_chunks
-from ..errors import SchemaError
+from ..engines import Engine, in_slices
 from ..tables import TABLES, check_table, make_table
 from ..vectors import ArticleTokens, read_article_tokens
 from ..zones import find_zones, split_sentences
 from .candidates import Stemmed, candidate_pairs
 from .relations import describe
 from .scoring import score_pairs
-from .table import WordTable
+from .signs import Signs
+from .table import WordTable, take_named
 from .words import read_words
 
 __all__ = ["WordTable", "find_candidates", "find_reuse", "read_words", "score_reuse"]
@@ -125,13 +125,7 @@ def score_reuse(
     """
     check_table(articles, "articles")
     check_table(pairs, "pairs")
-    names = list(zip(pairs["a"].tolist(), pairs["b"].tolist(), strict=True))
-    wanted = {name for pair in names for name in pair}
-    held = articles[articles["article_id"].isin(wanted)]
-    unknown = wanted - set(held["article_id"])
-    if unknown:
-        listed = ", ".join(sorted(map(str, unknown)))
-        raise SchemaError(f"pairs name no article of the table: {listed}")
+    held = take_named(articles, pairs)
     zones = find_zones(held) if zones is None else check_table(zones, "zones")
     if sentences is None:
         sentences = split_sentences(held, zones=zones)
@@ -140,9 +134,12 @@ def score_reuse(
     if credits is None:
         credits = find_credits(held, zones=zones, sentences=sentences)
     known = describe(held, check_table(credits, "credits"))
+    names = words.words.names
+    signs = Signs.of([known.get(name) for name in names])
+    one, two = (pd.Index(names).get_indexer(pairs[side]) for side in ("a", "b"))
     parts = (
-        score_pairs(words, known, chunk, only_believed)
-        for chunk in in_chunks(names, PAIRS)
+        score_pairs(words, known, signs, one[own], two[own], only_believed)
+        for own in in_slices(len(pairs), PAIRS)
     )
     return make_table("reuse", chain.from_iterable(parts))
 

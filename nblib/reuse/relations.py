@@ -127,11 +127,6 @@ def said_by(words: Words, article: int) -> Said:
     return Said(starts, stems, sentence - sentence[:1].sum())
 
 
-def share_credit(a: Article, b: Article) -> bool:
-    """Whether both name one agency, or one names the newsroom of the other."""
-    return bool(a.wires & b.wires or a.named & b.owners or b.named & a.owners)
-
-
 def find_ancestor(a: Article, b: Article, one: Said, two: Said) -> str | None:
     """Return the agency that the texts rest on and that neither of them is.
 

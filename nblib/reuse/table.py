@@ -8,9 +8,29 @@ articles reads theirs itself.
 from dataclasses import dataclass
 from functools import cached_property
 
+import pandas as pd
+
+from ..errors import SchemaError
 from .kinds import Kinds, count_kinds
 from .runs import Runs, find_runs
 from .words import Words
+
+
+def take_named(articles: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return the articles that pairs name.
+
+    Raises
+    ------
+    SchemaError
+        If a pair names an article that is not in the table.
+    """
+    named = pd.concat([pairs["a"], pairs["b"]]).unique()
+    held = articles[articles["article_id"].isin(named)]
+    unknown = set(named) - set(held["article_id"])
+    if unknown:
+        listed = ", ".join(sorted(map(str, unknown)))
+        raise SchemaError(f"pairs name no article of the table: {listed}")
+    return held
 
 
 @dataclass(frozen=True, eq=False)

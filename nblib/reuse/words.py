@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ..engines import in_slices
 from ..vectors import ArticleTokens, read_article_tokens
 from ..zones import zone_text
 from .marks import Flags, Marks, Whole, mark_words
@@ -126,7 +127,7 @@ def read_words(
     marks = Marks.joined(
         [
             mark_words(texts[own], body.take(range(len(names))[own]), opens[own])
-            for own in _slices(len(names))
+            for own in in_slices(max(1, len(names)), TOGETHER)
         ]
     )
     stems = Stems.of(body.vocabulary)
@@ -146,10 +147,6 @@ def read_words(
         vocabulary=body.vocabulary,
         hashes=stems.hashes,
     )
-
-
-def _slices(many: int) -> list[slice]:
-    return [slice(at, at + TOGETHER) for at in range(0, max(1, many), TOGETHER)]
 
 
 def _sentence_starts(names: Sequence[str], sentences: pd.DataFrame) -> list[Whole]:
