@@ -48,7 +48,8 @@ class Statement(NamedTuple):
 
 def read_statements(statements: pd.DataFrame) -> list[Statement]:
     """Return the rows of the statements table."""
-    sentences = zip(statements["article_id"], statements["start"].tolist(), strict=True)
+    places = (statements[name].tolist() for name in ("article_id", "start"))
+    sentences = zip(*places, strict=True)
     texts = (present(statements[name]) for name in ("basis", "cue", "said"))
     return [
         Statement(place, sentence, room, voice, named, *told)
@@ -177,8 +178,8 @@ def _heard(statements: pd.DataFrame) -> list[Pair]:
     """
     made: dict[tuple[Any, ...], Voice] = {}
     found = []
-    columns = (present(statements[name]) for name in VOICED)
-    for room, *told in zip(statements["pipeline"], *columns, strict=True):
+    columns = (present(statements[name]) for name in ("pipeline", *VOICED))
+    for room, *told in zip(*columns, strict=True):
         key = (room, *told) if told[0] is None else (None, *told)
         if key not in made:
             made[key] = _voice(room, *told)

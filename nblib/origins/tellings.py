@@ -47,7 +47,7 @@ def find_told(
         By `claim_id`, in the order of the table, each once; a claim that meets no
         statement is left out.
     """
-    touched = statements["article_id"].isin(spans["article_id"])
+    touched = statements["article_id"].isin(spans["article_id"].unique())
     held = statements[touched].drop_duplicates()
     met = meet(held, spans)
     kept, place = np.unique(met.statement, return_inverse=True)
