@@ -10,6 +10,7 @@ from nblib import fit_vectors, make_articles
 from nblib.vectors import (
     fit_char_vectors,
     nearest,
+    neighbours,
     read_texts,
     terms,
     unit_rows,
@@ -237,6 +238,27 @@ def test_pairs_out_of_reach_of_the_least_are_no_others_than_those_below_it(least
 
     assert found == pytest.approx(np.where(every > least, every, 0))
     assert 0 < (found > 0).sum() <= (every > 0).sum()
+
+
+def test_long_numbers_of_places_are_compared_as_short_ones(monkeypatch):
+    """One table with long ones lengthens the other's again in each product."""
+    seen = []
+    kept = neighbours._nearest
+
+    def noting(rare, rest, own, turned, counted, *options):
+        seen.extend(place for t in (rare, rest, turned, counted) for place in places(t))
+        return kept(rare, rest, own, turned, counted, *options)
+
+    def places(table):
+        return table.indices.dtype, table.indptr.dtype
+
+    monkeypatch.setattr(neighbours, "_nearest", noting)
+    rows = common_and_rare()
+    long = (rows.data, rows.indices.astype(np.int64), rows.indptr.astype(np.int64))
+    found = nearest(sparse.csr_array(long, rows.shape), k=4, looked_at=50)
+
+    assert set(seen) == {np.dtype(np.int32)}
+    assert (found != nearest(rows, k=4, looked_at=50)).nnz == 0
 
 
 def test_what_is_looked_at_bounds_the_work():

@@ -13,6 +13,7 @@ import numpy as np
 from scipy import sparse
 
 from ..engines import Engine, LocalEngine, show_progress
+from .rows import shorten_places
 
 Array = np.ndarray[Any, Any]
 
@@ -68,7 +69,8 @@ def nearest(
     >>> nearest(rows, k=1).nonzero()[1].tolist()
     [1, 0]
     """
-    against = rows if others is None else others
+    rows = shorten_places(rows)
+    against = rows if others is None else shorten_places(others)
     rare, rest = _split_terms(rows, against, looked_at, spared)
     rest, counted = _narrowed(rest, against)
     turned = sparse.csr_array(against.T)
