@@ -120,6 +120,8 @@ def _split_terms(
     many = np.diff(rows.indptr)
     total = np.concatenate([[0], np.cumsum(frequency[rows.indices])])
     heavy = np.diff(total[rows.indptr]) > looked_at + spared
+    if not heavy.any():
+        return rows, sparse.csr_array(rows.shape)
     cells = np.flatnonzero(np.repeat(heavy, many))
     held = many[heavy]
     first = np.repeat(np.cumsum(held) - held, held)  # of the row that each cell is in
