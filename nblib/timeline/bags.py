@@ -182,11 +182,12 @@ def tabulate(bags: Sequence[Bag]) -> sparse.csr_array:
     """
     if not bags:
         return sparse.csr_array((0, 1))
-    columns, _, values = zip(*bags, strict=True)
+    columns = [bag.columns for bag in bags]
+    values = np.concatenate([bag.values for bag in bags])
     bounds = np.cumsum([0, *map(len, columns)])
     places = np.concatenate(columns)
     shape = (len(bags), 1 + int(places.max(initial=0)))
-    return sparse.csr_array((np.concatenate(values), places, bounds), shape)
+    return sparse.csr_array((values, places, bounds), shape)
 
 
 def find_near(

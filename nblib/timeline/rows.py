@@ -85,11 +85,10 @@ def _kind(event: Event, newest: str | None) -> str:
 
     An article without a date of its own is taken to be as new as the newest.
     """
-    dating = [m for m in event.mentions if m.timex] or event.all
-    if event.granularity not in ("day", "week") and all(
-        _FIGURE.search(m.text) for m in dating
-    ):
-        return "statistic"
+    if event.granularity not in ("day", "week"):
+        dating = [m for m in event.mentions if m.timex] or event.all
+        if all(_FIGURE.search(m.text) for m in dating):
+            return "statistic"
     reported = event.earliest or (newest and newest[:10])
     if event.last is None or not reported:
         return event.kind
