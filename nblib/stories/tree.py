@@ -117,10 +117,11 @@ class _Branches:
     """
 
     def __init__(self, graph: sparse.csr_array) -> None:
-        pairs = sparse.coo_array(sparse.triu(graph, 1))
-        self.low, self.high = (side.astype(np.int64) for side in pairs.coords)
-        self.sums = pairs.data
         n = graph.shape[0]
+        heads = np.repeat(np.arange(n), np.diff(graph.indptr))
+        once = np.flatnonzero(heads < graph.indices)
+        self.low, self.high = heads[once], graph.indices[once].astype(np.int64)
+        self.sums = graph.data[once]
         self.sizes = np.ones(n)
         self.best = np.full(n, -1)
         self.height = np.zeros(n)
@@ -149,32 +150,32 @@ class _Branches:
     def _relabel(self, merged: Array, into: Array) -> None:
         """Add up the pairs of merged branches."""
         n = len(into)
-        touched = merged[self.low] | merged[self.high]
+        changed = merged[self.low] | merged[self.high]
+        touched, rest = np.flatnonzero(changed), np.flatnonzero(~changed)
         one, other = into[self.low[touched]], into[self.high[touched]]
-        apart = one != other
-        keys = np.minimum(one, other)[apart] * n + np.maximum(one, other)[apart]
-        kinds, place = np.unique(keys, return_inverse=True)
-        sums = np.bincount(place, self.sums[touched][apart], len(kinds))
-        rest = ~touched
-        self.low = np.concatenate([self.low[rest], kinds // n])
-        self.high = np.concatenate([self.high[rest], kinds % n])
+        keys = np.minimum(one, other) * n + np.maximum(one, other)
+        apart = np.flatnonzero(one != other)
+        kinds, place = np.unique(keys[apart], return_inverse=True)
+        sums = np.bincount(place, self.sums[touched[apart]], len(kinds))
+        low, high = np.divmod(kinds, n)
+        self.low = np.concatenate([self.low[rest], low])
+        self.high = np.concatenate([self.high[rest], high])
         self.sums = np.concatenate([self.sums[rest], sums])
 
     def _look(self, stale: Array) -> None:
         """Find the nearest of some branches; -1 where a branch has no neighbour."""
         n = len(stale)
-        of_low, of_high = stale[self.low], stale[self.high]
-        near = of_low | of_high
+        near = np.flatnonzero(stale[self.low] | stale[self.high])
         low, high = self.low[near], self.high[near]
         means = (self.sums[near] / (self.sizes[low] * self.sizes[high])).round(12)
-        asking = ((low, of_low[near]), (high, of_high[near]))
-        self.height[stale] = 0
-        for side, asks in asking:
-            np.maximum.at(self.height, side[asks], means[asks])
+        height = np.zeros(n)
+        for side in (low, high):
+            np.maximum.at(height, side, means)
+        self.height[stale] = height[stale]
         # ties go by the pair, not by the side from which it is seen
         pair = np.full(n, n * n, dtype=np.int64)
-        for side, asks in asking:
-            nearest = asks & (means == self.height[side])
+        for side in (low, high):
+            nearest = np.flatnonzero(means == height[side])
             np.minimum.at(pair, side[nearest], low[nearest] * n + high[nearest])
         one, other = np.divmod(pair[stale], n)
         self.best[stale] = np.where(one == n, -1, one + other - np.flatnonzero(stale))

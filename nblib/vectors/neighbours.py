@@ -222,7 +222,7 @@ def _top(
     many = np.diff(block.indptr)
     floor = _kth_largest(block, k if own is None else k + 1) - ROUNDING
     kept = np.flatnonzero((block.data > least) & (block.data >= np.repeat(floor, many)))
-    heads = np.searchsorted(block.indptr, kept, side="right") - 1
+    heads = np.repeat(np.arange(len(many)), many)[kept]
     if own is not None:
         other = block.indices[kept] != heads + own
         kept, heads = kept[other], heads[other]
