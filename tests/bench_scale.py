@@ -266,10 +266,10 @@ def stories(n: int) -> Callable[[], Any]:
 
 def stories_from_text(n: int) -> Callable[[], Any]:
     """What BERTopic is the peer of: zones, vectors and all."""
-    import nblib
+    from nblib import find_stories
 
     table = articles(n)
-    return lambda: {"stories": nblib.find_stories(table)["story_id"].nunique()}
+    return lambda: {"stories": find_stories(table)["story_id"].nunique()}
 
 
 def bertopic(n: int) -> Callable[[], Any]:

@@ -4,9 +4,7 @@ from typing import Any
 
 import numpy as np
 from scipy import sparse
-from scipy.cluster.hierarchy import linkage
 from scipy.sparse.csgraph import connected_components
-from scipy.spatial.distance import squareform
 
 Array = np.ndarray[Any, Any]
 
@@ -64,6 +62,10 @@ def resample_heights(likeness: sparse.csr_array) -> list[Array]:
 
 
 def _heights(likeness: Array) -> Array:
+    # dear to load, and of no use in a larger pile
+    from scipy.cluster.hierarchy import linkage
+    from scipy.spatial.distance import squareform
+
     most = likeness.max()
     distance = squareform(most - likeness, checks=False)
     heights: Array = most - linkage(distance, "average")[:, 2]
