@@ -1,5 +1,7 @@
 """Units: what each sees and owns, and that no batch or cache can tell."""
 
+import gc
+
 import pandas as pd
 import pytest
 
@@ -111,3 +113,24 @@ def test_components_are_never_cut_and_come_in_the_order_of_the_table(size, tmp_p
     changed = PILE.assign(text=PILE["text"].where(PILE["article_id"] != "b", "New."))
     assert run(changed) == [["ca", 4], ["cb", 1], ["ce", 1]]
     assert log == ["b"]
+
+
+def test_the_collector_rests_in_a_batch_and_no_longer():
+    seen = []
+
+    def fail(articles):
+        seen.append(gc.isenabled())
+        raise ValueError("no rows")
+
+    with pytest.raises(ValueError, match="no rows"):
+        run_batches(
+            fail,
+            PILE,
+            {},
+            makes=("zones",),
+            units=article_units(PILE),
+            engine=LocalEngine(),
+        )
+
+    assert seen == [False]
+    assert gc.isenabled()

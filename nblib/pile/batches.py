@@ -6,7 +6,9 @@ batch, so batches can be made anywhere, in any number, and give the rows of one 
 over the whole pile. What an earlier run made of a unit is taken from the cache.
 """
 
+import gc
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -98,7 +100,24 @@ def _given(
 def _call(
     function: Callable[..., Any], articles: pd.DataFrame, given: Mapping[str, Any]
 ) -> Any:
-    return function(articles, **given)
+    with _without_collector():
+        return function(articles, **given)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Let Python's collector rest.
+
+    It looks for cycles among all that a batch holds, time and again, and there are
+    none: what a batch leaves behind goes when its tables are made.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _to_arrow(made: Any, makes: tuple[str, ...]) -> Tables:

@@ -36,7 +36,8 @@ def pick_columns(
     """
     column: NDArray[Any] = (np.cumsum(picked) - 1).astype(matrix.indices.dtype)
     held = picked[matrix.indices]
-    bounds = np.concatenate([[0], np.cumsum(held)])[matrix.indptr]
+    counts = np.concatenate([[0], np.cumsum(held)]).astype(matrix.indptr.dtype)
+    bounds = counts[matrix.indptr]  # longer numbers would lengthen the indices too
     cells = (matrix.data[held], column[matrix.indices[held]], bounds)
     return sparse.csr_array(cells, (matrix.shape[0], int(picked.sum())))
 
