@@ -9,7 +9,8 @@ import pytest
 
 from nblib import make_articles
 from nblib.errors import SchemaError
-from nblib.reuse import find_candidates, find_reuse, score_reuse
+from nblib.passages import align_passages
+from nblib.reuse import WordTable, find_candidates, find_reuse, score_reuse
 from nblib.reuse.features import longest_rises
 from nblib.reuse.kinds import count_kinds
 from nblib.reuse.words import read_words
@@ -185,6 +186,34 @@ def test_too_short_is_unmeasured_with_its_reason():
 def test_unknown_article_is_named():
     with pytest.raises(SchemaError, match="nowhere"):
         score_reuse(pile(one=WIRE), pairs(("one", "nowhere")))
+
+
+def word_table(articles):
+    zones = find_zones(articles)
+    return WordTable(
+        read_words(articles, zones, split_sentences(articles, zones=zones))
+    )
+
+
+@pytest.mark.parametrize("function", [score_reuse, align_passages])
+def test_words_of_more_articles_give_the_same_rows(function):
+    articles = pile(wire=WIRE, spun=SPUN, rival=RIVAL)
+    every = pairs(*combinations(["wire", "spun", "rival"], 2))
+    words = word_table(pile(wire=WIRE, spun=SPUN, rival=RIVAL, told=TOLD, far=FAR))
+
+    found = function(articles, every, words=words)
+
+    assert len(found)
+    pd.testing.assert_frame_equal(found, function(articles, every))
+
+
+@pytest.mark.parametrize("function", [score_reuse, align_passages])
+def test_words_that_lack_an_article_are_refused(function):
+    articles = pile(wire=WIRE, spun=SPUN, zone=FAR)
+    words = word_table(pile(wire=WIRE, spun=SPUN))
+
+    with pytest.raises(SchemaError, match="words lack article zone"):
+        function(articles, pairs(("wire", "spun"), ("wire", "zone")), words=words)
 
 
 def test_empty_tables_in_empty_table_out():

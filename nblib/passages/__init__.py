@@ -62,7 +62,7 @@ def align_passages(
     Raises
     ------
     SchemaError
-        If a pair names an article that is not in the table.
+        If a pair names an article that is not in the table, or not among `words`.
 
     Examples
     --------

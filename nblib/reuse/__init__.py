@@ -121,7 +121,7 @@ def score_reuse(
     Raises
     ------
     SchemaError
-        If a pair names an article that is not in the table.
+        If a pair names an article that is not in the table, or not among `words`.
     """
     check_table(articles, "articles")
     check_table(pairs, "pairs")
@@ -134,9 +134,8 @@ def score_reuse(
     if credits is None:
         credits = find_credits(held, zones=zones, sentences=sentences)
     known = describe(held, check_table(credits, "credits"))
-    names = words.words.names
-    signs = Signs.of([known.get(name) for name in names])
-    one, two = (pd.Index(names).get_indexer(pairs[side]) for side in ("a", "b"))
+    signs = Signs.of([known.get(name) for name in words.words.names])
+    one, two = (words.words.number(pairs[side]) for side in ("a", "b"))
     parts = (
         score_pairs(words, known, signs, one[own], two[own], only_believed)
         for own in in_slices(len(pairs), PAIRS)

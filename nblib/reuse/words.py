@@ -5,8 +5,7 @@ are no stop words; a detail is a name or a figure. What is read of an article de
 that article alone: a pair is worth the same among five articles and among thousands.
 """
 
-from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..engines import in_slices
+from ..errors import SchemaError
 from ..vectors import ArticleTokens, read_article_tokens
 from ..zones import zone_text
 from .marks import Flags, Marks, Whole, mark_words
@@ -88,9 +88,22 @@ class Words(NamedTuple):
             hashes=self.hashes,
         )
 
-    def number(self, names: Sequence[str]) -> Whole:
-        """Return the numbers of these articles."""
-        return np.array([bisect_left(self.names, x) for x in names], dtype=np.int64)
+    def number(self, names: Iterable[str]) -> Whole:
+        """Return the numbers of these articles.
+
+        Raises
+        ------
+        SchemaError
+            If the words of an article are not among these.
+        """
+        asked = list(names)
+        numbers: Whole = pd.Index(self.names).get_indexer(asked)
+        if (numbers < 0).any():
+            missing = asked[int(numbers.argmin())]
+            raise SchemaError(
+                f"words lack article {missing}; read them of all articles"
+            )
+        return numbers
 
 
 def read_words(
