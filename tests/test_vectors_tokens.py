@@ -134,6 +134,24 @@ def test_words_that_are_given_make_the_same_tables(pile):
     assert (given.matrix != made.matrix).nnz == 0
 
 
+@pytest.mark.parametrize("function", [fit_vectors, find_candidates])
+@pytest.mark.parametrize(("left_out", "kept"), [("b", ""), ("", "b")])
+def test_words_of_fewer_or_more_articles_are_refused(pile, function, left_out, kept):
+    tokens = read_article_tokens(pile[pile["article_id"] != left_out])
+
+    with pytest.raises(SchemaError, match="differ in b"):
+        function(pile[pile["article_id"] != kept], tokens=tokens)
+
+
+def test_the_last_of_two_articles_of_one_id_is_read(pile):
+    twice = pd.concat([pile.assign(text="No."), pile], ignore_index=True)
+    zones = find_zones(pile)
+    read, once = (read_article_tokens(table, zones=zones) for table in (twice, pile))
+
+    assert read.article_ids == once.article_ids
+    assert listed(read.body()) == listed(once.body())
+
+
 def test_words_of_other_articles_are_refused(pile):
     tokens = read_article_tokens(pile[pile["article_id"] != "b"])
 

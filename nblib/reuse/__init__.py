@@ -168,6 +168,11 @@ def find_candidates(
     DataFrame
         The pairs table, each pair once with `a` before `b`, sorted.
 
+    Raises
+    ------
+    SchemaError
+        If `tokens` are not of exactly these articles.
+
     Examples
     --------
     >>> from nblib import make_articles
@@ -178,8 +183,11 @@ def find_candidates(
     [['one', 'two']]
     """
     check_table(articles, "articles")
-    if tokens is None:
-        tokens = read_article_tokens(articles, zones=zones, engine=engine)
+    tokens = (
+        read_article_tokens(articles, zones=zones, engine=engine)
+        if tokens is None
+        else tokens.check(articles)
+    )
     said = Stemmed.of(tokens.article_ids, tokens.body())
     names = pd.Series(said.names, dtype=TABLES["pairs"]["a"])
     one, two = (names.take(side).array for side in candidate_pairs(said, engine))

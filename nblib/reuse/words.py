@@ -122,6 +122,11 @@ def read_words(
     tokens : ArticleTokens, optional
         The words of these articles, cut when left out.
 
+    Raises
+    ------
+    SchemaError
+        If `tokens` are not of exactly these articles.
+
     Examples
     --------
     >>> from nblib import make_articles
@@ -131,8 +136,11 @@ def read_words(
     >>> words.content.tolist(), words.detail.tolist()
     ([False, True, True, True, True, True], [False, True, True, True, False, True])
     """
-    if tokens is None:
-        tokens = read_article_tokens(articles, zones=zones)
+    tokens = (
+        read_article_tokens(articles, zones=zones)
+        if tokens is None
+        else tokens.check(articles)
+    )
     names, body = tokens.article_ids, tokens.body()
     bodies = zone_text(articles, zones)
     texts = [bodies[name] for name in names]

@@ -86,6 +86,11 @@ def fit_vectors(
         articles elsewhere. Pairs of words that stand in one article alone are left
         out; so are, in other languages, words of more than half of the articles.
 
+    Raises
+    ------
+    SchemaError
+        If `tokens` are not of exactly these articles.
+
     Examples
     --------
     >>> from nblib import make_articles
@@ -100,8 +105,11 @@ def fit_vectors(
     check_table(articles, "articles")
     if articles.empty:
         return Vectors(sparse.csr_array((0, 0)), [], [])
-    if tokens is None:
-        tokens = read_article_tokens(articles, zones=zones, engine=engine)
+    tokens = (
+        read_article_tokens(articles, zones=zones, engine=engine)
+        if tokens is None
+        else tokens.check(articles)
+    )
     ids = tokens.article_ids
     blocks = number_blocks(ids, components)
     terms = count_terms(tokens.tokens)

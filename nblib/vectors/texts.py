@@ -59,6 +59,22 @@ class ArticleTokens(NamedTuple):
             )
         return self.tokens.take(rows)
 
+    def check(self, articles: pd.DataFrame) -> "ArticleTokens":
+        """Return these words, if they are of exactly these articles.
+
+        Raises
+        ------
+        SchemaError
+            If an article has no words here, or words are of another one.
+        """
+        other = set(self.article_ids) ^ set(articles["article_id"])
+        if other:
+            raise SchemaError(
+                f"tokens and articles differ in {min(other)}; "
+                "read_article_tokens reads those of the articles"
+            )
+        return self
+
     def body(self) -> Tokens:
         """Return the words of the bodies, with places in the articles' texts."""
         held, tokens = self.in_body, self.tokens
@@ -127,8 +143,9 @@ def read_article_tokens(
     ids = sorted(texts)
     tokens = read_tokens([texts[article_id] for article_id in ids], engine=engine)
     lengths = np.array([len(texts[article_id]) for article_id in ids], dtype=np.int64)
-    in_order = articles.set_index("article_id")["text"].loc[ids]
-    above = lengths - np.array([len(text) for text in in_order.tolist()])
+    named = zip(articles["article_id"].tolist(), articles["text"].tolist(), strict=True)
+    bare = {article_id: len(text) for article_id, text in named}
+    above = lengths - np.array([bare[article_id] for article_id in ids], dtype=np.int64)
     offsets = np.cumsum(lengths) - lengths
     begins, ends = _bodies(zones, ids, offsets + above)
     places = tokens.starts + offsets[tokens.rows]
