@@ -52,6 +52,23 @@ def test_words_are_cut_once_and_let_go_when_no_table_needs_them(monkeypatch):
     assert len(pile.vectors.article_ids) == len(pile.articles)
 
 
+@pytest.mark.parametrize(
+    ("here", "held"),
+    [pytest.param(True, {"words"}, id="here"), pytest.param(False, set(), id="away")],
+)
+def test_words_of_titles_are_let_go_when_those_of_bodies_are_made(
+    folder, monkeypatch, here, held
+):
+    (folder / "c.txt").write_text(f"{ONE} {TWO}")
+    monkeypatch.setattr(LocalEngine, "here", here)
+    pile = open_pile(folder)
+
+    for name in ("story_terms", "reuse"):
+        getattr(pile, name)
+
+    assert set(pile._held) == held
+
+
 def test_a_table_that_is_there_is_read_and_not_made(folder, tmp_path):
     first = open_pile(folder, tables_dir=tmp_path / "tables")
     made = first.sentences

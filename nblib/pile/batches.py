@@ -108,8 +108,8 @@ def _call(
 def _without_collector() -> Iterator[None]:
     """Let Python's collector rest.
 
-    It looks for cycles among all that a batch holds, time and again, and there are
-    none: what a batch leaves behind goes when its tables are made.
+    It looks for cycles among all that a batch holds, time and again, and finds hardly
+    any. Those few go after the batch.
     """
     enabled = gc.isenabled()
     gc.disable()

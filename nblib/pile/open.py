@@ -165,11 +165,9 @@ class Pile:
     def _let_go(self) -> None:
         """Drop what no table needs any more that is not made."""
         unmade = [step for step in STEPS if step.makes[0] not in self._tables]
-        needed = {
-            name for step in unmade for name in (*step.named.values(), *step.near)
-        }
-        if "words" in needed:
-            needed.add("tokens")
+        needed = {name for step in unmade for name in step.asks(self)}
+        if "words" in needed - set(self._held):
+            needed.add("tokens")  # of which they are made
         self._held = {k: v for k, v in self._held.items() if k in needed}
 
     def _read(self) -> tuple[pd.DataFrame, ...]:

@@ -42,8 +42,9 @@ class Step(NamedTuple):
         Finds the units of the pile, each of which the rows that are made depend on
         alone (`units`); None where they depend on the whole pile.
     near : tuple of str
-        Keywords of what batches make of the articles that they see, unless they are
-        done in this process and see many: then what the pile holds is given.
+        Keywords of what the function makes of the articles that it is given. A batch
+        that is done in this process, and sees many of the pile's articles, is given
+        what the pile holds instead.
     """
 
     makes: tuple[str, ...]
@@ -56,6 +57,10 @@ class Step(NamedTuple):
     def named(self) -> dict[str, str]:
         """Attribute of the pile for each keyword that is needed."""
         return dict((n, n) if isinstance(n, str) else n for n in self.needs)
+
+    def asks(self, pile: Any) -> set[str]:
+        """Return the attributes of `pile` that this step asks for."""
+        return {*self.named.values(), *(self.near if pile.engine.here else ())}
 
     def given(self, pile: Any) -> dict[str, Any]:
         """Return what `pile` has for each keyword."""
@@ -78,7 +83,7 @@ class Step(NamedTuple):
         return (made,) if isinstance(made, pd.DataFrame) else tuple(made)
 
     def _for_batches(self, pile: Any) -> Callable[..., Any]:
-        """Return the function, with what is near."""
+        """Return the function, which is given what is near in batches that see many."""
         if not (self.near and pile.engine.here):
             return self.function
 
@@ -106,7 +111,7 @@ def with_statements(
     return function(articles, origins=origins, **given)
 
 
-FEW = 8  # one of so many articles is few
+FEW = 8  # a batch that sees less than one of so many articles sees few
 TEXT = ("zones", "sentences")
 STORIES = ("stories", "follow", "known")
 EVENTS = ("events", "event_mentions")
