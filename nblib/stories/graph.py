@@ -22,8 +22,8 @@ from ..vectors import nearest
 Array = np.ndarray[Any, Any]
 
 NEIGHBOURS = 100  # of each report, at least
-# Neighbours, at least, that all reports have together: what two branches do not hold
-# is no likeness in their mean, which would lower the cut of a small pile.
+# Neighbours, at least, that all reports have together. A pair that is not held counts
+# as unlike in the mean of two branches, which would lower the cut of a small pile.
 HELD = 2**19
 # Rows that each is compared with, by its rarest words: of those that are alike above
 # 0.05, which is far less than reports of one event are, 98 in 100 are found.

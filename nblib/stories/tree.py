@@ -62,7 +62,7 @@ def resample_heights(likeness: sparse.csr_array) -> list[Array]:
 
 
 def _heights(likeness: Array) -> Array:
-    # dear to load, and of no use in a larger pile
+    # loaded here, because it takes long and a larger pile has no use for it
     from scipy.cluster.hierarchy import linkage
     from scipy.spatial.distance import squareform
 
