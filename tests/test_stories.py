@@ -28,7 +28,7 @@ from nblib.stories import (
 from nblib.stories.cut import choose_cut, fit_kinds
 from nblib.stories.graph import neighbour_graph
 from nblib.stories.likeness import measure_likeness
-from nblib.stories.phrases import StoryWords
+from nblib.stories.phrases import StoryWords, read_writing
 from nblib.stories.tree import cut_tree, grow_tree, resample_heights
 from nblib.tables import make_table
 from nblib.vectors import common_words, read_tokens
@@ -729,6 +729,19 @@ def test_phrases_are_those_of_two_articles_however_written(written):
     assert (0, "varos", "ferry") in two
     assert list(three) == [(0, "port", "varos", "ferry"), (0, "varos", "ferry", "sank")]
     assert list(four) == [(0, "port", "varos", "ferry", "sank")]
+
+
+def test_writing_is_read_alike_in_parts_of_any_size(monkeypatch):
+    texts = [*WRITTEN, "", "Jo-Ann waited.", "Ruritania"]
+    tokens = read_tokens(texts)
+    together = read_writing(texts, tokens)
+
+    monkeypatch.setattr("nblib.stories.phrases.TOGETHER", 1)
+    apart = read_writing(texts, tokens)
+
+    for one, two in zip(together, apart, strict=True):
+        assert one.tolist() == two.tolist()
+    assert len(together.before) == len(tokens.codes)
 
 
 def test_phrases_of_a_lone_article_are_its_names_and_single_words():

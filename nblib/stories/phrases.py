@@ -236,7 +236,8 @@ def _read_writing(
     texts: Sequence[str], tokens: Tokens, begin: int, end: int
 ) -> Written:
     inside = slice(tokens.bounds[begin], tokens.bounds[end])
-    rows = tokens.rows[inside] - begin
+    many = np.diff(tokens.bounds[begin : end + 1])
+    rows = np.repeat(np.arange(end - begin), many)
     joined = "\n".join(texts) + "\n"
     lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
     offset = (np.cumsum(lengths) - lengths)[rows]
