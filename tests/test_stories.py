@@ -31,7 +31,7 @@ from nblib.stories.likeness import measure_likeness
 from nblib.stories.phrases import StoryWords, read_writing
 from nblib.stories.tree import cut_tree, grow_tree, resample_heights
 from nblib.tables import make_table
-from nblib.vectors import common_words, read_tokens
+from nblib.vectors import common_words, read_tokens, unit_rows
 
 FERRY = [
     "The ferry Santa Rilva sank off Port Varos on Sunday and divers searched its hull "
@@ -280,6 +280,17 @@ def as_in_a_large_pile(monkeypatch):
 
 def test_a_small_pile_holds_all_pairs(many):
     rows = many[0].matrix
+    cosines = (rows @ rows.T).toarray()
+    np.fill_diagonal(cosines, 0)
+
+    assert neighbour_graph(rows).toarray() == pytest.approx(cosines, abs=1e-12)
+
+
+def test_a_small_pile_of_long_articles_holds_all_pairs():
+    """Long enough that by their rarest words they would find their topic alone."""
+    topic = np.kron(np.eye(10), np.ones((20, 120)))
+    common = np.random.default_rng(2).random((200, 700)) < 0.7
+    rows = unit_rows(sparse.csr_array(np.hstack([topic, common])))
     cosines = (rows @ rows.T).toarray()
     np.fill_diagonal(cosines, 0)
 

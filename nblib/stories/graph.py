@@ -80,8 +80,10 @@ def neighbour_graph(
     rows: sparse.csr_array, engine: Engine | None = None
 ) -> sparse.csr_array:
     """Return the likeness of each row to its neighbours, symmetric."""
-    k = max(NEIGHBOURS, HELD // max(rows.shape[0], 1))
-    found = nearest(rows, k=k, looked_at=NEAR, spared=SPARED, engine=engine)
+    many = rows.shape[0]
+    k = max(NEIGHBOURS, HELD // max(many, 1))
+    spared = SPARED if k < many else rows.nnz  # all that any row can be compared with
+    found = nearest(rows, k=k, looked_at=NEAR, spared=spared, engine=engine)
     return _symmetric(found)
 
 
