@@ -275,6 +275,18 @@ def test_rows_are_the_same_however_many_pairs_are_scored_in_one_call(monkeypatch
     pd.testing.assert_frame_equal(score_reuse(articles, every), together)
 
 
+def test_rows_are_the_same_however_many_articles_are_looked_at_at_a_time(monkeypatch):
+    articles = pile(wire=WIRE, empty="...", spun=SPUN, rival=RIVAL, told=TOLD, far=FAR)
+    every = pairs(*combinations(articles["article_id"], 2))
+    together = score_reuse(articles, every), align_passages(articles, every)
+
+    monkeypatch.setattr("nblib.reuse.words.TOGETHER", 1)
+
+    pd.testing.assert_frame_equal(score_reuse(articles, every), together[0])
+    pd.testing.assert_frame_equal(align_passages(articles, every), together[1])
+    assert together[1]["a"].nunique() > 1
+
+
 def test_those_believed_are_scored_as_among_all():
     texts = {"wire": WIRE, "spun": SPUN, "rival": RIVAL, "told": TOLD, "far": FAR}
     articles = pile(**texts, short="The bridge is shut.")

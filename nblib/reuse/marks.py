@@ -18,8 +18,8 @@ from .stems import SHORT
 Whole = NDArray[np.signedinteger[Any]]
 Flags = NDArray[np.bool_]
 
-HEADLINE, LEAST_LONG = 0.8, 5  # share of a headline's long words in capitals, of how
-# many
+HEADLINE = 0.8  # share of a headline's long words that begin with a capital
+LEAST_LONG = 5  # long words of a headline
 QUOTED = re.compile('“[^“”\n]+”|«[^«»\n]+»|„[^„“”\n]+[“”]|"[^"\n]+"|「[^「」\n]+」')
 ENDERS = ".!?…:;。！？\n"
 FILLERS = "\"'“”‘’«»„([•–—-"  # and white space

@@ -88,6 +88,11 @@ def name_stories(
         The table `story_terms`: `rank` from 1; `weight` relative to the story's
         best term, 0 to 1; sorted by `story_id` and `rank`.
 
+    Raises
+    ------
+    SchemaError
+        If `tokens` lack an article of a story.
+
     Examples
     --------
     >>> from nblib import find_stories, make_articles

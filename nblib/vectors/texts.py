@@ -130,6 +130,11 @@ def read_article_tokens(
     engine : Engine, optional
         Reads the texts, many at a time; here when left out.
 
+    Returns
+    -------
+    ArticleTokens
+        What `tokens` of other functions takes, so that they do not cut them again.
+
     Examples
     --------
     >>> from nblib import make_articles

@@ -37,7 +37,7 @@ class Tokens(NamedTuple):
     Attributes
     ----------
     vocabulary : list of str
-        The distinct folded words, sorted.
+        The distinct folded words, sorted; those of texts that were left out, too.
     codes : array of int
         Of each word, its place in `vocabulary`.
     starts, ends : array of int
