@@ -5,6 +5,7 @@ are no stop words; a detail is a name or a figure. What is read of an article de
 that article alone: a pair is worth the same among five articles and among thousands.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
@@ -96,14 +97,15 @@ class Words(NamedTuple):
         SchemaError
             If the words of an article are not among these.
         """
-        asked = list(names)
-        numbers: Whole = pd.Index(self.names).get_indexer(asked)
-        if (numbers < 0).any():
-            missing = asked[int(numbers.argmin())]
-            raise SchemaError(
-                f"words lack article {missing}; read them of all articles"
-            )
-        return numbers
+        numbers = []
+        for name in names:
+            number = bisect_left(self.names, name)
+            if self.names[number : number + 1] != [name]:
+                raise SchemaError(
+                    f"words lack article {name}; read them of all articles"
+                )
+            numbers.append(number)
+        return np.array(numbers, dtype=np.int64)
 
 
 def read_words(
