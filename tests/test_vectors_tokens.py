@@ -18,6 +18,7 @@ from nblib import (
     name_stories,
 )
 from nblib.errors import SchemaError
+from nblib.tables import make_table
 from nblib.vectors import (
     fit_char_vectors,
     read_article_tokens,
@@ -117,6 +118,17 @@ def test_words_of_bodies_are_those_of_the_body_alone(pile):
     assert read.article_ids == ["a", "b", "c"]
     assert held == alone
     assert sum(map(len, held)) < len(read.tokens.codes)
+
+
+def test_an_empty_zone_hides_no_body_that_begins_where_it_stands(pile):
+    zones = find_zones(pile)
+    end = len(pile.set_index("article_id").loc["b", "text"])
+    row = {"article_id": "b", "start": end, "end": end, "zone": "body"}
+    empty = make_table("zones", [row | {"kind": "paragraph"}])
+
+    read = read_article_tokens(pile, zones=pd.concat([zones, empty]))
+
+    assert listed(read.body()) == listed(read_article_tokens(pile, zones=zones).body())
 
 
 def test_words_that_are_given_make_the_same_tables(pile):

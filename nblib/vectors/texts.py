@@ -170,5 +170,5 @@ def _bodies(zones: pd.DataFrame, ids: list[str], offsets: Whole) -> tuple[Whole,
         zones[column].to_numpy(dtype=np.int64)[known] + offsets[number[known]]
         for column in ("start", "end")
     )
-    order = np.argsort(begins, kind="stable")
+    order = np.lexsort((ends, begins))  # what holds nothing hides nothing
     return begins[order], ends[order]
