@@ -122,6 +122,14 @@ def score_reuse(
     ------
     SchemaError
         If a pair names an article that is not in the table, or not among `words`.
+
+    Examples
+    --------
+    >>> from nblib import make_articles
+    >>> texts = {"one": "Divers found cracks.", "two": "Divers found cracks on Monday."}
+    >>> table = make_articles({"id": k, "text": v} for k, v in texts.items())
+    >>> score_reuse(table, pd.DataFrame({"a": ["one"], "b": ["two"]}))["reason"][0]
+    '3 content words in the shorter text, 12 needed'
     """
     check_table(articles, "articles")
     check_table(pairs, "pairs")
