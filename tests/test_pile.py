@@ -69,6 +69,20 @@ def test_words_of_titles_are_let_go_when_those_of_bodies_are_made(
     assert set(pile._held) == held
 
 
+def test_batches_that_read_words_themselves_make_the_same_tables(folder, monkeypatch):
+    for name in ("c", "d"):
+        (folder / f"{name}.txt").write_text(f"{ONE} {TWO}")
+    given = open_pile(folder)
+    reuse, passages = given.reuse, given.passages
+    monkeypatch.setattr("nblib.pile.steps.FEW", 0)
+    pile = open_pile(folder)
+
+    pd.testing.assert_frame_equal(pile.reuse, reuse)
+    pd.testing.assert_frame_equal(pile.passages, passages)
+    assert "words" not in pile._held
+    assert len(passages)
+
+
 def test_a_table_that_is_there_is_read_and_not_made(folder, tmp_path):
     first = open_pile(folder, tables_dir=tmp_path / "tables")
     made = first.sentences
