@@ -351,6 +351,16 @@ def test_no_number_of_copies_hides_what_else_is_alike(mixed):
     assert stories["strength"].dropna().gt(0.5).all()
 
 
+def test_of_two_copies_the_one_without_additions_is_nearer_to_other_reports():
+    extra = " Subscribe to the harbour letter for tide tables and cruise offers."
+    texts = [FERRY[0] + extra, FERRY[0], FERRY[1]]
+    articles = make_articles({"id": f"a{n}", "text": t} for n, t in enumerate(texts))
+
+    stories = find_stories(articles, cut=0).set_index("article_id")
+
+    assert stories.loc["a1", "centrality"] > stories.loc["a0", "centrality"]
+
+
 def test_the_cut_hangs_on_no_single_article():
     articles, _ = planted(8)
     cuts = []

@@ -66,8 +66,7 @@ def find_stories(
         `strength` tells how firmly the article sits in its story and not in the
         next one: 1 nothing speaks for another, 0.5 or less it might as well be
         elsewhere; missing for a story of one article. `centrality` is the mean
-        likeness to the story's other articles; the largest is the one to read. To
-        other reports, all copies of one report are as alike as their mean is.
+        likeness to the story's other articles; the largest is the one to read.
 
     Raises
     ------

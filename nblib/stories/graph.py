@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy import sparse
 
-from ..engines import Engine
+from ..engines import Engine, in_slices
 from ..vectors import nearest
 
 Array = np.ndarray[Any, Any]
@@ -30,6 +30,7 @@ HELD = 2**19
 NEAR = 2048
 SPARED = 2**16  # more that it is compared with if these are then all
 LINKS = 20  # copies that each copy is tied to, which tie them all
+PAIRS = 2**14  # compared at a time
 CLOSE = 1024  # rows compared with for copies, which share nearly all rare words
 
 
@@ -85,6 +86,49 @@ def neighbour_graph(
     spared = SPARED if k < many else rows.nnz  # all that any row can be compared with
     found = nearest(rows, k=k, looked_at=NEAR, spared=spared, engine=engine)
     return _symmetric(found)
+
+
+def article_graph(
+    rows: sparse.csr_array,
+    means: sparse.csr_array,
+    report: Array,
+    graph: sparse.csr_array,
+) -> sparse.csr_array:
+    """Return the likeness of each article to the neighbours of its report.
+
+    Parameters
+    ----------
+    rows, means : csr_array
+        Articles × terms, and reports × terms.
+    report : ndarray of int
+        The report of each article.
+    graph : csr_array
+        Reports × reports, their likeness.
+
+    Returns
+    -------
+    csr_array
+        Articles × reports. An article without copies is its report.
+
+    Examples
+    --------
+    >>> rows = sparse.csr_array(np.array([[1.0, 0.0], [0.6, 0.8], [0.0, 1.0]]))
+    >>> means = average_copies(rows, np.array([0, 0, 1])).rows
+    >>> graph = neighbour_graph(means)
+    >>> article_graph(rows, means, np.array([0, 0, 1]), graph).toarray().tolist()
+    [[0.0, 0.0], [0.0, 0.8], [0.4, 0.0]]
+    """
+    found = sparse.csr_array(graph[report])
+    many = np.diff(found.indptr)
+    copied = (np.bincount(report) > 1)[report]
+    cells = np.flatnonzero(np.repeat(copied, many))
+    heads = np.repeat(np.arange(len(report)), many)[cells]
+    data = found.data.copy()
+    for own in in_slices(len(cells), PAIRS):
+        tails = found.indices[cells[own]]
+        both = rows[heads[own]].multiply(means[tails])
+        data[cells[own]] = np.asarray(both.sum(axis=1)).ravel().round(12)
+    return sparse.csr_array((data, found.indices, found.indptr), found.shape)
 
 
 def _symmetric(found: sparse.csr_array) -> sparse.csr_array:

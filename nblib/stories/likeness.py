@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import connected_components
 
 from ..engines import Engine
 from ..vectors import Vectors, unit_rows
-from .graph import average_copies, close_pairs, neighbour_graph
+from .graph import article_graph, average_copies, close_pairs, neighbour_graph
 
 Array = np.ndarray[Any, Any]
 
@@ -31,6 +31,8 @@ class Likeness(NamedTuple):
     reports : csr_array
         Reports × reports, symmetric, with an empty diagonal; about 1 for copies, 0
         for what is unlike and for what are no neighbours. The mean over their copies.
+    articles : csr_array
+        Articles × reports, the same of each article and not of its copies.
     report : ndarray of int
         The report that each article is a copy of, 0 upward.
     within : ndarray
@@ -38,20 +40,18 @@ class Likeness(NamedTuple):
     """
 
     reports: sparse.csr_array
+    articles: sparse.csr_array
     report: Array
     within: Array
 
     def sums(self, labels: Array) -> sparse.csr_array:
-        """Sum of the likeness of each article to the others with each label.
-
-        To other reports, an article is as alike as its own report is.
-        """
+        """Sum of the likeness of each article to the others with each label."""
         n = len(labels)
         member = sparse.csr_array((np.ones(n), (np.arange(n), labels)))
         of_report = sparse.csr_array((np.ones(n), (np.arange(n), self.report)))
         copies = sparse.csr_array(of_report.T @ member)
         return sparse.csr_array(
-            of_report @ (self.reports @ copies) + member.multiply(self.within[:, None])
+            self.articles @ copies + member.multiply(self.within[:, None])
         )
 
 
@@ -69,12 +69,18 @@ def measure_likeness(
     days = _days(articles, vectors.article_ids) if dated else None
     close = close_pairs(vectors.matrix, COPY, engine)
     matrix = _without_copied_pairs(vectors, _copies(close))
-    report = _copies(_dated(close, days))
+    report = _copies(_dated(close, days, days))
     means = average_copies(matrix, report)
-    graph = _dated(neighbour_graph(means.rows, engine), _mean_days(days, report))
+    graph = neighbour_graph(means.rows, engine)
+    own = article_graph(matrix, means.rows, report, graph)
+    mean_days = _mean_days(days, report)
+    graph = _dated(graph, mean_days, mean_days)
     weights = _weights(nearest_sums(graph))
     return Likeness(
-        _scaled(graph, weights), report, means.within * weights[report] ** 2
+        _scaled(graph, weights, weights),
+        _scaled(_dated(own, days, mean_days), weights[report], weights),
+        report,
+        means.within * weights[report] ** 2,
     )
 
 
@@ -85,12 +91,14 @@ def _copies(pairs: sparse.csr_array) -> Array:
     return labels
 
 
-def _dated(pairs: sparse.csr_array, days: Array | None) -> sparse.csr_array:
+def _dated(
+    pairs: sparse.csr_array, days: Array | None, others: Array | None
+) -> sparse.csr_array:
     """Weigh likeness by the days between: the same words next month are news."""
-    if days is None:
+    if days is None or others is None:
         return pairs
     heads, tails = _ends(pairs)
-    return _with(pairs, pairs.data * _kernel(days[heads] - days[tails]))
+    return _with(pairs, pairs.data * _kernel(days[heads] - others[tails]))
 
 
 def _without_copied_pairs(vectors: Vectors, report: Array) -> sparse.csr_array:
@@ -109,9 +117,9 @@ def _without_copied_pairs(vectors: Vectors, report: Array) -> sparse.csr_array:
     return unit_rows(sparse.csr_array(vectors.matrix[:, kept]))
 
 
-def _scaled(pairs: sparse.csr_array, weights: Array) -> sparse.csr_array:
+def _scaled(pairs: sparse.csr_array, weights: Array, others: Array) -> sparse.csr_array:
     heads, tails = _ends(pairs)
-    return _with(pairs, pairs.data * weights[heads] * weights[tails])
+    return _with(pairs, pairs.data * weights[heads] * others[tails])
 
 
 def _with(graph: sparse.csr_array, data: Array) -> sparse.csr_array:
