@@ -30,7 +30,7 @@ HELD = 2**19
 NEAR = 2048
 SPARED = 2**16  # more that it is compared with if these are then all
 LINKS = 20  # copies that each copy is tied to, which tie them all
-PAIRS = 2**14  # compared at a time
+PAIRS = 2**12  # compared at a time
 CLOSE = 1024  # rows compared with for copies, which share nearly all rare words
 
 
