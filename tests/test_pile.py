@@ -40,8 +40,12 @@ def test_words_are_cut_once_and_let_go_when_no_table_needs_them(monkeypatch):
     def refuse(articles, **_):
         raise AssertionError(f"words of {len(articles)} articles are cut again")
 
-    for module in ("reuse", "reuse.words", "stories.names"):
-        monkeypatch.setattr(f"nblib.{module}.read_article_tokens", refuse)
+    def given(tokens, articles, **_):
+        return tokens or refuse(articles)
+
+    monkeypatch.setattr("nblib.stories.names.read_article_tokens", refuse)
+    for module in ("reuse", "reuse.words"):
+        monkeypatch.setattr(f"nblib.{module}.own_tokens", given)
     pile = open_pile(SAMPLE)
 
     for name in NAMES:

@@ -13,7 +13,7 @@ import pandas as pd
 from ..credits import find_credits
 from ..engines import Engine, in_slices
 from ..tables import TABLES, check_table, make_table
-from ..vectors import ArticleTokens, read_article_tokens
+from ..vectors import ArticleTokens, own_tokens
 from ..zones import find_zones, split_sentences
 from .candidates import Stemmed, candidate_pairs
 from .relations import describe
@@ -191,11 +191,7 @@ def find_candidates(
     [['one', 'two']]
     """
     check_table(articles, "articles")
-    tokens = (
-        read_article_tokens(articles, zones=zones, engine=engine)
-        if tokens is None
-        else tokens.check(articles)
-    )
+    tokens = own_tokens(tokens, articles, zones=zones, engine=engine)
     said = Stemmed.of(tokens.article_ids, tokens.body())
     names = pd.Series(said.names, dtype=TABLES["pairs"]["a"])
     one, two = (names.take(side).array for side in candidate_pairs(said, engine))

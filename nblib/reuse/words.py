@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ..engines import in_slices
 from ..errors import SchemaError
-from ..vectors import ArticleTokens, read_article_tokens
+from ..vectors import ArticleTokens, own_tokens
 from ..zones import zone_text
 from .marks import Flags, Marks, Whole, mark_words
 from .stems import Stems
@@ -138,11 +138,7 @@ def read_words(
     >>> words.content.tolist(), words.detail.tolist()
     ([False, True, True, True, True, True], [False, True, True, True, False, True])
     """
-    tokens = (
-        read_article_tokens(articles, zones=zones)
-        if tokens is None
-        else tokens.check(articles)
-    )
+    tokens = own_tokens(tokens, articles, zones=zones)
     names, body = tokens.article_ids, tokens.body()
     bodies = zone_text(articles, zones)
     texts = [bodies[name] for name in names]

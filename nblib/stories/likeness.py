@@ -10,7 +10,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from ..engines import Engine
-from ..vectors import Vectors, unit_rows
+from ..vectors import Vectors, pick_columns, unit_rows
 from .graph import article_graph, average_copies, close_pairs, neighbour_graph
 
 Array = np.ndarray[Any, Any]
@@ -113,8 +113,7 @@ def _without_copied_pairs(vectors: Vectors, report: Array) -> sparse.csr_array:
     held = sparse.csr_array(member @ vectors.matrix)
     reports = np.bincount(held.indices, minlength=len(vectors.terms))
     paired = np.array([" " in term for term in vectors.terms], dtype=bool)
-    kept = np.flatnonzero((reports > 1) | ~paired)
-    return unit_rows(sparse.csr_array(vectors.matrix[:, kept]))
+    return unit_rows(pick_columns(vectors.matrix, (reports > 1) | ~paired))
 
 
 def _scaled(pairs: sparse.csr_array, weights: Array, others: Array) -> sparse.csr_array:

@@ -17,7 +17,7 @@ from .counts import crowded
 from .matrix import UNLISTED, Vectors, fit_vectors
 from .neighbours import nearest
 from .rows import pick_columns, unit_rows
-from .texts import ArticleTokens, read_article_tokens, read_texts
+from .texts import ArticleTokens, own_tokens, read_article_tokens, read_texts
 from .tokens import Tokens, read_tokens
 from .words import Word, common_words, stop_words, terms, words
 
@@ -34,6 +34,7 @@ __all__ = [
     "fit_vectors",
     "nearest",
     "number_blocks",
+    "own_tokens",
     "pick_columns",
     "read_article_tokens",
     "read_texts",

@@ -13,7 +13,7 @@ from ..tables import check_table
 from .blocks import Numbers, number_blocks, split_columns
 from .counts import count_terms
 from .rows import pick_columns, unit_rows
-from .texts import ArticleTokens, read_article_tokens
+from .texts import ArticleTokens, own_tokens
 from .words import common_words
 
 COMMON = 0.5  # share of articles above which a word of an unknown language is no term
@@ -105,11 +105,7 @@ def fit_vectors(
     check_table(articles, "articles")
     if articles.empty:
         return Vectors(sparse.csr_array((0, 0)), [], [])
-    tokens = (
-        read_article_tokens(articles, zones=zones, engine=engine)
-        if tokens is None
-        else tokens.check(articles)
-    )
+    tokens = own_tokens(tokens, articles, zones=zones, engine=engine)
     ids = tokens.article_ids
     blocks = number_blocks(ids, components)
     terms = count_terms(tokens.tokens)

@@ -13,7 +13,7 @@ import numpy as np
 from scipy import sparse
 
 from ..engines import Engine, LocalEngine, show_progress
-from .rows import shorten_places
+from .rows import pick_columns, shorten_places
 
 Array = np.ndarray[Any, Any]
 
@@ -154,15 +154,7 @@ def _narrowed(
     """Return `rest` and `against` with a column for each term of `rest`, a few."""
     used = np.zeros(against.shape[1], dtype=bool)
     used[rest.indices] = True
-    column = (np.cumsum(used) - 1).astype(rest.indices.dtype)
-    width = int(used.sum())
-    rest, against = (
-        sparse.csr_array(
-            (rows.data, column[rows.indices], rows.indptr), (rows.shape[0], width)
-        )
-        for rows in (rest, _only(against, used[against.indices]))
-    )
-    return rest, against
+    return pick_columns(rest, used), pick_columns(against, used)
 
 
 def _within_reach(

@@ -159,6 +159,25 @@ def read_article_tokens(
     return ArticleTokens(ids, tokens, above, in_body)
 
 
+def own_tokens(
+    tokens: ArticleTokens | None,
+    articles: pd.DataFrame,
+    *,
+    zones: pd.DataFrame | None = None,
+    engine: Engine | None = None,
+) -> ArticleTokens:
+    """Return `tokens` if they are of exactly these articles; cut them without any.
+
+    Raises
+    ------
+    SchemaError
+        If `tokens` are of other articles.
+    """
+    if tokens is None:
+        return read_article_tokens(articles, zones=zones, engine=engine)
+    return tokens.check(articles)
+
+
 def _bodies(zones: pd.DataFrame, ids: list[str], offsets: Whole) -> tuple[Whole, Whole]:
     """Where lines of bodies begin and end, all articles being one text."""
     zones = zones[zones["zone"] == "body"]
