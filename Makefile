@@ -16,7 +16,7 @@ brief: .venv/core
 	@$(BIN)/nblib run $(ARTICLES) --out $(OUT)
 
 test: .venv/all
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile
 
 # Copies, which git ignores; what stands there already is left as it is.
 lab/start.ipynb: $(wildcard notebooks/*.ipynb) jupyter/start.ipynb
