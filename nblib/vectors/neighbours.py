@@ -142,10 +142,9 @@ def _only(rows: sparse.csr_array, kept: Array) -> sparse.csr_array:
     Where one table's numbers are longer than another's, each product of the two
     lengthens all of the other's again.
     """
-    counts = np.concatenate([[0], np.cumsum(kept)]).astype(rows.indptr.dtype)
-    return sparse.csr_array(
-        (rows.data[kept], rows.indices[kept], counts[rows.indptr]), rows.shape
-    )
+    cells = np.flatnonzero(kept)
+    bounds = np.searchsorted(cells, rows.indptr).astype(rows.indptr.dtype)
+    return sparse.csr_array((rows.data[cells], rows.indices[cells], bounds), rows.shape)
 
 
 def _narrowed(
@@ -211,9 +210,10 @@ def _top(
 
     Row i is of the same text as column i + `own`, which does not count.
     """
+    block = _only(block, block.data > least)
     many = np.diff(block.indptr)
     floor = _kth_largest(block, k if own is None else k + 1) - ROUNDING
-    kept = np.flatnonzero((block.data > least) & (block.data >= np.repeat(floor, many)))
+    kept = np.flatnonzero(block.data >= np.repeat(floor, many))
     heads = np.repeat(np.arange(len(many)), many)[kept]
     if own is not None:
         other = block.indices[kept] != heads + own
