@@ -62,6 +62,7 @@ def find_claims(
     sentences: pd.DataFrame | None = None,
     timexes: pd.DataFrame | None = None,
     quotes: pd.DataFrame | None = None,
+    wordings: pd.DataFrame | None = None,
     passages: pd.DataFrame | None = None,
     stories: pd.DataFrame | None = None,
     origins: Provenance | None = None,
@@ -74,7 +75,7 @@ def find_claims(
     ----------
     articles : DataFrame
         The articles table.
-    zones, sentences, timexes, quotes, passages, stories : DataFrame, optional
+    zones, sentences, timexes, quotes, wordings, passages, stories : DataFrame, optional
         Tables of those names; made when left out.
     origins : Provenance, optional
         Made when left out.
@@ -103,8 +104,7 @@ def find_claims(
     zones = find_zones(articles) if zones is None else zones
     if sentences is None:
         sentences = split_sentences(articles, zones=zones)
-    if stories is None:
-        stories = find_stories(articles, zones=zones)
+    stories = find_stories(articles, zones=zones) if stories is None else stories
     text = {"zones": zones, "sentences": sentences}
     reuse = None
     if passages is None:
@@ -113,10 +113,13 @@ def find_claims(
     text |= {"passages": passages, "components": components}
     if origins is None:
         origins = trace_origins(articles, reuse=reuse, **text)
-    if timexes is None:
-        timexes = find_timexes(articles, zones=zones)
+    timexes = find_timexes(articles, zones=zones) if timexes is None else timexes
     if quotes is None:
         quotes = find_quotes(articles, **text)
+    if wordings is None:
+        wordings = list_wordings(
+            articles, quotes=quotes, origins=origins, components=components
+        )
     if vectors is None:
         vectors = fit_vectors(articles, zones=zones, components=components)
     cut = cut_sentences(articles, sentences, components)
@@ -124,7 +127,7 @@ def find_claims(
     mentions = _mentions(groups, _voices(origins.statements))
     counted = count_origins(articles, mentions, origins=origins)
     pile = Pile(
-        *(articles, timexes, _within(passages, components), cut),
+        *(articles, timexes, wordings, _within(passages, components), cut),
         list(shared_utterances(quotes, components)),
         origins,
         relate(vectors, stories, components),

@@ -81,10 +81,9 @@ def read_days(settings: Sequence[Setting]) -> list[Day]:
     announce = word_group("coming").__contains__
     announcing = settings[0].cut.having(announce) if settings else set()
     for setting in settings:
-        dates = setting.dates if setting.times else []
-        announced = dates and setting.order in announcing
+        announced = setting.dates and setting.order in announcing
         coming = _coming(setting) if announced else frozenset()
-        for time, first, last in dates:
+        for time, first, last in setting.dates:
             said = setting.text[time.start : time.end].casefold()
             span = (time.start, time.end, first, last, last - first)
             near = setting.concepts.beside(time.start, time.end, NEAR)

@@ -29,7 +29,7 @@ from .reading import Reading, Vocabulary
 from .related import Related
 from .sayers import Sayer, contradicting_sayers
 from .settings import read_settings
-from .wordings import compare_wordings
+from .wordings import group_renderings
 
 SHOWN = 80  # characters of words whose speaker is in doubt
 
@@ -62,7 +62,7 @@ class Pile(NamedTuple):
 
     Attributes
     ----------
-    articles, timexes, passages : DataFrame
+    articles, timexes, wordings, passages : DataFrame
         Tables of those names; passages within components.
     cut : Sentences
         The sentences.
@@ -78,6 +78,7 @@ class Pile(NamedTuple):
 
     articles: pd.DataFrame
     timexes: pd.DataFrame
+    wordings: pd.DataFrame
     passages: pd.DataFrame
     cut: Sentences
     utterances: list[tuple[str, list[Quoted]]]
@@ -261,19 +262,22 @@ def _mint(group: list[Told]) -> str:
 
 def _wordings(pile: Pile) -> Iterator[dict[str, Any]]:
     """Yield a row for every rendering of an utterance that is worded differently."""
-    for wording in compare_wordings(pile.articles, pile.utterances, pile.origins):
-        for rendering in wording.renderings:
-            yield {
-                "disagreement_id": f"{wording.utterance_id}-wording",
-                "kind": "wording",
-                "article_id": rendering.article_id,
-                "start": rendering.start,
-                "end": rendering.end,
-                "unit": rendering.speaker,
-                "value": " ".join(wording.renderings[0].said.split()),
-                "n_pipelines": wording.n_pipelines,
-                "outlier": wording.outlier,
-            }
+    places = pile.wordings[["utterance_id", "article_id", "start", "end"]]
+    judged = pile.wordings[["n_pipelines", "outlier"]].to_dict("records")
+    found = dict(zip(places.itertuples(index=False, name=None), judged, strict=True))
+    for utterance, groups in group_renderings(pile.utterances):
+        for group in groups:
+            for rendering in group:
+                yield {
+                    "disagreement_id": f"{utterance}-wording",
+                    "kind": "wording",
+                    "article_id": rendering.article_id,
+                    "start": rendering.start,
+                    "end": rendering.end,
+                    "unit": rendering.speaker,
+                    "value": " ".join(group[0].said.split()),
+                    **found[utterance, *group[0][:3]],
+                }
 
 
 def _with_claims(

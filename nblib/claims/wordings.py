@@ -140,17 +140,29 @@ def compare_wordings(
     origins: Provenance,
 ) -> Iterator[Wording]:
     """Yield the wordings of every utterance that has two or more."""
-    worded = ((name, _grouped(list(_renderings(own)))) for name, own in utterances)
-    found = [(name, groups) for name, groups in worded if len(groups) > 1]
+    found = list(group_renderings(utterances))
     pipelines = _pipelines(articles, found, origins)
     number = numbers()
     for utterance, groups in found:
         told = [(pipelines.get(next(number)), group) for group in groups]
         every = [rendering for _, group in told for rendering in group]
         told.sort(key=lambda one: (-(one[0] or 0), -len(one[1]), _apart(one[1], every)))
+        leader = told[0][1][0]
         for behind, group in told:
-            changed, odd = _changes(told[0][1][0], group[0], every)
+            changed, odd = "", False
+            if group[0] is not leader:
+                changed, odd = _changes(leader, group[0], every)
             yield Wording(utterance, group, behind, changed, odd)
+
+
+def group_renderings(
+    utterances: Iterable[tuple[str, list[Quoted]]],
+) -> Iterator[tuple[str, list[list[Rendering]]]]:
+    """Yield the utterances that have two wordings or more, and who has which."""
+    for name, own in utterances:
+        groups = _grouped(list(_renderings(own)))
+        if len(groups) > 1:
+            yield name, groups
 
 
 def _renderings(quotes: list[Quoted]) -> Iterator[Rendering]:

@@ -176,18 +176,18 @@ STEPS = (
         by=component_units,
     ),
     Step(
-        ("claims", "claim_mentions", "disagreements"),
-        partial(with_statements, find_claims),
-        (
-            *(*TEXT, "timexes", "quotes", "passages", "statements", "components"),
-            ("stories", "memberships"),
-        ),
-        by=component_units,
-    ),
-    Step(
         ("wordings",),
         partial(with_statements, list_wordings),
         ("quotes", "statements", "components"),
+        by=component_units,
+    ),
+    Step(
+        ("claims", "claim_mentions", "disagreements"),
+        partial(with_statements, find_claims),
+        (
+            *(*TEXT, "timexes", "quotes", "wordings", "passages", "statements"),
+            *("components", ("stories", "memberships")),
+        ),
         by=component_units,
     ),
     Step(
