@@ -107,12 +107,11 @@ def site_phrase(line: str) -> str | None:
     >>> site_phrase("They met on Friday.") is None
     True
     """
-    return line_phrase(line) or section_name(line)
+    return line_phrase(line, len(line.split())) or section_name(line)
 
 
-def line_phrase(line: str) -> str | None:
-    """Return the kind of a line that holds a phrase of the site."""
-    words = len(line.split())
+def line_phrase(line: str, words: int) -> str | None:
+    """Return the kind of a line of so many words that holds a phrase of the site."""
     if len(line) > LONGEST or words > LONGEST_WORDS:
         return None
     least = -(-words // LONG_PHRASE_LINE)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..articles.phrases import line_phrase
 
-LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
+LINE = re.compile(r"\S[^\r\n\v\f\x85\u2028\u2029]*")  # from its first sign on
 STOPS = ".!?…。！？؟।:;,"
 PROSE_END = re.compile(rf"[{STOPS}] ?['\"’”»)\]]{{0,4}}(?: ?\([^()]{{1,40}}\))?$")
 MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(?=\S)")
@@ -26,9 +26,11 @@ CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?", re.IGN
 PHOTO = re.compile(
     r"\((?:[^()]{0,200}\b(?:photo|image|picture|pictured|file|handout|screengrab|"
     r"screenshot|courtesy|getty|via)\b[^()]{0,200}|"
-    r"[A-Z][^()/]{2,60}/[A-Z][^()/]{1,60})\)$|"
-    r"\[(?:file: ?)?[^\[\]/]{2,80}/[^\[\]/]{2,60}\]$",
+    r"[A-Z][^()/]{2,60}/[A-Z][^()/]{1,60})\)$",
     re.IGNORECASE,
+)
+PHOTO_BRACKET = re.compile(
+    r"\[(?:file: ?)?[^\[\]/]{2,80}/[^\[\]/]{2,60}\]$", re.IGNORECASE
 )
 PHOTO_LABEL = re.compile(
     r"^(?:(?:file )?(?:photo|image|picture|photograph|video|graphic|illustration|"
@@ -98,21 +100,26 @@ def ends_in_stop(text: str) -> bool:
 
 
 class Form(NamedTuple):
-    """A form, how it is sought, and the longest line in which it is believed."""
+    """A form, how it is sought, and the longest line in which it is believed.
+
+    `mark` stands in every such line; nearly all others are told by its absence.
+    """
 
     pattern: re.Pattern[str]
     whole: bool
     words: int
     zone: str
     kind: str
+    mark: str = ""
 
 
 LONG_LINE = 15  # words; a headline is shorter, a paragraph without its stop is not
 CAPTIONS = (
-    Form(PHOTO, False, 80, "caption", "photo caption"),
+    Form(PHOTO, False, 80, "caption", "photo caption", ")"),
+    Form(PHOTO_BRACKET, False, 80, "caption", "photo caption", "/"),
     Form(PHOTO_LABEL, False, 80, "caption", "photo caption"),
-    Form(PHOTO_TAIL, False, 80, "caption", "photo caption"),
-    Form(PHOTO_NAMES, True, 10, "caption", "photo credit"),
+    Form(PHOTO_TAIL, False, 80, "caption", "photo caption", ":"),
+    Form(PHOTO_NAMES, True, 10, "caption", "photo credit", "/"),
 )
 FORMS = (
     Form(CREDIT_LINE, False, 30, "boilerplate", "credit line"),
@@ -123,25 +130,24 @@ FORMS = (
     Form(BYLINE, True, LONG_LINE, "boilerplate", "byline"),
     Form(RULE, True, LONG_LINE, "boilerplate", "rule"),
     Form(SIGNED, True, 80, "body", "quotation"),
-    Form(QUESTION, True, LONG_LINE, "body", "question"),
+    Form(QUESTION, True, LONG_LINE, "body", "question", "?"),
 )
 
 
-def form_of(text: str) -> tuple[str, str]:
-    """Return zone and kind of a line by its form alone.
+def form_of(text: str, words: int) -> tuple[str, str]:
+    """Return zone and kind of a line of so many words by its form alone.
 
     Examples
     --------
-    >>> form_of("Boats in the harbour. (Ana Duro/Harbour News)")
+    >>> form_of("Boats in the harbour. (Ana Duro/Harbour News)", 7)
     ('caption', 'photo caption')
-    >>> form_of("“Nobody sleeps here.” ― Ana Duro"), form_of("By Ana Duro in Baku")
+    >>> form_of("“Nobody sleeps here.” ― Ana Duro", 6), form_of("By Ana Duro", 3)
     (('body', 'quotation'), ('boilerplate', 'byline'))
     """
-    words = len(text.split())
     found = _first(CAPTIONS, text, words)
     if found:
         return found
-    kind = line_phrase(text)
+    kind = line_phrase(text, words)
     if kind:
         return "boilerplate", kind
     found = _first(FORMS, text, words)
@@ -150,7 +156,7 @@ def form_of(text: str) -> tuple[str, str]:
 
 def _first(forms: tuple[Form, ...], text: str, words: int) -> tuple[str, str] | None:
     for form in forms:
-        if words <= form.words:
+        if words <= form.words and form.mark in text:
             sought = form.pattern.fullmatch if form.whole else form.pattern.search
             if sought(text):
                 return form.zone, form.kind

@@ -18,7 +18,7 @@ SECTIONED = (*TEXTUAL, "bullet", "clock time", "page date")  # part of their sec
 QUESTIONS = 2  # short questions that make a text one of questions and answers
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
     """One line of an article and what it is taken for."""
 
@@ -52,7 +52,7 @@ def label_lines(
     """
     lines = split_lines(text)
     for line in lines:
-        line.zone, line.kind = form_of(line.text)
+        line.zone, line.kind = form_of(line.text, line.words)
         if repeated and line.zone == "body" and plain(line.text) in repeated:
             line.zone, line.kind = "boilerplate", "site line"
     _open_sections(lines)
@@ -68,10 +68,8 @@ def split_lines(text: str) -> list[Line]:
     """Return the lines that are not blank, without the blanks around them."""
     found = []
     for match in LINE.finditer(text):
-        stripped = match[0].strip()
-        if stripped:
-            start = match.start() + match[0].index(stripped)
-            found.append(Line(start, start + len(stripped), stripped))
+        start, line = match.start(), match[0].rstrip()
+        found.append(Line(start, start + len(line), line))
     return found
 
 

@@ -90,10 +90,7 @@ def _paragraphs(body: str) -> Iterator[tuple[int, int]]:
     open_start: int | None = None
     end = 0
     for match in LINE.finditer(body):
-        text = match[0].strip()
-        if not text:
-            continue
-        first = match.start() + match[0].index(text)
+        first, text = match.start(), match[0].rstrip()
         if open_start is not None and (
             ends_in_stop(body[max(open_start, end - TAIL) : end])
             or not text[0].islower()

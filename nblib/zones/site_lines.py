@@ -6,7 +6,8 @@ versions are taken together, and a line counts once for each such group. Running
 is asked for more, because a newsroom also repeats paragraphs of background.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -74,19 +75,21 @@ def _returning(texts: list[str]) -> list[dict[str, Any]]:
     held = [_folded(text) for text in texts]
     groups = _groups(held)
     n_groups = len(set(groups))
+    times = Counter(chain.from_iterable(held))
+    often = {line for line, many in times.items() if many >= FEWEST}
     places: dict[str, set[int]] = defaultdict(set)
     latest: dict[str, Line] = {}
     for group, lines in zip(groups, held, strict=True):
-        latest |= lines
-        for line in lines:
+        for line in often & lines.keys():
+            latest[line] = lines[line]
             places[line].add(group)
     rows = []
     for line in sorted(line for line in places if len(places[line]) >= FEWEST):
-        times, share = len(places[line]), len(places[line]) / n_groups
+        many, share = len(places[line]), len(places[line]) / n_groups
         prose = latest[line].prose and not BULLET.match(latest[line].text)
         fewest, least = (FEWEST_PROSE, SHARE_PROSE) if prose else (FEWEST, SHARE)
-        if times >= fewest and share >= least:
-            rows.append({"line": line, "n_articles": times, "share": share})
+        if many >= fewest and share >= least:
+            rows.append({"line": line, "n_articles": many, "share": share})
     return rows
 
 
