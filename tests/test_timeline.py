@@ -535,22 +535,31 @@ def test_ends_of_the_calendar_are_met(published):
 # --- how alike ---------------------------------------------------------------
 
 
+def bags_of(texts, blocks):
+    """Bags of texts that are each one sentence of an article."""
+    told = [
+        bags.Mention(f"{n}", (0, len(text)), "plain", (0, len(text)), text)
+        for n, text in enumerate(texts)
+    ]
+    said = {mention.article_id: mention.text for mention in told}
+    return bags.fill_bags(told, said, blocks)
+
+
 def test_pairs_found_together_are_those_found_one_by_one(monkeypatch):
     monkeypatch.setattr(bags, "PRODUCTS", 500)
     chance = np.random.default_rng(3)
-    words = [tuple(set(chance.choice(list("abcdefgh"), 3))) for _ in range(60)]
-    told = [bags.Mention(f"{n}", (0, 1), "plain", w, "") for n, w in enumerate(words)]
+    words = [f"{letter}{letter}{letter}" for letter in "bcdfghjk"]
     blocks = chance.integers(0, 2, 60)
-    held, _ = bags.fill_bags(told, blocks)
+    filled = bags_of([" ".join(chance.choice(words, 3)) for _ in range(60)], blocks)
     first = chance.integers(0, 100, 60)
     days = bags.Days(first, first + chance.choice([0, 3, 80], 60))
 
-    table = bags.tabulate(held)
-
+    table = filled.tabulate([[n] for n in range(60)])
     near = bags.find_near(
         table[:40], table, 0.3, (bags.Days(*(d[:40] for d in days)), days)
     )
 
+    held = [filled.put_together([n]) for n in range(60)]
     expected = [
         (one, two)
         for one in range(40)
@@ -567,13 +576,27 @@ def test_pairs_found_together_are_those_found_one_by_one(monkeypatch):
 
 
 def test_words_put_together_weigh_as_if_told_in_one_go():
-    words = [tuple("abc"), tuple("bd"), tuple("e")]
-    told = [bags.Mention(f"{n}", (0, 1), "plain", w, "") for n, w in enumerate(words)]
-    held, weights = bags.fill_bags(told, np.zeros(3, dtype=np.int64))
+    apart = ["barge ferry pier", "ferry diver", "mayor"]
+    blocks = np.zeros(3, dtype=np.int64)
+    filled = bags_of(apart, blocks)
 
-    both = bags.put_together(held[:2], weights)
+    both = filled.put_together([0, 1])
+    table = filled.tabulate([[0, 1], [2]])
 
-    assert both.columns.tolist() == [0, 1, 2, 3]
-    assert both.counts.tolist() == [2, 4, 2, 2]
-    assert np.linalg.norm(both.values) == pytest.approx(1.0)
-    assert bags.alike(both, held[2]) == 0.0
+    weighed = filled.weights[both.columns] * np.sqrt([1, 1, 2, 1])
+    assert both.values == pytest.approx(weighed / np.linalg.norm(weighed))
+    assert table[[0]].indices.tolist() == both.columns.tolist()
+    assert table[[0]].data == pytest.approx(both.values)
+    assert bags.alike(both, filled.put_together([2])) == 0.0
+
+
+def test_sentence_before_counts_half_and_only_where_the_own_words_are_silent():
+    text = "The ferry sank. It sank fast."
+    told = bags.Mention("a", (16, 29), "plain", (16, 29), "", before=(0, 15))
+
+    filled = bags.fill_bags([told], {"a": text}, np.zeros(1, dtype=np.int64))
+
+    words = dict(
+        zip(("fast", "ferry", "sank"), filled.counts.toarray()[0], strict=True)
+    )
+    assert words == {"fast": bags.OWN, "ferry": bags.BEFORE, "sank": bags.OWN}

@@ -21,6 +21,7 @@ from ..tables import check_table, make_table, sort_table
 from ..timexes import find_timexes
 from ..vectors import number_blocks
 from ..zones import find_zones, split_sentences
+from .bags import fill_bags
 from .export import export_timeline
 from .finding import find_mentions
 from .mentions import Mention
@@ -128,9 +129,12 @@ def _tables(
     block = number_blocks(articles["article_id"], components)
     place = dict(zip(articles["article_id"], block.tolist(), strict=True))
     blocks = np.array([place[m.article_id] for m in mentions], dtype=np.int64)
-    found = build_events(mentions, blocks)
+    columns = (articles[name].tolist() for name in ("article_id", "text"))
+    texts = dict(zip(*columns, strict=True))
+    bags = fill_bags(mentions, texts, blocks)
+    found = build_events(mentions, bags, blocks)
     newest = articles["published"].groupby(block).max().dropna().to_dict()
-    rows = list_rows(found, find_conflicts(found), newest)
+    rows = list_rows(found, find_conflicts(found, bags), newest)
     for name in ("events", "event_mentions"):
         yield sort_table(make_table(name, rows[name]), name)
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from .bags import FOREVER, Bag, Days, Near, Weights, Whole, find_near, tabulate
+from .bags import FOREVER, Bags, Days, Near, Whole, find_near
 from .events import Event, days_of, same_voice
 from .joining import JOIN_FINER
 from .memory import NEWS_DAYS
@@ -30,21 +30,22 @@ Flags = NDArray[np.bool_]
 
 
 class Loose(NamedTuple):
-    """A mention that looks for its event, and its words."""
+    """A mention that looks for its event, and its place among all."""
 
     mention: Mention
-    bag: Bag
+    told: int
 
 
-def attach(events: list[Event], loose: list[Loose], weights: Weights) -> list[Loose]:
+def attach(events: list[Event], loose: list[Loose], bags: Bags) -> list[Loose]:
     """Let mentions without a date join the event that they are most like.
 
     Returns those that found none.
     """
     mentions = [one.mention for one in loose]
-    bags = tabulate([event.bag for event in events])
-    chosen = _choose(events, mentions, _near(events, bags, loose))
-    own = _own_clauses(events, bags, loose, chosen)
+    ours = bags.tabulate([[one.told] for one in loose])
+    theirs = bags.tabulate([event.told for event in events])
+    chosen = _choose(events, mentions, _near(events, mentions, ours, theirs))
+    own = _own_clauses(events, mentions, ours, theirs, chosen)
     joined: dict[int, list[Loose]] = defaultdict(list)
     left = []
     for place, one in enumerate(loose):
@@ -53,35 +54,35 @@ def attach(events: list[Event], loose: list[Loose], weights: Weights) -> list[Lo
         else:
             left.append(one)
     for number, members in sorted(joined.items()):
-        left += _take(events[number], members, weights)
+        left += _take(events[number], members)
     return sorted(left, key=lambda one: one.mention.key)
 
 
-def _near(events: list[Event], bags: sparse.csr_array, loose: list[Loose]) -> Near:
+def _near(
+    events: list[Event],
+    mentions: list[Mention],
+    ours: sparse.csr_array,
+    theirs: sparse.csr_array,
+) -> Near:
     """Return the events that each mention is alike to, the most alike first.
 
     What an article tells without a date is not to come, and not long past.
     """
-    mentions = [one.mention for one in loose]
     sure = np.array([m.named or _is_day(m) for m in mentions], bool)
     news = _numbers([m.news for m in mentions])
     today = _numbers([m.published for m in mentions])
     recent = Days(
         np.where(news < 0, 0, news - NEWS_DAYS), np.where(news < 0, FOREVER, today)
     )
-    near = find_near(
-        tabulate([one.bag for one in loose]),
-        bags,
-        ATTACH_NAMED,
-        (recent, days_of(events)),
-    )
+    near = find_near(ours, theirs, ATTACH_NAMED, (recent, days_of(events)))
     return near.at((near.cosine >= ATTACH) | sure[near.first]).best_first()
 
 
 def _own_clauses(
     events: list[Event],
-    bags: sparse.csr_array,
-    loose: list[Loose],
+    mentions: list[Mention],
+    ours: sparse.csr_array,
+    theirs: sparse.csr_array,
     places: Iterable[int],
 ) -> set[int]:
     """Return the clauses that tell what their own sentence is known to tell.
@@ -92,16 +93,15 @@ def _own_clauses(
     clauses = [
         place
         for place in places
-        if (m := loose[place].mention).kind == "plain" and m.place in told
+        if mentions[place].kind == "plain" and mentions[place].place in told
     ]
-    ours = tabulate([loose[place].bag for place in clauses])
-    near = find_near(ours, bags, ATTACH).best_first()
+    near = find_near(ours[clauses], theirs, ATTACH).best_first()
     first, at = np.unique(near.first, return_index=True)
     most = zip(first.tolist(), near.second[at].tolist(), strict=True)
     return {
         clauses[n]
         for n, number in most
-        if loose[clauses[n]].mention.place in events[number].sentences
+        if mentions[clauses[n]].place in events[number].sentences
     }
 
 
@@ -178,7 +178,7 @@ def _suits(mention: Mention, event: Event) -> bool:
     return any(mention.open_day in _names_of(day) for day in event.days)
 
 
-def _take(event: Event, members: list[Loose], weights: Weights) -> list[Loose]:
+def _take(event: Event, members: list[Loose]) -> list[Loose]:
     """Let mentions join an event; one that knows its weekday gives it to a week.
 
     Returns those that know another weekday.
@@ -186,8 +186,8 @@ def _take(event: Event, members: list[Loose], weights: Weights) -> list[Loose]:
     known = (one.mention.open_day for one in members)
     told = next((day for day in known if day), None)
     if event.granularity != "week" or told is None:
-        mentions, bags = zip(*members, strict=True)
-        event.take([], mentions, bags, weights)
+        mentions, places = zip(*members, strict=True)
+        event.take([], mentions, places)
         return []
     day = next(day for day in event.days if told in _names_of(day))
     taken = [one for one in members if one.mention.open_day in (None, told)]
@@ -198,8 +198,7 @@ def _take(event: Event, members: list[Loose], weights: Weights) -> list[Loose]:
             if one.mention.open_day
         ],
         [one.mention for one in taken if not one.mention.open_day],
-        [one.bag for one in taken],
-        weights,
+        [one.told for one in taken],
     )
     return [one for one in members if one.mention.open_day not in (None, told)]
 

@@ -7,8 +7,9 @@ compared with no other has columns and weights of its own. Bags of many mentions
 compared by one product of sparse tables, bags that grow in between one by one.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ from scipy import sparse
 
 from ..vectors.blocks import split_columns
 from .mentions import Mention
+from .words import count_words
 
 OWN, BEFORE = 2, 1  # what a word of the sentence counts, and one of that before it
 PRODUCTS = 2**21  # done at a time, at most
@@ -35,14 +37,11 @@ class Bag(NamedTuple):
     ----------
     columns : array of int
         Their words, ascending.
-    counts : array of int
-        How often each is told.
     values : array of float
         What each is worth; of length one.
     """
 
     columns: Whole
-    counts: Whole
     values: Weights
 
 
@@ -83,48 +82,110 @@ class Days(NamedTuple):
     last: Whole
 
 
-def fill_bags(mentions: Sequence[Mention], blocks: Whole) -> tuple[list[Bag], Weights]:
-    """Return the bag of each mention, and how much each column is worth.
+@dataclass(eq=False)
+class Bags:
+    """The words of many mentions, and what they are worth.
 
-    Mentions of different blocks share no column.
+    Attributes
+    ----------
+    counts : csr_array
+        Mentions × words, how often each is told. Mentions of different blocks share
+        no column.
+    weights : array of float
+        How much each column is worth.
+    values : array of float
+        What each word is worth in its mention; of length one.
+    """
+
+    counts: sparse.csr_array
+    weights: Weights
+    values: Weights = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Weigh the words of each mention, of which most are asked for."""
+        table = self.counts
+        self.values = _values(table.indices, table.data, table.indptr, self.weights)
+
+    def tabulate(self, groups: Sequence[Sequence[int]]) -> sparse.csr_array:
+        """Return groups of mentions × words, what each word is worth in each.
+
+        Examples
+        --------
+        >>> bags = Bags(sparse.csr_array([[2, 0], [2, 2]]), np.ones(2))
+        >>> bags.tabulate([[1], [0, 1]]).toarray().round(2).tolist()
+        [[0.71, 0.71], [0.82, 0.58]]
+        """
+        places = np.fromiter(chain.from_iterable(groups), np.int64)
+        bounds = np.cumsum([0, *map(len, groups)])
+        cells = (np.ones(len(places), dtype=np.int64), places, bounds)
+        shape = (len(groups), self.counts.shape[0])
+        table = sparse.csr_array(cells, shape) @ self.counts
+        table.sort_indices()
+        table.data = _values(table.indices, table.data, table.indptr, self.weights)
+        return table
+
+    def put_together(self, mentions: Sequence[int]) -> Bag:
+        """Return one bag of the words of some mentions.
+
+        Examples
+        --------
+        >>> bags = Bags(sparse.csr_array([[2, 0], [2, 2]]), np.ones(2))
+        >>> bags.put_together([0, 1]).values.round(2).tolist()
+        [0.82, 0.58]
+        """
+        table = self.counts
+        cells = [slice(*table.indptr[n : n + 2].tolist()) for n in mentions]
+        if len(cells) == 1:
+            return Bag(table.indices[cells[0]], self.values[cells[0]])
+        words = np.concatenate([table.indices[cell] for cell in cells])
+        told = np.concatenate([table.data[cell] for cell in cells])
+        order = words.argsort(kind="stable")
+        words = words[order]
+        starts = np.flatnonzero(np.diff(words, prepend=-1))
+        columns, counts = words[starts], np.add.reduceat(told[order], starts)
+        bounds = np.array([0, len(columns)])
+        return Bag(columns, _values(columns, counts, bounds, self.weights))
+
+
+def fill_bags(
+    mentions: Sequence[Mention], texts: Mapping[str, str], blocks: Whole
+) -> Bags:
+    """Return the words of each mention; those of different blocks share no column.
 
     Examples
     --------
-    >>> from nblib.timeline.words import words_of
-    >>> texts = ("The ferry sank", "Ferries sank", "The mayor spoke")
-    >>> told = [Mention("a", (0, 9), "plain", tuple(words_of(t)), t) for t in texts]
-    >>> bags, weights = fill_bags(told, np.array([0, 0, 0]))
-    >>> [round(alike(bags[0], bag), 2) for bag in bags]
+    >>> text = "The ferry sank. Ferries sank. The mayor spoke."
+    >>> spans = [(0, 15), (16, 29), (30, 46)]
+    >>> told = [Mention("a", span, "plain", span, text[slice(*span)]) for span in spans]
+    >>> bags = fill_bags(told, {"a": text}, np.array([0, 0, 0]))
+    >>> one, *rest = (bags.put_together([n]) for n in range(3))
+    >>> [round(alike(one, bag), 2) for bag in (one, *rest)]
     [1.0, 1.0, 0.0]
     """
-    counts, owner = split_columns(_count(mentions), blocks)
+    counts, owner = split_columns(_count(mentions, texts), blocks)
     often = np.bincount(
         counts.indices[counts.data == OWN], minlength=counts.shape[1]
     ).astype(np.float64)
     told = often > 0
     weights = np.zeros(counts.shape[1])
     weights[told] = np.log(1 + np.bincount(blocks)[owner][told] / often[told])
-    values = _values(counts.indices, counts.data, counts.indptr, weights)
-    bounds = counts.indptr.tolist()
-    return [
-        Bag(counts.indices[i:j], counts.data[i:j], values[i:j])
-        for i, j in pairwise(bounds)
-    ], weights
+    return Bags(counts, weights)
 
 
-def _count(mentions: Sequence[Mention]) -> sparse.csr_array:
+def _count(mentions: Sequence[Mention], texts: Mapping[str, str]) -> sparse.csr_array:
     """Return mentions × words, the words in the order of the alphabet."""
-    told = list(chain.from_iterable((m.words, m.before) for m in mentions))
-    known = sorted(set(chain.from_iterable(told)))
-    column = {word: place for place, word in enumerate(known)}
-    codes = list(map(column.__getitem__, chain.from_iterable(told)))
-    many = np.fromiter(map(len, told), np.int64, len(told))
-    counts = np.repeat(np.tile([OWN, BEFORE], len(mentions)), many)
-    bounds = np.concatenate([[0], np.cumsum(many)[1::2]])
-    cells = (counts, np.array(codes, dtype=np.int64), bounds)
-    table = sparse.csr_array(cells, (len(mentions), len(known)), dtype=np.int64)
-    table.sort_indices()
-    return table
+    going_on = [n for n, m in enumerate(mentions) if m.before]
+    spans = [(m.article_id, m.told) for m in mentions]
+    spans += [(m.article_id, m.before) for m in mentions if m.before]
+    words = count_words(texts[article_id][slice(*span)] for article_id, span in spans)
+    words.data[:] = OWN
+    own, before = words[: len(mentions)], words[len(mentions) :]
+    before.data[:] = BEFORE
+    bounds = np.searchsorted(going_on, np.arange(len(mentions) + 1))
+    cells = (before.data, before.indices, before.indptr[bounds])
+    counts = own.maximum(sparse.csr_array(cells, own.shape))
+    counts.sort_indices()
+    return counts
 
 
 def _values(columns: Whole, counts: Whole, bounds: Whole, weights: Weights) -> Weights:
@@ -141,25 +202,6 @@ def _values(columns: Whole, counts: Whole, bounds: Whole, weights: Weights) -> W
     return found
 
 
-def put_together(bags: Iterable[Bag], weights: Weights) -> Bag:
-    """Return one bag of the words of several.
-
-    Examples
-    --------
-    >>> one = Bag(np.array([0, 2]), np.array([2, 2]), np.array([0.7, 0.7]))
-    >>> both = put_together([one, one], np.ones(3))
-    >>> both.columns.tolist(), both.counts.tolist(), both.values.round(1).tolist()
-    ([0, 2], [4, 4], [0.7, 0.7])
-    """
-    words, told, _ = map(np.concatenate, zip(*bags, strict=True))
-    order = words.argsort(kind="stable")
-    words = words[order]
-    starts = np.flatnonzero(np.diff(words, prepend=-1))
-    columns, counts = words[starts], np.add.reduceat(told[order], starts)
-    values = _values(columns, counts, np.array([0, len(columns)]), weights)
-    return Bag(columns, counts, values)
-
-
 def alike(a: Bag, b: Bag) -> float:
     """Return the cosine of two bags, 0.0 to 1.0, rounded as in `find_near`."""
     if len(b.columns) < len(a.columns):
@@ -170,24 +212,6 @@ def alike(a: Bag, b: Bag) -> float:
         return 0.0
     same = b.columns[place] == a.columns
     return round(float((a.values[same] * b.values[place[same]]).sum()), DIGITS)
-
-
-def tabulate(bags: Sequence[Bag]) -> sparse.csr_array:
-    """Return bags × columns, what each word is worth in each bag.
-
-    Examples
-    --------
-    >>> tabulate([Bag(np.array([1]), np.array([2]), np.array([1.0]))]).toarray()
-    array([[0., 1.]])
-    """
-    if not bags:
-        return sparse.csr_array((0, 1))
-    columns = [bag.columns for bag in bags]
-    values = np.concatenate([bag.values for bag in bags])
-    bounds = np.cumsum([0, *map(len, columns)])
-    places = np.concatenate(columns)
-    shape = (len(bags), 1 + int(places.max(initial=0)))
-    return sparse.csr_array((values, places, bounds), shape)
 
 
 def find_near(
@@ -201,8 +225,8 @@ def find_near(
     Parameters
     ----------
     ones, others : csr_array
-        Bags, as `tabulate` returns them; each of the first is compared with each of
-        the second.
+        Bags, as `Bags.tabulate` returns them; each of the first is compared with
+        each of the second.
     least : float
         Above 0.
     days : tuple of Days, optional
@@ -211,14 +235,11 @@ def find_near(
 
     Examples
     --------
-    >>> ferry = Bag(np.array([0]), np.array([2]), np.array([1.0]))
-    >>> crew = Bag(np.array([0, 1]), np.array([2, 2]), np.array([0.6, 0.8]))
-    >>> found = find_near(tabulate([crew]), tabulate([ferry, crew]), 0.5)
+    >>> bags = sparse.csr_array([[1.0, 0.0], [0.6, 0.8]])  # of a ferry, of its crew
+    >>> found = find_near(bags[[1]], bags, 0.5)
     >>> found.second.tolist(), found.cosine.tolist()
     ([0, 1], [0.6, 1.0])
     """
-    width = max(ones.shape[1], others.shape[1])
-    ones, others = (_widen(table, width) for table in (ones, others))
     always = (np.zeros(table.shape[0], dtype=np.int64) for table in (ones, others))
     ours, theirs = days or (Days(day, day) for day in always)
     found = []
@@ -247,9 +268,3 @@ def _parts(
         begin = ours.first[rows].min(initial=FOREVER)
         end = ours.last[rows].max(initial=-FOREVER)
         yield rows, np.flatnonzero((theirs.first <= end) & (begin <= theirs.last))
-
-
-def _widen(table: sparse.csr_array, width: int) -> sparse.csr_array:
-    """Return a table with more columns, which are empty."""
-    cells = (table.data, table.indices, table.indptr)
-    return sparse.csr_array(cells, (table.shape[0], width))

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from .bags import Bag, Days, Weights, put_together
+from .bags import Bag, Bags, Days
 from .mentions import Mention
 from .speakers import bodies_of, one_voice
 
@@ -22,13 +22,15 @@ WEEK = 7  # days
 class Event:
     """Mentions of one happening: those that date it, and those that joined it.
 
-    Events of different blocks are never compared. An event is `fresh` until it has
-    been compared with all others as it stands.
+    Its words are those of `told`, places among all mentions, in `bags`. Events of
+    different blocks are never compared. An event is `fresh` until it has been compared
+    with all others as it stands.
     """
 
     kind: str
     mentions: list[Mention]
-    bag: Bag
+    bags: Bags
+    told: list[int]
     block: int = 0
     joined: list[Mention] = field(default_factory=list)
     fresh: bool = True
@@ -52,13 +54,12 @@ class Event:
         self,
         dated: Iterable[Mention],
         joined: Iterable[Mention],
-        bags: Iterable[Bag],
-        weights: Weights,
+        told: Iterable[int],
     ) -> None:
         """Let mentions and their words become part of the event."""
         self.mentions += dated
         self.joined += joined
-        self.bag = put_together([self.bag, *bags], weights)
+        self.told += told
         self.fresh = True
         for name in _FOLLOWS & self.__dict__.keys():
             del self.__dict__[name]
@@ -84,6 +85,11 @@ class Event:
         sure = [m for m in dated if m.timex] or [m for m in dated if not m.guessed]
         dated = sure or dated
         return min(dated, key=lambda m: (_length(m), m.key))
+
+    @cached_property
+    def bag(self) -> Bag:
+        """Its words."""
+        return self.bags.put_together(self.told)
 
     @cached_property
     def inferred(self) -> bool:

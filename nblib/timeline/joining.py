@@ -9,7 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
-from .bags import Days, Weights, alike, find_near, tabulate
+from .bags import Bags, Days, alike, find_near
 from .events import Event, days_of, same_voice
 from .memory import NEWS_DAYS
 
@@ -20,11 +20,11 @@ TOUCH = 0.01  # strength of a join that does not rest on words
 COARSE = frozenset(("year", "decade", "century"))  # meets its own grain alone
 
 
-def join(events: list[Event], weights: Weights) -> list[Event]:
+def join(events: list[Event], bags: Bags) -> list[Event]:
     """Join events pairwise, the most alike first, until none suit any more."""
     pairs = sorted(
         (-strength, i, j)
-        for (i, j), near in _candidates(events).items()
+        for (i, j), near in _candidates(events, bags).items()
         if (strength := _strength(events[i], events[j], near)) > 0
     )
     for event in events:
@@ -36,7 +36,7 @@ def join(events: list[Event], weights: Weights) -> list[Event]:
             continue
         one, other = events[a], events[b]
         if not (one.fresh or other.fresh) or _strength(one, other) > 0:
-            one.take(other.mentions, other.joined, [other.bag], weights)
+            one.take(other.mentions, other.joined, other.told)
             owner[b] = a
     return [event for n, event in enumerate(events) if owner[n] == n]
 
@@ -49,7 +49,7 @@ def _owner(owner: list[int], number: int) -> int:
     return number
 
 
-def _candidates(events: list[Event]) -> dict[tuple[int, int], float | None]:
+def _candidates(events: list[Event], bags: Bags) -> dict[tuple[int, int], float | None]:
     """Return the pairs that are alike enough, or share a voice or an utterance.
 
     Two that were compared before and have not changed since did not suit. Events must
@@ -60,8 +60,8 @@ def _candidates(events: list[Event]) -> dict[tuple[int, int], float | None]:
     spoken = np.array([event.kind == "statement" for event in events], dtype=bool)
     days, slack = days_of(events), NEWS_DAYS * spoken
     nearly = Days((days.first - slack)[fresh], (days.last + slack)[fresh])
-    bags = tabulate([event.bag for event in events])
-    near = find_near(bags[fresh], bags, min(JOIN, JOIN_SPOKEN), (nearly, days))
+    table = bags.tabulate([event.told for event in events])
+    near = find_near(table[fresh], table, min(JOIN, JOIN_SPOKEN), (nearly, days))
     ones, others = fresh[near.first], near.second
     suit = (ones != others) & (spoken[ones] == spoken[others])
     low, high = np.minimum(ones, others), np.maximum(ones, others)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from ..timexes.calendars import grain_of
 from .clauses import Row, dated, in_dateline, when
 from .mentions import Mention
+from .words import words_of
 
 NEWS_DAYS = 7  # days for which a happening is news
 
@@ -83,8 +84,8 @@ class Memory:
             self.published and first and first.isoformat() > self.published[:10]
         )
 
-    def carry(self, found: list[Mention], people: frozenset[str]) -> None:
-        """Remember the day that a sentence told, and who was there on it.
+    def carry(self, found: list[Mention], told: str) -> None:
+        """Remember the day that a sentence told, and whom it names without their words.
 
         Where somebody spoke it is the day of speaking that the next sentence goes on
         from, not the day spoken of.
@@ -97,6 +98,8 @@ class Memory:
         there = {"first": sure.first, "last": sure.last, "granularity": "day"}
         self.carried = there if sure.timex else self.carried
         speakers = frozenset().union(*(m.speaker for m in found))
-        for person in self.persons:
-            if person & people and not person & speakers:
+        silent = [person for person in self.persons if not person & speakers]
+        words = words_of(told) if silent else frozenset()
+        for person in silent:
+            if person & words:
                 self.last_said |= dict.fromkeys(sorted(person), there)

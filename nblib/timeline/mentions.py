@@ -3,28 +3,27 @@
 from datetime import date
 from typing import Any, NamedTuple
 
-Place = tuple[str, tuple[int, int]]
+Span = tuple[int, int]
+Place = tuple[str, Span]
 
 
 class Mention(NamedTuple):
     """One sentence that tells of one happening or one statement.
 
-    `words` are different, in any order; no set, because a pile has many mentions and
-    Python's garbage collector goes through all sets, but through no tuples of text.
-    `kind` is event, statement or plain (undated and nobody's words); `before` are
-    further words, of the sentence that this one goes on from; `open_day` is a weekday
-    without a week, a day or a month without a year; `guessed` says
-    that nothing but the article's news gives the day, `named` says that the
-    speaker is a person with a name; `news` is the day that an article without a
+    `kind` is event, statement or plain (undated and nobody's words); `told` is where
+    the article tells it, in the sentence, and `before` the sentence that this one goes
+    on from; `open_day` is a weekday without a week, a day or a month without a year;
+    `guessed` says that nothing but the article's news gives the day, `named` says that
+    the speaker is a person with a name; `news` is the day that an article without a
     date of its own for the sentence speaks of.
     """
 
     article_id: str
-    sentence: tuple[int, int]
+    sentence: Span
     kind: str
-    words: tuple[str, ...]
+    told: Span
     text: str
-    timex: tuple[int, int] | None = None
+    timex: Span | None = None
     first: date | None = None
     last: date | None = None
     granularity: str | None = None
@@ -33,7 +32,7 @@ class Mention(NamedTuple):
     speaker: frozenset[str] = frozenset()
     named: bool = False
     utterances: frozenset[str] = frozenset()
-    before: tuple[str, ...] = ()
+    before: Span | None = None
     published: str | None = None
     news: date | None = None
 

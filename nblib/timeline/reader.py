@@ -29,9 +29,8 @@ from .clauses import (
     with_ranges,
 )
 from .memory import NEWS_DAYS, Memory
-from .mentions import Mention
+from .mentions import Mention, Span
 from .speakers import is_person, is_pronoun, speaker_words
-from .words import words_of
 
 _GOES_ON = re.compile(r"\s*(?:The|This|These|That|Those|It|They|He|She|Both|Such)\b")
 
@@ -51,8 +50,6 @@ class Sentence(NamedTuple):
         Where it stands in the article.
     text : str
         What it says.
-    words : frozenset of str
-        What tells it from others.
     goes_on : bool
         Whether it opens as one that takes up the sentence before.
     quotes, said : list of Row
@@ -64,14 +61,13 @@ class Sentence(NamedTuple):
     start: int
     end: int
     text: str
-    words: frozenset[str]
     goes_on: bool
     quotes: list[Row]
     said: list[Row]
     timexes: list[Row]
 
     @property
-    def span(self) -> tuple[int, int]:
+    def span(self) -> Span:
         """Start and end."""
         return self.start, self.end
 
@@ -86,7 +82,7 @@ class Reader:
     going_on: dict[int, Row] = field(default_factory=dict)
     done: int = 0
     speaker: frozenset[str] = frozenset()
-    before: frozenset[str] = frozenset()
+    before: Span | None = None
 
     def read(
         self, start: int, end: int, quotes: list[Row], timexes: list[Row]
@@ -97,7 +93,7 @@ class Reader:
             self.memory.carried = None
         found = [*self._statements(sentence), *self._events(sentence)]
         if found:
-            self.memory.carry(found, self._outside(sentence))
+            self.memory.carry(found, _outside(sentence))
             main = _measured(sentence)
             if main and not any(m.kind == "statement" for m in found):
                 found.append(self._mention("plain", sentence, main))
@@ -107,7 +103,7 @@ class Reader:
             self._mention("plain", sentence, span)
             for span in beside_clauses(self.text, start, end, sentence.timexes)
         ]
-        self.before, self.done = sentence.words, end
+        self.before, self.done = sentence.span, end
         return found
 
     def _sentence(
@@ -126,24 +122,11 @@ class Reader:
             start,
             end,
             text,
-            words_of(text),
             _GOES_ON.match(text) is not None,
             quotes,
             [quote for quote in quotes if says(quote)],
             timexes,
         )
-
-    def _outside(self, sentence: Sentence) -> frozenset[str]:
-        """Return the people whom a sentence names outside what is said."""
-        people = self.memory.people
-        if not people or people.isdisjoint(sentence.words):
-            return frozenset()
-        told = sentence.text
-        for quote in sentence.quotes:
-            first = max(quote["start"], sentence.start) - sentence.start
-            last = max(min(quote["end"], sentence.end) - sentence.start, first)
-            told = told[:first] + " " * (last - first) + told[last:]
-        return words_of(told) & people
 
     def _anchored(self, timex: Row) -> Row:
         """Count "a week after …" from what the article tells, not the day told last.
@@ -170,17 +153,15 @@ class Reader:
         return sentence.goes_on or any(map(_THE_ONE.match, speakers))
 
     def _mention(
-        self, kind: str, sentence: Sentence, span: tuple[int, int], **more: Any
+        self, kind: str, sentence: Sentence, span: Span, **more: Any
     ) -> Mention:
-        whole = span == sentence.span
-        words = sentence.words if whole else words_of(self.text[slice(*span)])
         return Mention(
             self.article_id,
             sentence.span,
             kind,
-            tuple(words),
+            span,
             sentence.text.strip(),
-            before=tuple(self.before - words) if sentence.goes_on else (),
+            before=self.before if sentence.goes_on else None,
             published=self.memory.published,
             news=self.memory.days[0] if self.memory.days else None,
             **more,
@@ -253,7 +234,17 @@ class Reader:
                 yield self._mention("statement", sentence, span, **times)
 
 
-def _measured(sentence: Sentence) -> tuple[int, int] | None:
+def _outside(sentence: Sentence) -> str:
+    """Return what a sentence tells, with blanks in the place of what is said."""
+    told = sentence.text
+    for quote in sentence.quotes:
+        first = max(quote["start"], sentence.start) - sentence.start
+        last = max(min(quote["end"], sentence.end) - sentence.start, first)
+        told = told[:first] + " " * (last - first) + told[last:]
+    return told
+
+
+def _measured(sentence: Sentence) -> Span | None:
     """Return the clause before "a week after …", which has no date of its own."""
     for timex in sentence.timexes:
         if timex["type"] == "DURATION" and timex["implied"] is not None:

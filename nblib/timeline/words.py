@@ -1,9 +1,16 @@
 """What a sentence tells, in words: stems of its words, one stem for one state."""
 
 import re
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import chain
+from itertools import chain, count
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
 
 from ..lexicons import read_lexicon, split_cell
 
@@ -24,6 +31,8 @@ _SUFFIXES = (
 )
 _STEM = 4  # letters that a suffix must leave
 _KEPT = 2**16  # words, with the signs around them, remembered
+
+Whole = NDArray[np.int64]
 
 
 @cache
@@ -56,6 +65,34 @@ def words_of(text: str) -> frozenset[str]:
     ['denmark', 'half', 'heard', 'mayor', 'talk']
     """
     return frozenset(chain.from_iterable(map(_telling, text.split())))
+
+
+def count_words(texts: Iterable[str]) -> sparse.csr_array:
+    """Return texts × the words of all of them, in the order of the alphabet.
+
+    Examples
+    --------
+    >>> count_words(["The mayor of the mayors", "Talks", ""]).toarray().tolist()
+    [[2, 0], [0, 1], [0, 0]]
+    """
+    number: defaultdict[str, int] = defaultdict(count().__next__)
+    places, bounds = array("q"), array("q", [0])
+    for text in texts:
+        places.extend(map(number.__getitem__, text.split()))
+        bounds.append(len(places))
+    told = list(map(_telling, number))
+    known = sorted(set(chain.from_iterable(told)))
+    column = {word: place for place, word in enumerate(known)}
+    codes = [column[word] for word in chain.from_iterable(told)]
+    ends = np.cumsum([0, *map(len, told)])
+    pieces = _table(np.asarray(places), np.asarray(bounds), len(number))
+    return pieces @ _table(np.array(codes, dtype=np.int64), ends, len(known))
+
+
+def _table(columns: Whole, bounds: Whole, width: int) -> sparse.csr_array:
+    """Return a table of ones."""
+    cells = (np.ones(len(columns), dtype=np.int64), columns, bounds)
+    return sparse.csr_array(cells, (len(bounds) - 1, width))
 
 
 @lru_cache(_KEPT)
