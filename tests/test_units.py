@@ -3,6 +3,7 @@
 import gc
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from nblib import make_articles
@@ -134,3 +135,28 @@ def test_the_collector_rests_in_a_batch_and_no_longer():
 
     assert seen == [False]
     assert gc.isenabled()
+
+
+def test_a_table_of_many_batches_is_in_one_piece():
+    def copied(articles):
+        return make_table(
+            "sentences",
+            [
+                {"article_id": name, "sentence_id": name, "start": 0, "end": 1}
+                for name in articles["article_id"]
+            ],
+        )
+
+    (made,) = run_batches(
+        copied,
+        PILE,
+        {},
+        makes=("sentences",),
+        units=article_units(PILE),
+        engine=LocalEngine(),
+        size=1,
+    )
+
+    assert made["article_id"].tolist() == list("abcdef")
+    columns = pa.Table.from_pandas(made, preserve_index=False).columns
+    assert {column.num_chunks for column in columns} == {1}
