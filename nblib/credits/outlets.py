@@ -14,7 +14,7 @@ from itertools import chain, pairwise
 from ..lexicons import read_lexicon, split_cell, word_group
 from ..vectors import words as fold
 from .phrases import speaking_nouns
-from .words import TOKEN, Word
+from .words import TOKEN, Sieve, Token, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,14 @@ class OutletIndex:
         self.names: dict[tuple[str, str], list[Entry]] = {}
         self.outlets: list[Outlet] = []
         self.folded: dict[tuple[str, ...], Outlet] = {}
+        self.sieve = Sieve(self._may_name)
         for row in rows:
             outlet = Outlet(row["name"], row.get("kind") or "outlet")
             self.outlets.append(outlet)
             care = set(split_cell(row.get("care")))
             for name in [row["name"], *split_cell(row.get("aliases"))]:
                 self._add(name, outlet, name in care)
+        self.kinds = {outlet.kind for outlet in self.outlets}
         for held in self.names.values():
             held.sort(key=lambda entry: -len(entry[0]))
 
@@ -98,6 +100,16 @@ class OutletIndex:
                 end = at + len(parts)
                 found.append(Mention(outlet, at, end, care))
         return found
+
+    def _may_name(self, tokens: list[Token]) -> bool:
+        """Whether one of some tokens may name a newsroom, listed or not."""
+        marks = _telling_words()
+        return any(
+            text in self.telling
+            or low in marks
+            or ("-" in text and any(map(self._single, text.split("-")[:2])))
+            for _, _, text, low, _, _, _ in tokens
+        )
 
     def _single(self, part: str) -> tuple[Outlet, bool] | None:
         """Look up an initialism inside a compound: "AP-Harbour"."""

@@ -2,7 +2,8 @@
 
 A sentence end inside quotation marks ends nothing: "…. …," he said is one statement.
 So sentences are joined while a quotation is open, and a tail that begins in lower case
-("…?" he asked.) is joined to what it belongs to.
+("…?" he asked.) is joined to what it belongs to. Half of them hold no word that
+attributes, and their words are read only where somebody asks.
 """
 
 import re
@@ -11,9 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .frames import Frame
+from .hearsay import HEARSAY
 from .marks import Quotation, find_quotations
-from .shapes import find_frames
-from .words import Word, read_words
+from .shapes import find_frames, frame_words
+from .verbs import NO_VERB
+from .words import Sieve, Token, Word, read_words
 
 TAIL = re.compile(
     r".{0,120}?\b(?:said|says|asked|asks|added|wrote|replied|shouted|cried|tweeted)\b"
@@ -33,24 +36,47 @@ class Statement:
 
     Attributes
     ----------
+    text : str
+        The article's text.
     start, end : int
-        Offsets into the article's text.
+        Offsets into it.
     paragraph : int
         Number of the paragraph.
-    words : list of Word
-        A quotation is one word.
     frames : list of Frame
         Attributions, in order.
     quotations : list of Quotation
         The quotations inside it.
     """
 
+    text: str
     start: int
     end: int
     paragraph: int
-    words: list[Word] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
     quotations: list[Quotation] = field(default_factory=list)
+    _words: list[Word] | None = None
+
+    @property
+    def words(self) -> list[Word]:
+        """Its words; a quotation is one word."""
+        if self._words is None:
+            self._words = read_words(self.text, self.start, self.end, self.quotations)
+        return self._words
+
+    @property
+    def is_read(self) -> bool:
+        """Whether its words are read, as they are where one of them may attribute."""
+        return self._words is not None
+
+    def passes(self, sieve: Sieve) -> bool:
+        """Whether it may hold a word that the sieve looks for.
+
+        Pieces between blanks do not tell that where a quotation is one word, or where
+        a full stop may belong to what stands before it.
+        """
+        stretch = self.text[self.start : self.end]
+        whole = bool(self.quotations) or ". " in stretch
+        return whole or sieve.passes(stretch.split(" "))
 
 
 def read_article(text: str, sentences: Iterable[tuple[int, int]]) -> list[Statement]:
@@ -82,11 +108,11 @@ def read_article(text: str, sentences: Iterable[tuple[int, int]]) -> list[Statem
             if found and (inside or _continues(text, found[-1], start, end, number)):
                 found[-1].end = end
             else:
-                found.append(Statement(start, end, number))
+                found.append(Statement(text, start, end, number))
     for statement in found:
         first = max(0, bisect_right(starts, statement.start) - 1)
         last = bisect_left(starts, statement.end)
-        _fill(text, statement, quotations[first:last])
+        _fill(statement, quotations[first:last])
     return found
 
 
@@ -114,12 +140,23 @@ def _continues(text: str, last: Statement, start: int, end: int, number: int) ->
     return bool(asked) and (text[start].islower() or bool(TAIL.match(text, start, end)))
 
 
-def _fill(text: str, statement: Statement, quotations: list[Quotation]) -> None:
-    inside = [
+def _fill(statement: Statement, quotations: list[Quotation]) -> None:
+    statement.quotations = [
         Quotation(max(q.start, statement.start), min(q.end, statement.end), q.closed)
         for q in quotations
         if q.start < statement.end and statement.start < q.end
     ]
-    statement.quotations = inside
-    statement.words = read_words(text, statement.start, statement.end, inside)
-    statement.frames = find_frames(statement.words)
+    if statement.passes(ATTRIBUTING):
+        statement.frames = find_frames(statement.words)
+
+
+def _may_attribute(tokens: list[Token]) -> bool:
+    """Whether one of some tokens can make a frame or tell hearsay."""
+    cues = frame_words()
+    return any(
+        verb is not NO_VERB or low in cues or low in HEARSAY
+        for _, _, _, low, _, verb, _ in tokens
+    )
+
+
+ATTRIBUTING = Sieve(_may_attribute)

@@ -93,17 +93,21 @@ def _news_row(
 
 def _body_credits(heard: Heard, index: OutletIndex) -> list[dict[str, Any]]:
     statements, voices = heard
-    listed = [index.find(statement.words) for statement in statements]
+    telling = [
+        (number, statement.words, statement.frames)
+        for number, statement in enumerate(statements)
+        if statement.is_read or statement.passes(index.sieve)
+    ]
+    listed = [index.find(words) for _, words, _ in telling]
     short = short_names(
-        (statement.words, mention)
-        for statement, mentions in zip(statements, listed, strict=True)
+        (words, mention)
+        for (_, words, _), mentions in zip(telling, listed, strict=True)
         for mention in mentions
     )
     rows: list[dict[str, Any]] = []
     last: Outlet | None = None
-    for number, statement in enumerate(statements):
-        words = statement.words
-        news = credited(words, statement.frames, listed[number], index, short)
+    for (number, words, frames), mentions in zip(telling, listed, strict=True):
+        news = credited(words, frames, mentions, index, short)
         for mention in news:
             rows.append(_news_row(words, mention, *_cue_of(words, mention)))
         rows += find_hearsay(words)

@@ -31,7 +31,7 @@ from .phrases import (
     subject_before,
 )
 from .stances import stance_frame, stance_words
-from .verbs import Verb
+from .verbs import Verb, verb_phrases
 from .words import Word
 
 LONG_STATEMENT = 300  # words, a quotation counting as one
@@ -64,7 +64,7 @@ def find_frames(words: list[Word]) -> list[Frame]:
     """
     if len(words) > LONG_STATEMENT:
         return []
-    cues = _frame_words()
+    cues = _cue_words()
     marked = [at for at, w in enumerate(words) if w.tag in "VA" or w.low in cues]
     untag_nouns(words, marked)
     frames = [frame for rule in (label_frame, signed_frame) if (frame := rule(words))]
@@ -85,7 +85,17 @@ def find_frames(words: list[Word]) -> list[Frame]:
 
 
 @cache
-def _frame_words() -> frozenset[str]:
+def frame_words() -> frozenset[str]:
+    """Return the words, beside verbs of saying, one of which each frame needs.
+
+    Of a phrase it is the longest word; a label ends in a colon.
+    """
+    phrases = (parts for held in verb_phrases().values() for parts, _ in held)
+    return _cue_words() | {max(parts, key=len) for parts in phrases} | {":"}
+
+
+@cache
+def _cue_words() -> frozenset[str]:
     """Return the words, no verbs of saying, that a frame can stand around."""
     return word_group("owned noun") | stance_words() | {"per"}
 

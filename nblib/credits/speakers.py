@@ -7,6 +7,7 @@ the person that the sentences just before are about, "it" is the last body or st
 pronoun that points to nobody has no name and makes no credit.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ..lexicons import word_group
@@ -28,6 +29,7 @@ from .names import (
 )
 from .outlets import OutletIndex
 from .phrases import speaking_nouns
+from .reading import Statement
 from .speaker import Speaker
 from .words import Word
 
@@ -35,12 +37,10 @@ LOOSE = frozenset({"official", "spokesperson", "anonymous"})
 BODIES = frozenset({"office", "organisation", "state", "document", "media"})
 ALONE = frozenset({"person", "anonymous"})
 ISSUED = frozenset({"statement", "communique", "communiqué"})
-NOBODY = frozenset(
-    [
-        *("somebody", "someone", "anybody", "anyone", "nobody", "everybody"),
-        *("everyone", "anonymity", "namelessness", "nobody's"),
-    ]
-)
+NOBODY = {
+    *("somebody", "someone", "anybody", "anyone", "nobody", "everybody"),
+    *("everyone", "anonymity", "namelessness", "nobody's"),
+}
 DEFINITE = {"the", "one", "both", "that", "this"}
 
 
@@ -53,27 +53,17 @@ class Cast:
         The article's text; full names are read from all of it.
     index : OutletIndex
         News organisations, which are speakers of their own kind.
+    statements : sequence of Statement
+        Those of the article; asked for whom a pronoun may mean.
     """
 
-    def __init__(self, text: str, index: OutletIndex):
+    def __init__(self, text: str, index: OutletIndex, statements: Sequence[Statement]):
         self.people, self.titles = people_in(text)
         self.companies = companies_in(text)
         self.known: dict[tuple[str, str], Speaker] = {}
         self.index = index
-        self.topic: list[tuple[int, str]] = []
-        self.bodies: list[tuple[int, Speaker]] = []
-
-    def hear(self, words: list[Word], number: int) -> None:
-        """Note the first person and body that a statement names, speaking or not."""
-        bodies = (_body(run) for run in name_runs(words))
-        body = next(filter(None, bodies), None)
-        self.bodies += [(number, body)] if body else []
-        for at, word in enumerate(words):
-            if word.tag == "K" and word.text in self.people:
-                before = words[at - 1].tag if at else "."
-                if before != "P":
-                    self.topic.append((number, self.people[word.text]))
-                    return
+        self.statements = statements
+        self.topics: dict[int, tuple[int, str] | None] = {}
 
     def resolve(
         self, phrase: list[Word], number: int, before: list[Word] | None = None
@@ -134,12 +124,28 @@ class Cast:
         ]
         if spoke and spoke[0].seen >= number - 1:
             return spoke[0]
-        named = [name for at, name in self.topic if number - 3 <= at < number]
-        if named:
-            return Speaker(named[-1], "person")
-        if spoke:
+        topic = self._topic_before(number)
+        if spoke and not (topic and topic[0] >= number - 3):
             return spoke[0]
-        return Speaker(self.topic[-1][1], "person") if self.topic else None
+        return Speaker(topic[1], "person") if topic else None
+
+    def _topic_before(self, number: int) -> tuple[int, str] | None:
+        """Return the last statement before that names a person, and the person."""
+        at, found = number - 1, None
+        while at >= 0 and found is None and at not in self.topics:
+            name = self._first_person(self.statements[at].words)
+            found = (at, name) if name else None
+            at -= 1
+        self.topics[number - 1] = found or self.topics.get(at)  # read once
+        return self.topics[number - 1]
+
+    def _first_person(self, words: list[Word]) -> str | None:
+        """Return the first person that a statement names, speaking or not."""
+        for at, word in enumerate(words):
+            led = at > 0 and words[at - 1].tag == "P"
+            if word.tag == "K" and word.text in self.people and not led:
+                return self.people[word.text]
+        return None
 
     def _person_here(self, before: list[Word]) -> Speaker | None:
         """Return the first person that the sentence itself has named."""
@@ -158,8 +164,8 @@ class Cast:
         spoke = self._last(BODIES)
         if spoke is not None and spoke.seen == number - 1:
             return spoke
-        named = [body for at, body in self.bodies if at == number - 1]
-        return named[0] if named else spoke
+        runs = name_runs(self.statements[number - 1].words) if number else []
+        return next(filter(None, map(_body, runs)), spoke)
 
     def _last(self, kinds: frozenset[str]) -> Speaker | None:
         return next((s for s in reversed(self.known.values()) if s.kind in kinds), None)

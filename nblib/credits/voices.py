@@ -4,7 +4,7 @@ Names are resolved as a reader resolves them, from the top down, once for the wh
 article; credits and quotes both read the result, so that they never disagree.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .frames import Frame
@@ -41,7 +41,7 @@ class Voice:
 
 
 def find_voices(
-    text: str, statements: Iterable[Statement], index: OutletIndex | None = None
+    text: str, statements: Sequence[Statement], index: OutletIndex | None = None
 ) -> list[list[Voice]]:
     """Return the voices of each statement.
 
@@ -49,7 +49,7 @@ def find_voices(
     ----------
     text : str
         The article's text.
-    statements : iterable of Statement
+    statements : sequence of Statement
         From `read_article`.
     index : OutletIndex, optional
         News organisations; those of the lexicon by default.
@@ -62,14 +62,13 @@ def find_voices(
     >>> [[voice.speaker.name for voice in held] for held in voices]
     [['Iva Orlo', 'aides'], ['Iva Orlo']]
     """
-    cast = Cast(text, index or outlet_index())
+    cast = Cast(text, index or outlet_index(), statements)
     found = []
     for number, statement in enumerate(statements):
         held: list[Voice] = []
         for frame in statement.frames:
             if frame.shape != "label" or _is_person(statement.words, frame, cast):
                 held += _of_frame(statement.words, frame, cast, number)
-        cast.hear(statement.words, number)
         found.append(held)
     return found
 

@@ -7,7 +7,7 @@ that a clause keeps its shape whatever is said inside the marks.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -102,7 +102,7 @@ def _add_words(words: list[Word], text: str, start: int, end: int) -> None:
     """
     stretch = text[start:end]
     whole = ". " in stretch
-    read = _read_tokens if whole else _read_piece
+    read = _read_tokens if whole else read_piece
     at = start
     for piece in (stretch,) if whole else stretch.split(" "):
         for first, last, form, low, tag, verb, odd in read(piece):
@@ -148,10 +148,10 @@ class _Form(NamedTuple):
 
 
 # Start and end in what is read, then as in a `Word`; the form where it is odd.
-_Token = tuple[int, int, str, str, str, Verb, _Form | None]
+Token = tuple[int, int, str, str, str, Verb, _Form | None]
 
 
-def _read_tokens(stretch: str) -> list[_Token]:
+def _read_tokens(stretch: str) -> list[Token]:
     found = []
     for match in TOKEN.finditer(stretch):
         form = _form(match[0])
@@ -162,8 +162,39 @@ def _read_tokens(stretch: str) -> list[_Token]:
 
 
 @lru_cache(maxsize=KEPT)
-def _read_piece(piece: str) -> list[_Token]:
+def read_piece(piece: str) -> list[Token]:
+    """Return the tokens of what stands between two blanks."""
     return _read_tokens(piece)
+
+
+class Sieve:
+    """Holds back what is written without a word that tells something.
+
+    Pieces of text between blanks that tell nothing are kept in mind, so that most
+    sentences are held back by one look into a set.
+
+    Parameters
+    ----------
+    tells : callable
+        Whether one of the tokens of a piece tells something.
+    """
+
+    def __init__(self, tells: Callable[[list[Token]], bool]):
+        self.tells = tells
+        self.silent: set[str] = set()
+
+    def passes(self, pieces: list[str]) -> bool:
+        """Whether one of some pieces tells something."""
+        if self.silent.issuperset(pieces):
+            return False
+        if len(self.silent) > KEPT:
+            self.silent.clear()
+        for piece in pieces:
+            if piece not in self.silent:
+                if self.tells(read_piece(piece)):
+                    return True
+                self.silent.add(piece)
+        return False
 
 
 @lru_cache(maxsize=KEPT)

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from ..credits import credit_lines, read_index
-from ..credits.hearing import hear_articles
-from ..credits.outlets import outlet_index
+from ..credits.hearing import Heard, hear_articles
+from ..credits.outlets import OutletIndex, outlet_index
 from ..credits.rows import credit_rows
 from ..credits.voices import find_voices
 from ..tables import check_table, make_table
@@ -56,8 +56,17 @@ def find_attributions(
     for key, text, heard in hear_articles(articles, zones, sentences, index):
         credits += credit_rows(key, text, heard, lines.get(key, []), index)
         if heard is not None:
-            if index is not outlet_index():  # speakers are named by the lexicon alone
-                voices = find_voices(text, heard.statements)
-                heard = heard._replace(voices=voices)
-            speech += speech_rows(key, text, heard)
+            speech += speech_rows(key, text, _by_lexicon(text, heard, index))
     return make_table("credits", credits), make_table("speech", speech)
+
+
+def _by_lexicon(text: str, heard: Heard, index: OutletIndex) -> Heard:
+    """Return what is heard with the newsrooms that the lexicon names, and no others.
+
+    That is the same where none was found by `index`, which holds the lexicon.
+    """
+    speakers = (voice.speaker for held in heard.voices for voice in held)
+    named = any(speaker and speaker.kind in index.kinds for speaker in speakers)
+    if index is outlet_index() or not named:
+        return heard
+    return heard._replace(voices=find_voices(text, heard.statements))

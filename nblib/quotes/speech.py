@@ -52,7 +52,7 @@ def cut_speech(text: str, statements: list[Statement]) -> list[Speech]:
     """
     found: list[Speech] = []
     for number, statement in enumerate(statements):
-        own = _framed(text, statement, number)
+        own = _framed(text, statement, number) if statement.frames else []
         own += _unframed(text, statements, number, own)
         own += _phrases(statement, number, own)
         found += own
