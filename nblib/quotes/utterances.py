@@ -9,14 +9,17 @@ utterance once: two of its own quotations are joined only if they are alike them
 """
 
 import hashlib
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy import sparse
 
 from ..credits.names import states_of
 from ..vectors import fit_char_vectors, nearest, number_blocks
 from ..vectors.blocks import Numbers
+from ..vectors.rows import pick_columns
 from .twins import Saying, find_twins
 
 ALIKE = 0.55  # cosine of the words said, enough by itself
@@ -32,6 +35,9 @@ SHORT = 3  # words of a phrase that says little by itself
 NEIGHBOURS = 12
 COMMON = 200  # sayings; a run of letters that more of them hold finds no pair
 LOOKED_AT = 2**15  # sayings, counted once for each run: all that COMMON leaves, mostly
+
+Pairs = NDArray[np.int64]  # two columns: places of sayings
+Cosines = NDArray[np.float64]
 
 
 def utterance_ids(
@@ -65,7 +71,7 @@ def utterance_ids(
         for (a, b), same in find_twins(sayings, passages).items()
         if blocks[a] == blocks[b]
     }
-    pairs = sorted(_candidates(said, around) | twins.keys())
+    pairs = _candidates(said, around, twins)
     strengths = _strengths(sayings, pairs, said, around, twins)
     return _named(sayings, _grouped(sayings, strengths, said))
 
@@ -81,18 +87,18 @@ def _vectors(
 
 
 def _candidates(
-    said: sparse.csr_array, around: sparse.csr_array
-) -> set[tuple[int, int]]:
-    found: set[tuple[int, int]] = set()
+    said: sparse.csr_array, around: sparse.csr_array, twins: Iterable[tuple[int, int]]
+) -> Pairs:
+    """Return the pairs that are looked at, the smaller place first, in order."""
+    found = [np.array(sorted(twins), dtype=np.int64).reshape(-1, 2)]
     for rows, least in ((said, LIKELY), (around, AROUND)):
         near = nearest(
             _telling(rows), k=NEIGHBOURS, least=least, looked_at=LOOKED_AT
         ).tocoo()
-        found |= {
-            (min(a, b), max(a, b))
-            for a, b in zip(near.row.tolist(), near.col.tolist(), strict=True)
-        }
-    return found
+        found.append(np.sort(np.column_stack([near.row, near.col]), axis=1))
+    size = max(1, said.shape[0])
+    codes = np.unique(np.concatenate(found) @ [size, 1])
+    return np.column_stack(np.divmod(codes, size))
 
 
 def _telling(rows: sparse.csr_array) -> sparse.csr_array:
@@ -103,7 +109,7 @@ def _telling(rows: sparse.csr_array) -> sparse.csr_array:
     what is left of two that are alike is alike still: common runs weigh little.
     """
     often = np.bincount(rows.indices, minlength=rows.shape[1])
-    return rows[:, np.flatnonzero((often > 1) & (often <= COMMON))]
+    return pick_columns(rows, (often > 1) & (often <= COMMON))
 
 
 # --- how sure a pair is ------------------------------------------------------
@@ -111,20 +117,14 @@ def _telling(rows: sparse.csr_array) -> sparse.csr_array:
 
 def _strengths(
     sayings: list[Saying],
-    pairs: list[tuple[int, int]],
+    pairs: Pairs,
     said: sparse.csr_array,
     around: sparse.csr_array,
     twins: dict[tuple[int, int], bool],
 ) -> list[tuple[float, int, int]]:
     """Believed pairs with their strength, strongest first."""
-    if not pairs:
-        return []
-    first, second = [a for a, _ in pairs], [b for _, b in pairs]
-    words_alike = _cosines(said, first, second)
-    place_alike = _cosines(around, first, second)
     found = []
-    for (a, b), same, near in zip(pairs, words_alike, place_alike, strict=True):
-        near = max(near, TWIN_SENTENCE) if (a, b) in twins else near
+    for a, b, same, near in _likely(pairs, said, around, twins):
         if twins.get((a, b)) and compatible(sayings[a], sayings[b]):
             found.append((-(same + near + TWINS_FIRST), a, b))
         elif _one(sayings[a], sayings[b], same, near):
@@ -132,12 +132,29 @@ def _strengths(
     return sorted(found)
 
 
-def _cosines(
-    rows: sparse.csr_array, first: list[int], second: list[int]
-) -> list[float]:
+def _likely(
+    pairs: Pairs,
+    said: sparse.csr_array,
+    around: sparse.csr_array,
+    twins: dict[tuple[int, int], bool],
+) -> Iterator[tuple[int, int, float, float]]:
+    """Yield the pairs that may be one, with the cosines of their words and places.
+
+    The others are below all that `_one` asks for.
+    """
+    same, near = (_cosines(rows, *pairs.T) for rows in (said, around))
+    placed = np.array([pair in twins for pair in map(tuple, pairs.tolist())], bool)
+    near = np.where(placed, np.maximum(near, TWIN_SENTENCE), near)
+    likely = (same >= ALIKE) | (near >= TWIN_SENTENCE) | (same + near >= TOGETHER_NAMED)
+    kept = (column[likely].tolist() for column in (*pairs.T, same, near))
+    yield from zip(*kept, strict=True)
+
+
+def _cosines(rows: sparse.csr_array, first: Numbers, second: Numbers) -> Cosines:
     if not rows.shape[1]:
-        return [0.0] * len(first)
-    return [float(x) for x in rows[first].multiply(rows[second]).sum(axis=1)]
+        return np.zeros(len(first))
+    cosines: Cosines = rows[first].multiply(rows[second]).sum(axis=1)
+    return cosines
 
 
 def _cosine(rows: sparse.csr_array, a: int, b: int) -> float:
