@@ -107,14 +107,16 @@ def _said(
 ) -> dict[str, tuple[str, str]]:
     """Return cue and words of each voice of a sentence, by its name."""
     said: dict[str, list[str]] = defaultdict(list)
+    cues: dict[str, str] = {}
     for row in rows:
         own = [quote for quote in quotes if _is_speaker(row, quote)]
         if all(quote.end <= row.start for quote in own) and own:
             parts = [text[quote.start : quote.end] for quote in own]
         else:
             parts = [_behind(row, rows, text, end)]
-        said[plain_name(row.body or row.name)] += parts
-    cues = {plain_name(row.body or row.name): row.cue for row in rows}
+        name = plain_name(row.body or row.name)
+        said[name] += parts
+        cues[name] = row.cue
     return {k: (cues[k], " ".join(parts)) for k, parts in said.items()}
 
 
@@ -225,7 +227,12 @@ def credits_by_sentence(
     Who speaks for a body in one article does so in all.
     """
     mouths = dict(sorted((row.name, row.body) for row in credits if row.body))
-    spoken = (row._replace(body=row.body or mouths.get(row.name)) for row in credits)
+    spoken = (
+        row._replace(body=mouths[row.name])
+        if row.name in mouths and not row.body
+        else row
+        for row in credits
+    )
     held = by_article(sorted(spoken, key=attrgetter("article_id", "start")))
     starts = {name: [row.start for row in rows] for name, rows in held.items()}
     return [

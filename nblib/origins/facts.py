@@ -7,7 +7,7 @@ a table costs more to open than a small component to trace.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -142,7 +142,11 @@ class _Reader:
     """Reads rows of tables, by the number of the component that they are in."""
 
     def __init__(self, components: pd.DataFrame | None) -> None:
-        self.components = components
+        self.number: Mapping[str, int] = defaultdict(int)  # all are one
+        if components is not None:
+            names = components["article_id"].array.to_numpy(object).tolist()
+            numbers = number_blocks(names, components).tolist()
+            self.number = dict(zip(names, numbers, strict=True))
 
     def rows(
         self, kind: Any, table: pd.DataFrame, named: Sequence[str] = ("article_id",)
@@ -166,8 +170,8 @@ class _Reader:
 
     def blocks(self, column: pd.Series) -> list[int]:
         """Numbers of the components of articles."""
-        numbers: list[int] = number_blocks(column.tolist(), self.components).tolist()
-        return numbers
+        names = column.array.to_numpy(object)
+        return [self.number[name] for name in names.tolist()]
 
 
 def place_sentences(sentences: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
@@ -202,8 +206,7 @@ def last_at(starts: Sequence[int], place: int) -> int:
 
 def present(column: pd.Series) -> list[Any]:
     """Return the cells of a column, None where there is none."""
-    read = column.array.to_numpy(object, na_value=None) if column.hasnans else column
-    cells: list[Any] = read.tolist()
+    cells: list[Any] = column.array.to_numpy(object, na_value=None).tolist()
     return cells
 
 

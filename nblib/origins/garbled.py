@@ -55,7 +55,9 @@ def mark_garbled(
         for key, tally in votes.items()
     }
     return [
-        row._replace(suspect=row.suspect or stands_for.get((row.article_id, row.name)))
+        row._replace(suspect=stands_for[row.article_id, row.name])
+        if (row.article_id, row.name) in stands_for and not row.suspect
+        else row
         for row in credits
     ]
 

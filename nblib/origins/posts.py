@@ -72,7 +72,8 @@ def _by_first_word(names: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
 def _beginning_like(words: Iterable[str]) -> re.Pattern[str]:
     """Match the words of a text that begin with a letter that one of these does."""
     letters = "".join(sorted({re.escape(word[0]) for word in words}))
-    return re.compile(rf"\b[{letters}]\w*" if letters else r"(?!)")
+    # a letter first, that a search can skip to, and then that none stands before it
+    return re.compile(rf"[{letters}](?<!\w.)\w*" if letters else r"(?!)")
 
 
 def _occurrences(

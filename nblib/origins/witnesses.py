@@ -15,6 +15,7 @@ from .facts import Article
 KEPT = 2**12  # outlets that are kept in mind
 PEOPLE = ("reporter", "correspondent", "journalist", "photographer", "stringer", "team")
 STAFF = rf"(?:{'|'.join(PEOPLE)})s?"
+LEADS = ("this", "our", "own")  # the last word of what makes them its own
 SAW = r"(?:visited|saw|counted|watched|witnessed|toured)"
 OURS = re.compile(rf"\b(?:this|our(?: own)?)\s+{STAFF}\b", re.IGNORECASE)
 
@@ -36,12 +37,22 @@ def is_witness(sentence: str, outlet: str | None) -> bool:
     >>> is_witness("A Tribune reporter counted nine buses.", "Harbour Courier")
     False
     """
-    folded = sentence.casefold()  # to look for plain words is cheaper than to match
-    if any(word in folded for word in PEOPLE) and OURS.search(sentence):
+    if _names_people(sentence.casefold()) and OURS.search(sentence):
         return True
     names = _names(outlet) if outlet else ()
     named = any(name in sentence for name in names)
     return named and bool(_own(names).search(sentence))
+
+
+def _names_people(folded: str) -> bool:
+    """Whether such people stand behind "this" or "our": plain words are soon found."""
+    for word in PEOPLE:
+        at = folded.find(word)
+        while at >= 0:
+            if folded[:at].rstrip().endswith(LEADS):
+                return True
+            at = folded.find(word, at + 1)
+    return False
 
 
 @lru_cache(maxsize=KEPT)
