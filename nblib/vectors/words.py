@@ -109,13 +109,19 @@ def _pairs(word: str) -> Iterator[Word]:
     """Pairs of neighbouring characters, and what other script stands between."""
     position = 0
     for run in UNSPACED.finditer(word):
-        yield from fold(word[position : run.start()])
+        yield from _between(word, position, run.start())
         last = max(run.start() + 1, run.end() - 1)
         for begin in range(run.start(), last):
             end = min(begin + 2, run.end())
             yield Word(word[begin:end], begin, end)
         position = run.end()
-    yield from fold(word[position:])
+    yield from _between(word, position, len(word))
+
+
+def _between(word: str, start: int, end: int) -> Iterator[Word]:
+    """Fold a part of a word, at its place in the word."""
+    for folded, begin, finish in fold(word[start:end]):
+        yield Word(folded, start + begin, start + finish)
 
 
 @cache
