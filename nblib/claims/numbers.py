@@ -143,7 +143,7 @@ def _figure() -> re.Pattern[str]:
     ones = "|".join(sorted(ONES[1:], key=len, reverse=True))
     digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
     spelled = rf"(?:{'|'.join(TENS)})(?:[ -](?:{'|'.join(ONES[1:10])}))?|{ones}"
-    scale = "[ -](?:dozen|hundred|[tmb]r?illion|thousand)"
+    scale = rf"[ -](?:{'|'.join(word for word in SCALES if len(word) > len('bn'))})"
     return re.compile(
         rf"(?<![\w.,:/–$€£-])(?P<coin>[$€£])?"
         rf"(?P<figure>{digits}|{spelled}|(?:half )?an?(?={scale}))"
