@@ -47,16 +47,19 @@ def find_told(
         By `claim_id`, in the order of the table, each once; a claim that meets no
         statement is left out.
     """
-    touched = statements["article_id"].isin(spans["article_id"].unique())
-    held = statements[touched].drop_duplicates()
-    met = meet(held, spans)
+    met = meet(statements, spans)
     kept, place = np.unique(met.statement, return_inverse=True)
-    rows = read_statements(held.iloc[kept])
+    held = statements.iloc[kept]
+    once = ~held.duplicated().to_numpy()  # of equal rows, a span meets all
+    rows = read_statements(held[once])
+    number = np.cumsum(once) - 1
     columns = (spans[name].tolist() for name in ("article_id", "start", "end"))
     places = list(zip(*columns, strict=True))
     claims = spans["claim_id"].tolist()
     told: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for span, row in zip(met.span.tolist(), place.tolist(), strict=True):
+    first = once[place]
+    pairs = met.span[first].tolist(), number[place[first]].tolist()
+    for span, row in zip(*pairs, strict=True):
         told[claims[span]][span].append(row)
     return {
         claim_id: without_asides(
