@@ -10,6 +10,7 @@ from nblib import (
     find_quotes,
     find_reuse,
     find_stories,
+    find_zones,
     list_wordings,
     make_articles,
     measure_hygiene,
@@ -17,8 +18,10 @@ from nblib import (
 )
 from nblib.claims.names import read_posts
 from nblib.claims.numbers import find_numbers
+from nblib.claims.sliced import slice_tokens
 from nblib.lexicons import read_lexicon, split_cell
 from nblib.tables import make_table, sort_table
+from nblib.vectors import read_article_tokens, read_tokens
 
 FERRY = "The night ferry to Malmo stays in port until Monday, the harbour master said."
 OTHER = "Bakers in the old town have raised the price of rye bread for a second time."
@@ -97,6 +100,52 @@ def cut_tables(pile, component):
     cut = {name: of_component(table) for name, table in tables.items()}
     statements = origins._replace(statements=of_component(origins.statements))
     return of_component(articles), cut, statements
+
+
+def test_wordings_that_are_given_change_no_claim(two_components):
+    articles, components, tables, origins = two_components
+    known = {**tables, "origins": origins, "components": components}
+    words = list_wordings(
+        articles, quotes=tables["quotes"], origins=origins, components=components
+    )
+
+    made = find_claims(articles, **known)
+    given = find_claims(articles, **known, wordings=words)
+
+    for one, other in zip(made, given, strict=True):
+        pd.testing.assert_frame_equal(one, other)
+
+
+ODD = (
+    "Ida Holm, D-N.Y., said so. The U.S. envoy paid 1,500.5 crowns: A.B.C. won.",
+    "ปี2024 กรุงเทพ ห้าคน. 東京で会談。会談は金曜日。",
+    "One_two three__four 5-6 7.8.9.10, e\u03013 naïve \ud800 Türkiye’s a.b.c...",
+    "",
+)
+
+
+@pytest.mark.parametrize("step", [1, 2, 7, 99])
+def test_words_of_a_stretch_are_those_that_it_has_by_itself(step):
+    pile = make_articles(
+        {"id": name, "text": t} for name, t in zip("dcba", ODD, strict=True)
+    )
+    text = dict(zip(pile["article_id"], pile["text"], strict=True))
+    spans = sorted(
+        (name, at, min(len(own), at + step))
+        for name, own in text.items()
+        for at in range(0, len(own), step)
+    )
+    parts = [text[name][start:end] for name, start, end in spans]
+    zones = find_zones(pile)
+
+    found = slice_tokens(spans, parts, read_article_tokens(pile, zones=zones), zones)
+    alone = read_tokens(parts)
+
+    for one, other in zip(found[2:], alone[2:], strict=True):
+        assert one.tolist() == other.tolist()
+    assert [found.vocabulary[code] for code in found.codes] == [
+        alone.vocabulary[code] for code in alone.codes
+    ]
 
 
 @pytest.mark.parametrize("given", [True, False], ids=["components", "none"])
@@ -178,6 +227,7 @@ def test_an_article_counts_only_with_a_scale():
     told = "A dozen boats, half a million tiles, an hour, half an hour, a million."
 
     assert [n.value for n in find_numbers(told)] == [12, 500_000, 1_000_000]
+    assert not list(find_numbers("A brillion, a tillion"))  # no words of a scale
 
 
 def test_a_post_and_its_holder_stand_in_one_line():

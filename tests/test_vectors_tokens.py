@@ -84,6 +84,14 @@ def test_counts_are_those_of_scikit_learn(copies):
     assert (counts.matrix.toarray() == theirs[:, held]).all()
 
 
+def test_words_between_unspaced_letters_stand_where_they_are_written():
+    text = "On 2031年4月9日 they met"
+
+    figures = [(w.folded, text[w.start : w.end]) for w in words(text) if w.folded < "a"]
+
+    assert figures == [("2031", "2031"), ("4", "4"), ("9", "9")]
+
+
 def test_character_vectors_are_those_of_scikit_learn():
     texts = [text for text in ODD if any(words(text))] + ["The ferries ran, they ran."]
     folded = [" ".join(word.folded for word in words(text)) for text in texts]
@@ -92,8 +100,16 @@ def test_character_vectors_are_those_of_scikit_learn():
     )
 
     theirs = model.fit_transform(folded).toarray()
+    found = fit_char_vectors(texts).toarray()
 
-    assert fit_char_vectors(texts).toarray() == pytest.approx(theirs, abs=1e-12)
+    assert found @ found.T == pytest.approx(theirs @ theirs.T, abs=1e-12)
+
+
+def test_ngrams_of_the_same_words_are_one_column():
+    found = fit_char_vectors(["dams hold", "dams hold", "dam"])
+
+    assert found.shape[1] == 4  # of "dam" and "dams", of either alone, and of "hold"
+    assert (found @ found.T).toarray()[0, 1] == pytest.approx(1)
 
 
 @pytest.fixture(scope="module")

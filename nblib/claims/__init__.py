@@ -18,7 +18,12 @@ from ..reuse import find_reuse
 from ..stories import find_stories
 from ..tables import check_table, make_table, sort_table
 from ..timexes import find_timexes
-from ..vectors import Vectors, fit_vectors, number_blocks
+from ..vectors import (
+    Vectors,
+    fit_vectors,
+    number_blocks,
+    read_article_tokens,
+)
 from ..zones import find_zones, split_sentences
 from .cut import cut_sentences, fit_likeness
 from .disagreements import Pile, find_disagreements
@@ -114,15 +119,15 @@ def find_claims(
     if origins is None:
         origins = trace_origins(articles, reuse=reuse, **text)
     timexes = find_timexes(articles, zones=zones) if timexes is None else timexes
-    if quotes is None:
-        quotes = find_quotes(articles, **text)
+    quotes = find_quotes(articles, **text) if quotes is None else quotes
     if wordings is None:
         wordings = list_wordings(
             articles, quotes=quotes, origins=origins, components=components
         )
+    tokens = read_article_tokens(articles, zones=zones)
     if vectors is None:
-        vectors = fit_vectors(articles, zones=zones, components=components)
-    cut = cut_sentences(articles, sentences, components)
+        vectors = fit_vectors(articles, components=components, tokens=tokens)
+    cut = cut_sentences(articles, sentences, components, zones=zones, tokens=tokens)
     groups = [(_mint(g), g) for g in group_sentences(cut, stories, passages)]
     mentions = _mentions(groups, _voices(origins.statements))
     counted = count_origins(articles, mentions, origins=origins)

@@ -14,14 +14,17 @@ import pandas as pd
 from scipy import sparse
 
 from ..vectors import (
+    ArticleTokens,
     Tokens,
     number_blocks,
-    read_tokens,
+    own_tokens,
     stop_words,
     unit_rows,
 )
 from ..vectors.blocks import Numbers, rarity, split_columns
+from ..zones import find_zones
 from .concepts import Likeness, concept_of
+from .sliced import slice_tokens
 
 
 class Concepts(NamedTuple):
@@ -112,8 +115,22 @@ def cut_sentences(
     articles: pd.DataFrame,
     sentences: pd.DataFrame,
     components: pd.DataFrame | None = None,
+    *,
+    zones: pd.DataFrame | None = None,
+    tokens: ArticleTokens | None = None,
 ) -> Sentences:
     """Cut the sentences of some articles.
+
+    Parameters
+    ----------
+    articles, sentences : DataFrame
+        The tables of those names.
+    components : DataFrame, optional
+        The components table; all articles are one component when left out.
+    zones : DataFrame, optional
+        The zones table, made when left out.
+    tokens : ArticleTokens, optional
+        The words of these articles, cut when left out.
 
     Examples
     --------
@@ -128,8 +145,10 @@ def cut_sentences(
     spans = sorted(zip(*columns, strict=True))
     keys, starts, ends = ([span[n] for span in spans] for n in range(3))
     texts = [text[key][start:end] for key, start, end in spans]
-    tokens = read_tokens(texts)
-    concepts = _conceive(tokens)
+    zones = find_zones(articles) if zones is None else zones
+    own = own_tokens(tokens, articles, zones=zones)
+    words = slice_tokens(spans, texts, own, zones)
+    concepts = _conceive(words)
     cells = np.ones(len(concepts.codes)), (concepts.rows, concepts.codes)
     shape = len(texts), len(concepts.vocabulary)
     return Sentences(
@@ -138,7 +157,7 @@ def cut_sentences(
         ends=ends,
         texts=texts,
         blocks=number_blocks(keys, components),
-        tokens=tokens,
+        tokens=words,
         concepts=concepts,
         counts=sparse.csr_array(sparse.coo_array(cells, shape)),
     )

@@ -106,9 +106,10 @@ def read_facts(settings: Sequence[Setting]) -> list[Fact]:
         values = [number.value for number in numbers]
         sums = frozenset(a + b for a, b in combinations(values, 2))
         own: list[Fact] = []
+        if last and last[0].article_id != setting.article_id:
+            last = []
         for number in numbers:
-            before = own or [f for f in last if f.article_id == setting.article_id]
-            before = [fact for fact in before if fact.unit != AGE]
+            before = [fact for fact in own or last if fact.unit != AGE]
             fact = _fact(setting, number, before, sums)
             own += [fact] if fact else []
         facts += own

@@ -18,7 +18,7 @@ from .matrix import UNLISTED, Vectors, fit_vectors
 from .neighbours import nearest
 from .rows import pick_columns, unit_rows
 from .texts import ArticleTokens, own_tokens, read_article_tokens, read_texts
-from .tokens import Tokens, read_tokens
+from .tokens import Tokens, join_tokens, read_tokens
 from .words import Word, common_words, stop_words, terms, words
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "crowded",
     "fit_char_vectors",
     "fit_vectors",
+    "join_tokens",
     "nearest",
     "number_blocks",
     "own_tokens",

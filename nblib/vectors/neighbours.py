@@ -151,6 +151,8 @@ def _narrowed(
     rest: sparse.csr_array, against: sparse.csr_array
 ) -> tuple[sparse.csr_array, sparse.csr_array]:
     """Return `rest` and `against` with a column for each term of `rest`, a few."""
+    if not rest.nnz:
+        return rest, sparse.csr_array((against.shape[0], 0))
     used = np.zeros(against.shape[1], dtype=bool)
     used[rest.indices] = True
     return pick_columns(rest, used), pick_columns(against, used)

@@ -97,7 +97,7 @@ def read_tokens(texts: Sequence[str], *, engine: Engine | None = None) -> Tokens
     """
     parts = list(_batches(texts, TASK))
     calls = show_progress(((part,) for part in parts), "tokens", len(parts))
-    return _joined((engine or LocalEngine()).map(_read, calls))
+    return join_tokens((engine or LocalEngine()).map(_read, calls))
 
 
 def _read(texts: Sequence[str]) -> Tokens:
@@ -110,8 +110,15 @@ def _read(texts: Sequence[str]) -> Tokens:
     return Tokens(lexicon.vocabulary, codes, starts, ends, bounds)
 
 
-def _joined(parts: Sequence[Tokens]) -> Tokens:
-    """Put the words of texts after each other, under one vocabulary."""
+def join_tokens(parts: Sequence[Tokens]) -> Tokens:
+    """Put the words of texts after each other, under one vocabulary.
+
+    Examples
+    --------
+    >>> joined = join_tokens([read_tokens(["two dams"]), read_tokens(["One dam"])])
+    >>> joined.vocabulary, joined.codes.tolist(), joined.bounds.tolist()
+    (['dam', 'dams', 'one', 'two'], [3, 1, 2, 0], [0, 2, 4])
+    """
     if len(parts) == 1:
         return parts[0]
     vocabulary = sorted(set(chain.from_iterable(part.vocabulary for part in parts)))
@@ -181,11 +188,10 @@ def _fold_all(forms: _Numbers[str]) -> _Lexicon:
     words = list(chain.from_iterable(folded))
     vocabulary = sorted({word.folded for word in words})
     code = {word: number for number, word in enumerate(vocabulary)}
-    columns = [
-        np.array([get(word) for word in words], dtype=np.int32)
-        for get in (lambda w: code[w.folded], lambda w: w.start, lambda w: w.end)
-    ]
-    return _Lexicon(vocabulary, times, np.cumsum(times) - times, *columns)
+    codes = np.array([code[word.folded] for word in words], dtype=np.int32)
+    starts = np.array([word.start for word in words], dtype=np.int32)
+    ends = np.array([word.end for word in words], dtype=np.int32)
+    return _Lexicon(vocabulary, times, np.cumsum(times) - times, codes, starts, ends)
 
 
 def _cut(texts: Sequence[str], pieces: _Numbers[bytes]) -> tuple[Codes, Codes, Whole]:
