@@ -287,3 +287,13 @@ def test_blocks_give_each_part_of_a_pile_the_vectors_it_has_alone():
     for part, texts in ((cosines[:2, :2], one), (cosines[2:, 2:], two)):
         alone = fit_char_vectors(texts)
         assert np.allclose(part, (alone @ alone.T).toarray(), atol=1e-12)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 5, 9, 40])
+def test_pairs_that_are_compared_once_have_the_cosines_of_all(number, monkeypatch):
+    rng = np.random.default_rng(number)
+    rows = unit_rows(sparse.random_array((number, 30), density=0.3, rng=rng).tocsr())
+    once = nearest(rows, k=3, least=0.1)
+    monkeypatch.setattr("nblib.vectors.neighbours.PAIRS", 0)
+
+    assert (once.toarray() == nearest(rows, k=3, least=0.1).toarray()).all()

@@ -20,6 +20,7 @@ Array = np.ndarray[Any, Any]
 LOOKED_AT = 2**13  # rows that one row is compared with, counted once for each term
 SLACK = 2  # times as many are found by rare terms as are kept by all
 PAIRS = 2**23  # compared at a time
+PARTS = 4  # of rows of which each pair is compared once
 AT_HAND = 32  # rows that are counted at a time, so that they stay in the cache
 ROUNDING = 1e-12  # by which equal cosines may differ
 
@@ -72,6 +73,9 @@ def nearest(
     rows = shorten_places(rows)
     against = rows if others is None else shorten_places(others)
     rare, rest = _split_terms(rows, against, looked_at, spared)
+    alone = others is None and engine is None and not rest.nnz
+    if alone and 0 < rows.shape[0] ** 2 <= 2 * PAIRS:
+        return _top(_each_once(rows, least), k, least, 0)
     rest, counted = _narrowed(rest, against)
     turned = sparse.csr_array(against.T)
     step = max(1, min(PAIRS // max(against.shape[0], 1), PAIRS // looked_at))
@@ -88,6 +92,25 @@ def nearest(
     if not blocks:
         return sparse.csr_array((0, against.shape[0]))
     return sparse.csr_array(sparse.vstack(blocks, format="csr"))
+
+
+def _each_once(rows: sparse.csr_array, least: float) -> sparse.csr_array:
+    """Return the cosines above `least` of few enough rows to compare a pair but once.
+
+    Rows of each part are compared with those of it and behind it.
+    """
+    step = rows.shape[0] // PARTS + 1
+    found = []
+    for at in range(0, rows.shape[0], step):
+        behind = rows[at:]
+        block = sparse.csr_array(behind[:step] @ sparse.csr_array(behind.T))
+        block = _only(block, block.data > least).tocoo()
+        found.append((block.row + at, block.col + at, block.data))
+    heads, tails, data = map(np.concatenate, zip(*found, strict=True))
+    apart = heads // step != tails // step
+    places = [(heads, tails[apart]), (tails, heads[apart])]
+    cells = (np.append(data, data[apart]), tuple(map(np.concatenate, places)))
+    return sparse.csr_array(sparse.coo_array(cells, (rows.shape[0],) * 2))
 
 
 def _nearest(
