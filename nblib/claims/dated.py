@@ -109,11 +109,11 @@ def contradicting_days(days: list[Day], reading: Reading) -> Iterator[tuple[Day,
     """
     told = by_article(days)
     spans = {key: {day.span for day in own} for key, own in told.items()}
-    for pair in reading.related.pairs(told):
-        one, two = (
-            [day for day in told[key] if day.span not in spans[other]]
-            for key, other in (pair, pair[::-1])
-        )
+    for a, b in reading.related.pairs(told):
+        one, two = told[a], told[b]
+        if not spans[a].isdisjoint(spans[b]):
+            one = [day for day in one if day.span not in spans[b]]
+            two = [day for day in two if day.span not in spans[a]]
         for here, there in _of_one_kind(one, two):
             if _contradict(here, there, reading):
                 yield here, there

@@ -120,9 +120,12 @@ def read_facts(settings: Sequence[Setting]) -> list[Fact]:
 def _numbers(setting: Setting) -> list[Number]:
     """Return the figures of a sentence that are no part of a point in time."""
     points = [time for time in setting.times if time.type != "DURATION"]
+    apart = [(time.start, time.end) for time in points]
     return [
         number
-        for number in find_numbers(setting.text, setting.start, setting.end)
+        for number in find_numbers(
+            setting.text, setting.start, setting.end, apart=apart
+        )
         if not any(_meets(time, number) for time in points)
     ]
 

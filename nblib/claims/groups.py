@@ -148,13 +148,13 @@ def _cluster(links: sparse.csr_array) -> list[list[int]]:
     The sum of the links between two groups is kept up as groups grow, so that no
     pair of sentences is looked at twice.
     """
-    strong = links.tocoo()
-    kept = (strong.data >= NEAR) & (strong.row < strong.col)
-    heads, tails, weights = strong.row[kept], strong.col[kept], strong.data[kept]
+    cells = links.tocoo()
+    kept = (cells.data >= NEAR) & (cells.row < cells.col)
+    heads, tails, weights = cells.row[kept], cells.col[kept], cells.data[kept]
     ranked = np.lexsort((tails, heads, -weights.round(DIGITS)))
     members = {at: [at] for at in np.unique([heads, tails]).tolist()}
     home = {at: at for at in members}
-    between = _sums(links, list(members))
+    between = _sums(cells, sparse.coo_array((weights, (heads, tails)), links.shape))
     for one, other in zip(heads[ranked].tolist(), tails[ranked].tolist(), strict=True):
         a, b = home[one], home[other]
         if a == b:
@@ -169,15 +169,20 @@ def _cluster(links: sparse.csr_array) -> list[list[int]]:
     return sorted(sorted(group) for group in members.values())
 
 
-def _sums(links: sparse.csr_array, rows: list[int]) -> dict[int, dict[int, float]]:
-    """Return the links among some sentences, by sentence."""
-    own = sparse.csr_array(links[rows][:, rows])
-    columns = np.array(rows)[own.indices].tolist()
-    data, bounds = own.data.tolist(), own.indptr.tolist()
-    return {
-        row: dict(zip(columns[first:end], data[first:end], strict=True))
-        for row, first, end in zip(rows, bounds, bounds[1:], strict=False)
-    }
+def _sums(
+    links: sparse.coo_array, strong: sparse.coo_array
+) -> dict[int, dict[int, float]]:
+    """Return the links of each sentence to those that it may ever be merged with.
+
+    Groups grow along strong links alone, and stay within what these connect.
+    """
+    _, part = sparse.csgraph.connected_components(strong, directed=False)
+    own = part[links.row] == part[links.col]
+    cells = (side[own].tolist() for side in (links.row, links.col, links.data))
+    between: dict[int, dict[int, float]] = defaultdict(dict)
+    for row, column, weight in zip(*cells, strict=True):
+        between[row][column] = weight
+    return between
 
 
 def _merge(between: dict[int, dict[int, float]], a: int, b: int) -> None:

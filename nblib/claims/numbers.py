@@ -7,7 +7,7 @@ range that it allows.
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -95,10 +95,17 @@ class Number(NamedTuple):
         return self.low <= other.high and other.low <= self.high
 
 
-def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[Number]:
+def find_numbers(
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    apart: Sequence[tuple[int, int]] = (),
+) -> Iterator[Number]:
     """Yield the figures between two offsets, those without a noun too.
 
-    Parts of another figure ("two of the three", "five more") are left out.
+    Parts of another figure ("two of the three", "five more") are left out, and what
+    begins in one of the stretches that are set apart.
 
     Examples
     --------
@@ -107,6 +114,8 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[
     """
     end = len(text) if end is None else end
     for match in _figure().finditer(text, start, end):
+        if any(first <= match.start() < last for first, last in apart):
+            continue
         value = _value(match)
         if value is None or _is_part(text, match, start, end):
             continue
