@@ -9,14 +9,16 @@ offers: where others tell of Norway's offer alone, that is the claim.
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 
 from ..credits.verbs import verb_forms
 from ..reuse.stems import content_stem
-from ..vectors import words
+from ..vectors.words import fold, word_pattern
 from .graph import Statement
 
 ASIDE = 0.5  # of the words that the nearest voice shares with the claim's other tellers
 TEXTS = 2**12  # whose stems are kept in mind
+FORMS = 2**16  # of words, likewise
 
 
 def without_asides(
@@ -106,5 +108,12 @@ def _promises() -> frozenset[str]:
 
 @lru_cache(maxsize=TEXTS)
 def _stems(text: str) -> frozenset[str]:
-    stems = (content_stem(word.folded, False) for word in words(text))
-    return frozenset(stem for stem in stems if stem)
+    forms = set(word_pattern().findall(text))  # a text repeats its words
+    return frozenset(chain.from_iterable(map(_stems_of, forms)))
+
+
+@lru_cache(maxsize=FORMS)
+def _stems_of(form: str) -> tuple[str, ...]:
+    """Return the stems of what a word folds to, apart from function words."""
+    stems = (content_stem(word.folded, False) for word in fold(form))
+    return tuple(stem for stem in stems if stem)
