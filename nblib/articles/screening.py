@@ -36,15 +36,17 @@ def screen(record: dict[str, Any]) -> dict[str, Any] | Refusal:
 
 def _short(text: str) -> Refusal | None:
     """Return the refusal of a short text that is no article."""
+    words = len(text.split())
+    if words > SITE_WORDS:
+        return None
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    words = sum(len(line.split()) for line in lines)
     if words <= ACCESS_WORDS:
         kind = next((kind for line in lines if (kind := access_phrase(line))), None)
         if kind and _words_left(lines) <= words / 2:
             return Refusal(
                 f"looks like an access page ({kind})", "save the article itself"
             )
-    if words <= SITE_WORDS and all(site_phrase(line) for line in lines):
+    if all(site_phrase(line) for line in lines):
         removed = " / ".join(lines)
         shown = removed if len(removed) <= SHOWN else f"{removed[:SHOWN]}…"
         return Refusal(

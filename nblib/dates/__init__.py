@@ -89,7 +89,8 @@ class _Reader:
         if zones is None:
             zones = find_zones(articles, site_lines=self._site_lines(articles))
         if timexes is None:
-            timexes = find_timexes(articles, date_orders=self._date_orders)
+            orders = None if articles.empty else self._date_orders
+            timexes = find_timexes(articles, date_orders=orders)
         return zones, timexes
 
     def _site_lines(self, articles: pd.DataFrame) -> pd.DataFrame:

@@ -89,12 +89,7 @@ def _own_clauses(
 
     That is so where the event that they are most like, of any time, has the sentence.
     """
-    told = {m.place for event in events for m in event.all}
-    clauses = [
-        place
-        for place in places
-        if mentions[place].kind == "plain" and mentions[place].place in told
-    ]
+    clauses = [place for place in places if mentions[place].kind == "plain"]
     near = find_near(ours[clauses], theirs, ATTACH).best_first()
     first, at = np.unique(near.first, return_index=True)
     most = zip(first.tolist(), near.second[at].tolist(), strict=True)

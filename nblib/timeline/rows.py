@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import Any
@@ -42,14 +42,21 @@ def list_rows(
     for number, event in enumerate(events):
         row = _row(event, newest.get(event.block))
         rows.append(row | {"conflict": conflicts.get(number)})
-        by_place = {m.place: m for m in sorted(event.all, key=attrgetter("key"))}
-        told += [_mention(row["event_id"], m) for m in by_place.values()]
+        told += [_mention(row["event_id"], m) for m in _by_place(event.all)]
     return {"events": rows, "event_mentions": told}
 
 
+def _by_place(mentions: list[Mention]) -> Collection[Mention]:
+    """Return one mention for each sentence, the last in their order."""
+    if len(mentions) == 1:
+        return mentions
+    return {m.place: m for m in sorted(mentions, key=attrgetter("key"))}.values()
+
+
 def _row(event: Event, newest: str | None) -> Row:
+    every = event.all
     # who first told it gives it its name
-    told = min(event.all, key=lambda m: (m.published or "~", m.key))
+    told = min(every, key=lambda m: (m.published or "~", m.key))
     start = event.first.isoformat() if event.first else None
     speaker = " ".join(sorted(told.speaker))
     digest = hashlib.sha256(
@@ -63,7 +70,7 @@ def _row(event: Event, newest: str | None) -> Row:
         "granularity": event.granularity,
         "text": told.text,
         "kind": _kind(event, newest),
-        "n_articles": len({m.article_id for m in event.all}),
+        "n_articles": len({m.article_id for m in every}),
     }
 
 

@@ -7,13 +7,14 @@ the evidence; where they disagree, the order is unknown.
 
 import re
 from collections import defaultdict
-from typing import Any
+from collections.abc import Mapping
 
 import pandas as pd
 
 from ..tables import check_table, make_table
 
 _MAYBE = re.compile(r"[/.-][0-9][0-9]?[/.-][0-9][0-9]")  # quick to look for
+Place = tuple[str, str]  # an article, an outlet or the pile, by its name
 _NUMERIC = re.compile(
     r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d\d)(?![\d/])"
 )
@@ -42,31 +43,33 @@ def find_date_orders(articles: pd.DataFrame) -> pd.DataFrame:
     [True, True]
     """
     check_table(articles, "articles")
-    read = articles[["article_id", "text", "language", "outlet"]].to_dict("records")
-    seen: dict[Any, set[bool]] = defaultdict(set)
-    for row in read:
-        spoken = pd.isna(row["language"]) or row["language"] == "en"
-        if spoken and _MAYBE.search(row["text"]):
-            for first, second in _NUMERIC.findall(row["text"]):
+    names = articles["article_id"].tolist()
+    outlets = articles["outlet"].to_numpy(object, na_value=None).tolist()
+    places = [_places(*row) for row in zip(names, outlets, strict=True)]
+    spoken = articles["language"].fillna("en").eq("en").tolist()
+    seen: dict[Place, set[bool]] = defaultdict(set)
+    texts = articles["text"].tolist()
+    for text, read, near in zip(texts, spoken, places, strict=True):
+        if read and _MAYBE.search(text):
+            for first, second in _NUMERIC.findall(text):
                 day_first, month_first = int(second) <= 12, int(first) <= 12
                 if day_first != month_first:
-                    for place in _places(row):
+                    for place in near:
                         seen[place].add(day_first)
-    return make_table(
-        "date_orders",
-        (
-            {"article_id": row["article_id"], "day_first": _nearest(seen, row)}
-            for row in read
-        ),
+    rows = (
+        {"article_id": name, "day_first": _nearest(seen, near)}
+        for name, near in zip(names, places, strict=True)
     )
+    return make_table("date_orders", rows)
 
 
-def _places(row: dict[str, Any]) -> list[tuple[str, Any]]:
-    outlet = [] if pd.isna(row["outlet"]) else [("outlet", row["outlet"])]
-    return [("article", row["article_id"]), *outlet, ("pile", None)]
+def _places(article_id: str, outlet: str | None) -> list[Place]:
+    """Return what an article's evidence is evidence of, the nearest first."""
+    near = [] if outlet is None else [("outlet", outlet)]
+    return [("article", article_id), *near, ("pile", "")]
 
 
-def _nearest(seen: dict[Any, set[bool]], row: dict[str, Any]) -> bool | None:
+def _nearest(seen: Mapping[Place, set[bool]], places: list[Place]) -> bool | None:
     """Return the order that the nearest evidence shows, None where it is mixed."""
-    found = next((seen[place] for place in _places(row) if place in seen), set())
+    found = next((seen[place] for place in places if place in seen), set())
     return next(iter(found)) if len(found) == 1 else None
