@@ -8,7 +8,7 @@ weekday is the most recent one, counting the publication day, because that is ho
 news is written.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -21,11 +21,10 @@ from .context import Context, Value
 from .grammar import find_readings
 from .orders import find_date_orders
 from .registry import READINGS
-from .tokens import char_of, tokenize
+from .tokens import Classes, char_of, tokenize
 
 __all__ = ["find_date_orders", "find_timexes"]
 
-_NEEDED = ["article_id", "text", "published", "language"]
 _READERS = (
     clocks,
     days,
@@ -82,25 +81,27 @@ def find_timexes(
     if date_orders is None:
         date_orders = find_date_orders(articles)
     check_table(date_orders, "date_orders")
-    orders = dict(zip(date_orders["article_id"], date_orders["day_first"], strict=True))
+    orders = dict(zip(*_cells(date_orders, ("article_id", "day_first")), strict=True))
+    spoken = articles["language"].fillna("en").eq("en")
+    read = _cells(articles[spoken], ("article_id", "text", "published"))
+    classes = Classes()
     rows: list[dict[str, Any]] = []
-    for row in articles[_NEEDED].to_dict("records"):
-        if not pd.isna(row["language"]) and row["language"] != "en":
-            continue
-        order = orders.get(row["article_id"])
-        context = Context(
-            tokenize(row["text"]),
-            _day(row["published"]),
-            None if pd.isna(order) else bool(order),
-        )
-        rows += _read(row["article_id"], row["text"], context)
+    for article_id, text, published in zip(*read, strict=True):
+        tokens = tokenize(text, classes)
+        context = Context(tokens, _day(published), orders.get(article_id))
+        rows += _read(article_id, text, context)
     rows.sort(key=lambda row: (row["article_id"], row["start"]))
     return make_table("timexes", rows)
 
 
-def _day(published: Any) -> date | None:
+def _cells(table: pd.DataFrame, columns: Iterable[str]) -> list[list[Any]]:
+    """Return the cells of some columns, None where there is none."""
+    return [table[name].to_numpy(object, na_value=None).tolist() for name in columns]
+
+
+def _day(published: str | None) -> date | None:
     """Return the day of publication; one that leaves no room around it is none."""
-    day = None if pd.isna(published) else date.fromisoformat(published[:10])
+    day = date.fromisoformat(published[:10]) if published else None
     return day if day and 1000 <= day.year < 9000 else None
 
 

@@ -148,21 +148,26 @@ def _careful() -> frozenset[str]:
     }
 
 
-@lru_cache(maxsize=2**17)
-def _class_of(piece: str) -> str:
-    """Work out the class of a token with its blanks."""
-    word = piece.rstrip() or piece[:1]
-    char = _table().get(word) or _table().get(word.lower())
-    if char is None:
-        return "x" if word.isalpha() else _number_char(word)
-    return "x" if word in _careful() else char
+class Classes(dict[str, str]):
+    """The classes of tokens with their blanks, each worked out when first met."""
+
+    def __missing__(self, piece: str) -> str:
+        """Work out the class of a token."""
+        word = piece.rstrip() or piece[:1]
+        char = _table().get(word) or _table().get(word.lower())
+        if char is None:
+            char = "x" if word.isalpha() else _number_char(word)
+        elif word in _careful():
+            char = "x"
+        self[piece] = char
+        return char
 
 
-def tokenize(text: str) -> Tokens:
+def tokenize(text: str, classes: Classes) -> Tokens:
     """Read a text as tokens and their classes, closed by a break."""
     pieces = _TOKEN.findall(text)
     starts = list(accumulate(map(len, pieces), initial=0))
-    return Tokens("".join(map(_class_of, pieces)) + "~", pieces, starts)
+    return Tokens("".join(map(classes.__getitem__, pieces)) + "~", pieces, starts)
 
 
 def _number_char(word: str) -> str:
