@@ -6,7 +6,7 @@ decide is asked of the events most alike to a mention first, until one will do.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -74,8 +74,35 @@ def _near(
     recent = Days(
         np.where(news < 0, 0, news - NEWS_DAYS), np.where(news < 0, FOREVER, today)
     )
-    near = find_near(ours, theirs, ATTACH_NAMED, (recent, days_of(events)))
+    days = days_of(events)
+    found = [
+        find_near(
+            ours[rows],
+            theirs[columns],
+            ATTACH_NAMED,
+            (recent.at(rows), days.at(columns)),
+        ).placed(rows, columns)
+        for rows, columns in _of_kind(events, mentions)
+    ]
+    near = Near(*map(np.concatenate, zip(*found, strict=True)))
     return near.at((near.cosine >= ATTACH) | sure[near.first]).best_first()
+
+
+def _of_kind(
+    events: list[Event], mentions: list[Mention]
+) -> Iterator[tuple[Whole, Whole]]:
+    """Yield mentions, and the events that they may join by kind and by grain.
+
+    Most are nobody's words, which are no statement, and of an article with news, which
+    has a day.
+    """
+    spoken = np.array([event.kind == "statement" for event in events], bool)
+    daily = np.array([event.granularity == "day" for event in events], bool)
+    mute = np.array([_is_mute(m) for m in mentions], bool)
+    news = np.array([m.news is not None for m in mentions], bool)
+    yield np.flatnonzero(mute & news), np.flatnonzero(~spoken & daily)
+    yield np.flatnonzero(mute & ~news), np.flatnonzero(~spoken)
+    yield np.flatnonzero(~mute), np.arange(len(events))
 
 
 def _own_clauses(
@@ -126,7 +153,7 @@ def _fits(events: list[Event], mentions: Sequence[Mention], near: Near) -> Flags
     news = _numbers([one.news for one in mentions])
     named = np.array([one.named for one in mentions], bool)
     open_day = np.array([one.open_day is not None for one in mentions], bool)
-    mute = np.array([bool(one.first) or one.kind == "plain" for one in mentions], bool)
+    mute = np.array([_is_mute(one) for one in mentions], bool)
 
     off_day = (~named & (news >= 0))[m] & (first[e] != news[m])
     vague = open_day[m] & (grain[e] == "week") & (near.cosine < JOIN_FINER)
@@ -196,6 +223,11 @@ def _take(event: Event, members: list[Loose]) -> list[Loose]:
         [one.told for one in taken],
     )
     return [one for one in members if one.mention.open_day not in (None, told)]
+
+
+def _is_mute(mention: Mention) -> bool:
+    """Tell whether a mention is nobody's words, or looks for what they tell of."""
+    return bool(mention.first) or mention.kind == "plain"
 
 
 def _is_day(mention: Mention) -> bool:

@@ -64,6 +64,10 @@ class Near(NamedTuple):
         """Return some of the pairs, in the order of `places`."""
         return Near(self.first[places], self.second[places], self.cosine[places])
 
+    def placed(self, firsts: Whole, seconds: Whole) -> "Near":
+        """Return the pairs by the places that the bags have among others."""
+        return Near(firsts[self.first], seconds[self.second], self.cosine)
+
     def best_first(self) -> "Near":
         """Return the pairs of each first bag from the most to the least alike."""
         return self.at(np.lexsort((self.second, -self.cosine, self.first)))
@@ -80,6 +84,10 @@ class Days(NamedTuple):
 
     first: Whole
     last: Whole
+
+    def at(self, places: NDArray[Any]) -> "Days":
+        """Return those of some of the bags."""
+        return Days(self.first[places], self.last[places])
 
 
 @dataclass(eq=False)

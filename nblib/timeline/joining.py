@@ -9,6 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
+from ..vectors.blocks import split_columns
 from .bags import Bags, Days, alike, find_near
 from .events import Event, days_of, same_voice
 from .memory import NEWS_DAYS
@@ -60,10 +61,10 @@ def _candidates(events: list[Event], bags: Bags) -> dict[tuple[int, int], float 
     spoken = np.array([event.kind == "statement" for event in events], dtype=bool)
     days, slack = days_of(events), NEWS_DAYS * spoken
     nearly = Days((days.first - slack)[fresh], (days.last + slack)[fresh])
-    table = bags.tabulate([event.told for event in events])
+    table = split_columns(bags.tabulate([event.told for event in events]), spoken)[0]
     near = find_near(table[fresh], table, min(JOIN, JOIN_SPOKEN), (nearly, days))
     ones, others = fresh[near.first], near.second
-    suit = (ones != others) & (spoken[ones] == spoken[others])
+    suit = ones != others
     low, high = np.minimum(ones, others), np.maximum(ones, others)
     keys = zip(low[suit].tolist(), high[suit].tolist(), strict=True)
     pairs.update(zip(keys, near.cosine[suit].tolist(), strict=True))
