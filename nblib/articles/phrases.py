@@ -18,8 +18,8 @@ from ..lexicons import read_lexicon
 LONG_PHRASE_LINE = 8  # words a word of a site phrase; in a longer line it is prose
 LONG_NAME = 10  # words; the name of a section of a page is short
 LONGEST_WORDS = 48  # words; six words of a phrase carry no longer line
-# A pattern that begins with a letter in all its readings
-LETTER_FIRST = re.compile(r"[a-z](?![?*+{])(?:[^|()\\]|\\.|\((?:[^()\\]|\\.)*\))*\Z")
+# A pattern that begins with a letter in all its readings, or where a line begins
+SHARED_FIRST = re.compile(r"\^|[a-z](?![?*+{])(?:[^|()\\]|\\.|\((?:[^()\\]|\\.)*\))*\Z")
 # What lets a pattern match more words than it has itself
 REPEATS = re.compile(r"[.*+{\[]|\\[^b]")
 HEADING = re.compile(r"^#{1,6} +")
@@ -27,15 +27,14 @@ LONGEST = 400  # characters; a longer line is prose
 
 
 class Phrases(NamedTuple):
-    """The patterns of one scope: those for line starts, the others, each with kind."""
+    """The patterns of one scope: all in one, and each with its kind."""
 
-    first: re.Pattern[str]
     anywhere: re.Pattern[str]
     single: tuple[tuple[re.Pattern[str], str], ...]
 
     def kinds(self, line: str) -> Iterator[tuple[str, str]]:
         """Yield kind and words of every phrase in a line."""
-        if self.first.match(line) or self.anywhere.search(line):
+        if self.anywhere.search(line):
             for pattern, kind in self.single:
                 found = pattern.search(line)
                 if found:
@@ -62,10 +61,8 @@ def _phrases(scope: str, words: int = 1) -> Phrases:
         for row in read_lexicon("boilerplate")
         if row["scope"] == scope and _can_have(words, row["pattern"])
     ]
-    patterns = [row["pattern"] for row in rows]
     return Phrases(
-        _any([pattern for pattern in patterns if pattern.startswith("^")]),
-        _any([pattern for pattern in patterns if not pattern.startswith("^")]),
+        _any([row["pattern"] for row in rows]),
         tuple((_any([row["pattern"]]), row["kind"]) for row in rows),
     )
 
@@ -87,11 +84,11 @@ def _any(patterns: list[str]) -> re.Pattern[str]:
     """Return one pattern for all that begin where a word begins.
 
     Those that begin with the same letter share it, so that at most words a letter is
-    compared and not every pattern begun.
+    compared and not every pattern begun; those for line starts share that.
     """
     held: dict[str, list[str]] = defaultdict(list)
     for pattern in patterns:
-        letter = pattern[0] if LETTER_FIRST.match(pattern) else ""
+        letter = pattern[0] if SHARED_FIRST.match(pattern) else ""
         held[letter].append(f"(?:{pattern.removeprefix(letter)})")
     parts = [f"{letter}(?:{'|'.join(rest)})" for letter, rest in held.items()]
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})" if parts else r"(?!)")

@@ -43,8 +43,7 @@ def find_mentions(
 def list_records(table: pd.DataFrame, columns: Sequence[str]) -> list[Row]:
     """Return some columns of a table row by row; what is missing is None."""
     held = [
-        table[column].astype(object).where(table[column].notna(), None).tolist()
-        for column in columns
+        table[column].to_numpy(object, na_value=None).tolist() for column in columns
     ]
     return [dict(zip(columns, row, strict=True)) for row in zip(*held, strict=True)]
 

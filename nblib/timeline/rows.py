@@ -15,11 +15,12 @@ _LENGTH = r"(?:years?|months?|weeks?|days?|hours?|minutes?)\b"  # is no count
 _FIGURE = re.compile(
     r"(?:(?:more|less|fewer|greater) than|at least|about|around|nearly|almost|over|"
     rf"total of|average of) \d[\d,.]*\b(?! {_LENGTH})|\d ?(?:%|per ?cent)|"
-    r"(?:hundreds|thousands|dozens) of|"
     rf"(?<![\w,.:-])(?!(?:1[5-9]|20)\d\d\b)\d[\d,]* (?!{_LENGTH})"
     r"(?:[a-z]\w+ )?(?:[a-z]\w+s|people|men|women|children)\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")  # quick to look for
+_MANY = ("hundreds of", "thousands of", "dozens of")
 
 Row = dict[str, Any]
 
@@ -94,10 +95,17 @@ def _kind(event: Event, newest: str | None) -> str:
     """
     if event.granularity not in ("day", "week"):
         dating = [m for m in event.mentions if m.timex] or event.all
-        if all(_FIGURE.search(m.text) for m in dating):
+        if all(_has_figure(m.text) for m in dating):
             return "statistic"
     reported = event.earliest or (newest and newest[:10])
     if event.last is None or not reported:
         return event.kind
     age = date.fromisoformat(reported) - event.last
     return "background" if age.days > OLD_DAYS else event.kind
+
+
+def _has_figure(text: str) -> bool:
+    """Tell whether a sentence counts something."""
+    if _DIGIT.search(text) and _FIGURE.search(text):
+        return True
+    return any(map(text.casefold().__contains__, _MANY))

@@ -53,13 +53,13 @@ BYLINE = re.compile(
     rf"[ ]{NAME}){{0,9}}"
 )
 CREDIT_LINE = re.compile(
-    r"(?:contributed to this (?:report|article|story)|"
+    r"(?<!\w)(?:(?:contributed to this (?:report|article|story)|"
     r"(?:additional |with )?reporting by|editing by|writing by|translat(?:ed|ion) by|"
     r"with (?:additional )?(?:reporting|files|reports|material|inputs?) (?:from|by)|"
     r"this (?:report|article|story) (?:first appeared|was first published|originally "
     r"appeared)|compiled from (?:wire|agency) (?:services|reports)|"
     r"with (?:agency inputs|inputs from agencies))\b|"
-    r"\A\(?source: ?\w+(?: [\w’'.-]+){0,4}\)?\Z",
+    r"\A\(?source: ?\w+(?: [\w’'.-]+){0,4}\)?\Z)",
     re.IGNORECASE,
 )
 WIRE_TAG = re.compile(r"\(?[A-Z]{2,6}(?:[/-][A-Z]{2,6}){0,2}\)?|[-–—] ?[A-Z]{2,6}")
