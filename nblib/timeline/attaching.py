@@ -30,10 +30,14 @@ Flags = NDArray[np.bool_]
 
 
 class Loose(NamedTuple):
-    """A mention that looks for its event, and its place among all."""
+    """A mention that looks for its event, and its place among all.
+
+    One that was `tried` suits none of the events that have not changed since.
+    """
 
     mention: Mention
     told: int
+    tried: bool = False
 
 
 def attach(events: list[Event], loose: list[Loose], bags: Bags) -> list[Loose]:
@@ -44,15 +48,19 @@ def attach(events: list[Event], loose: list[Loose], bags: Bags) -> list[Loose]:
     mentions = [one.mention for one in loose]
     ours = bags.tabulate([[one.told] for one in loose])
     theirs = bags.tabulate([event.told for event in events])
-    chosen = _choose(events, mentions, _near(events, mentions, ours, theirs))
+    tried = np.array([one.tried for one in loose], bool)
+    near = _near(events, mentions, ours, theirs, tried)
+    chosen = _choose(events, mentions, near)
     own = _own_clauses(events, mentions, ours, theirs, chosen)
+    for event in events:
+        event.untried = False
     joined: dict[int, list[Loose]] = defaultdict(list)
     left = []
     for place, one in enumerate(loose):
         if place in chosen and place not in own:
-            joined[chosen[place]].append(one)
+            joined[chosen[place]].append(one._replace(tried=False))
         else:
-            left.append(one)
+            left.append(one._replace(tried=place not in chosen))
     for number, members in sorted(joined.items()):
         left += _take(events[number], members)
     return sorted(left, key=lambda one: one.mention.key)
@@ -63,6 +71,7 @@ def _near(
     mentions: list[Mention],
     ours: sparse.csr_array,
     theirs: sparse.csr_array,
+    tried: Flags,
 ) -> Near:
     """Return the events that each mention is alike to, the most alike first.
 
@@ -75,15 +84,16 @@ def _near(
         np.where(news < 0, 0, news - NEWS_DAYS), np.where(news < 0, FOREVER, today)
     )
     days = days_of(events)
-    found = [
-        find_near(
-            ours[rows],
-            theirs[columns],
-            ATTACH_NAMED,
-            (recent.at(rows), days.at(columns)),
-        ).placed(rows, columns)
-        for rows, columns in _of_kind(events, mentions)
-    ]
+    untried = np.array([event.untried for event in events], bool)
+    found = []
+    for mine, those in _of_kind(events, mentions):
+        for rows, columns in (
+            (mine[~tried[mine]], those),
+            (mine[tried[mine]], those[untried[those]]),
+        ):
+            meet = (recent.at(rows), days.at(columns))
+            near = find_near(ours[rows], theirs[columns], ATTACH_NAMED, meet)
+            found.append(near.placed(rows, columns))
     near = Near(*map(np.concatenate, zip(*found, strict=True)))
     return near.at((near.cosine >= ATTACH) | sure[near.first]).best_first()
 
@@ -208,7 +218,7 @@ def _take(event: Event, members: list[Loose]) -> list[Loose]:
     known = (one.mention.open_day for one in members)
     told = next((day for day in known if day), None)
     if event.granularity != "week" or told is None:
-        mentions, places = zip(*members, strict=True)
+        mentions, places, _ = zip(*members, strict=True)
         event.take([], mentions, places)
         return []
     day = next(day for day in event.days if told in _names_of(day))

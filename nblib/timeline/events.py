@@ -24,7 +24,8 @@ class Event:
 
     Its words are those of `told`, places among all mentions, in `bags`. Events of
     different blocks are never compared. An event is `fresh` until it has been compared
-    with all others as it stands.
+    with all others as it stands, and `untried` until it has been with the mentions
+    that look for theirs.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Event:
     block: int = 0
     joined: list[Mention] = field(default_factory=list)
     fresh: bool = True
+    untried: bool = True
     first: date | None = field(init=False)
     last: date | None = field(init=False)
     granularity: str | None = field(init=False)
@@ -60,7 +62,7 @@ class Event:
         self.mentions += dated
         self.joined += joined
         self.told += told
-        self.fresh = True
+        self.fresh = self.untried = True
         for name in _FOLLOWS & self.__dict__.keys():
             del self.__dict__[name]
         self._date()
