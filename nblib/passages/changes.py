@@ -117,7 +117,7 @@ def _change(
 ) -> Change:
     gone, new = one[slice(*here)], two[slice(*there)]
     kind = "replaced" if gone and new else "removed" if gone else "added"
-    warning = _warning(gone, new) if kind == "replaced" else None
+    warning = name_warning(gone, new) if kind == "replaced" else None
     return Change(*_place(one, here), *_place(two, there), kind, warning)
 
 
@@ -129,7 +129,7 @@ def _place(tokens: Sequence[Token], cut: tuple[int, int]) -> tuple[int, int]:
     return here, here
 
 
-def _warning(gone: Sequence[Token], new: Sequence[Token]) -> str | None:
+def name_warning(gone: Sequence[Token], new: Sequence[Token]) -> str | None:
     """Say what a replacement touches; a long stretch is judged as other wording."""
     if max(len(gone), len(new)) > LONG:
         return None

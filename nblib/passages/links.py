@@ -23,11 +23,13 @@ from ..reuse.words import Words
 from .letters import Letters
 from .sequences import Matches, Numbers, are_equal, match_in_order
 from .weights import Side, write_out
+from .words import FUNCTION
 
 GLANCE = 0.1  # cosine of character n-grams under which words are not compared
 TWIN = 0.25  # likeness of twins
 SURE = 0.45  # likeness that proves the pair a copy
 BESIDE = 0.15  # likeness of a sentence beside twins, in a pair that is a copy
+ROUNDING = 1e-9  # of a sum of weights
 TELLING = 2  # content words in one order, at least
 
 
@@ -95,26 +97,34 @@ def find_links(words: Words, one: Whole, two: Whole) -> Links:
 
 def _compare(words: Words, here: Side, there: Side, letters: Letters) -> Links:
     """Compare the sentences that share `TELLING` content words."""
-    one, two = _unsettled(words, here, there, *_meet(words, here, there))
+    one, two, held = _meet(words, here, there)
+    left, equal = _unsettled(words, here, there, one, two)
+    one, two, held, equal = one[left], two[left], held[left], equal[left]
     pair = here.pair[here.begin[one]]
-    sentences = here.word[here.begin[one]], there.word[there.begin[two]]
-    cosine = letters.cosines(pair, *(words.sentence[word] for word in sentences))
-    seen = cosine >= GLANCE
+    first, second = here.word[here.begin[one]], there.word[there.begin[two]]
+    asked = pair[~equal], words.sentence[first[~equal]], words.sentence[second[~equal]]
+    cosine = np.ones(len(pair))  # of the very words
+    cosine[~equal] = letters.cosines(*asked)
+    most = held + FUNCTION * here.function[one]  # that can stand in one order
+    size = np.sqrt(here.total[one] * there.total[two])
+    seen = (cosine >= GLANCE) & (most / size + cosine >= 2 * BESIDE - ROUNDING)
     pair, one, two, cosine = pair[seen], one[seen], two[seen], cosine[seen]
     spans = here.spans(one), there.spans(two)
     codes = words.stems[here.word], words.stems[there.word]
     cell, i, j = match_in_order(*spans, codes, here.weight)
-    weight, first, second = here.weight[i], here.word[i], there.word[j]
-    counted = ~_goes_on(cell, first, second, words.detail)
-    held = np.bincount(cell[counted], weight[counted], len(one))
-    share = held / np.sqrt(here.total[one] * there.total[two])
-    telling = np.bincount(cell[counted & words.content[first]], minlength=len(one))
-    shared = Matches(cell, first, second)
+    weight, mine, theirs = here.weight[i], here.word[i], there.word[j]
+    counted = ~_goes_on(cell, mine, theirs, words.detail)
+    share = np.bincount(cell[counted], weight[counted], len(one)) / size[seen]
+    telling = np.bincount(cell[counted & words.content[mine]], minlength=len(one))
+    shared = Matches(cell, mine, theirs)
     return Links(pair, one, two, (share + cosine) / 2, shared).pick(telling >= TELLING)
 
 
-def _meet(words: Words, here: Side, there: Side) -> tuple[Whole, Whole]:
-    """Return the sentences of each pair that share enough content words."""
+def _meet(words: Words, here: Side, there: Side) -> tuple[Whole, Whole, Numbers]:
+    """Return the sentences of each pair that share enough content words.
+
+    And the weight of these words, each counted for all that it may stand for.
+    """
     many = len(words.hashes)
     told = np.flatnonzero(words.content[here.word])
     sought = here.pair[told] * many + words.stems[here.word[told]]
@@ -125,23 +135,28 @@ def _meet(words: Words, here: Side, there: Side) -> tuple[Whole, Whole]:
     )
     times = last - first
     step = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
-    one = here.sentence[np.repeat(told, times)]
-    two = there.sentence[turn[np.repeat(first, times) + step]]
+    word = np.repeat(told, times)
     several = max(1, len(there.begin))
-    cells, count = np.unique(one * several + two, return_counts=True)
-    cells = cells[count >= TELLING]
-    return cells // several, cells % several
+    two = there.sentence[turn[np.repeat(first, times) + step]]
+    cells, place, count = np.unique(
+        here.sentence[word] * several + two, return_inverse=True, return_counts=True
+    )
+    weight = np.bincount(place, here.weight[word]).astype(np.float64)
+    enough = count >= TELLING
+    return cells[enough] // several, cells[enough] % several, weight[enough]
 
 
 def _unsettled(
     words: Words, here: Side, there: Side, one: Whole, two: Whole
-) -> tuple[Whole, Whole]:
-    """Leave out sentences that both have a partner of the very words, but another."""
+) -> tuple[Flags, Flags]:
+    """Leave out sentences that both have a partner of the very words, but another.
+
+    Say which are left, and which are the very words.
+    """
     codes = words.folded[here.word], words.folded[there.word]
     equal = are_equal(here.spans(one), there.spans(two), codes)
     settled = np.isin(one, one[equal]) & np.isin(two, two[equal])
-    left = equal | ~settled
-    return one[left], two[left]
+    return equal | ~settled, equal
 
 
 def _goes_on(cell: Whole, first: Whole, second: Whole, detail: Flags) -> Flags:

@@ -1,7 +1,6 @@
 """From linked sentences to passages: where they begin and end, and what was changed."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,10 +11,11 @@ from ..reuse.marks import Flags, Whole
 from ..reuse.model import LEAST_WORDS, probability
 from ..reuse.runs import find_runs
 from ..reuse.words import Words
-from .changes import Change, list_changes, name_kind
+from .changes import name_kind
 from .links import find_links
+from .replaced import find_replaced, tell_replaced
 from .sequences import Matches, Numbers, Spans, match_in_order
-from .words import CLAUSE, FUNCTION, Token
+from .words import CLAUSE, FUNCTION
 
 MAY_COPY = 0.25  # probability below which two articles told the same by themselves
 
@@ -61,20 +61,27 @@ def align_pairs(
     """
     one, two = (words.number([pair[side] for pair in pairs]) for side in (0, 1))
     places = find_places(words, texts, one, two)
-    bounds = np.searchsorted(places.same.pair, np.arange(len(places.pair) + 1))
-    kept = _believed(words, one, two, places)
+    believed = _believed(words, one, two, places)
+    replaced = find_replaced(places.here, places.there, places.same, believed)
+    named = [pairs[number] for number in places.pair.tolist()]
+    changes = tell_replaced(words, replaced, [(texts[a], texts[b]) for a, b in named])
+    kept = np.flatnonzero(believed)
+    sides = places.here.pick(kept), places.there.pick(kept)
+    ends = (column for side in sides for column in _ends(words, side))
     rows = []
-    for place in np.flatnonzero(kept).tolist():
-        a, b = pairs[places.pair[place]]
-        spans = _span(places.here, place), _span(places.there, place)
-        own = slice(bounds[place], bounds[place + 1])
-        matches = Matches(*(column[own] for column in places.same))
-        rows.append(
-            {"a": a, "b": b, "kind": places.kinds[place]}
-            | _ends(words, *spans)
-            | {"similarity": min(1.0, float(places.likeness[place]))}
-            | _tell_changes(words, *spans, matches, (texts[a], texts[b]))
-        )
+    for place, a_start, a_end, b_start, b_end in zip(kept.tolist(), *ends, strict=True):
+        a, b = named[place]
+        row = {
+            "a": a,
+            "b": b,
+            "kind": places.kinds[place],
+            "a_start": a_start,
+            "a_end": a_end,
+            "b_start": b_start,
+            "b_end": b_end,
+            "similarity": min(1.0, float(places.likeness[place])),
+        }
+        rows.append(row | changes.get(place, {}))
     return rows
 
 
@@ -123,13 +130,16 @@ def _may_copy(words: Words, one: Whole, two: Whole, number: Whole) -> Flags:
 
 def _number_clauses(words: Words, texts: dict[str, str]) -> Whole:
     """Return the number of the clause of each word, counted over all articles."""
+    lengths = np.array([len(texts[name]) + 1 for name in words.names], dtype=np.int64)
+    article = np.repeat(np.arange(len(lengths)), np.diff(words.bounds))
+    ahead = (np.cumsum(lengths) - lengths)[article]  # all texts are read as one
+    starts, ends = words.starts + ahead, words.ends + ahead
+    joined = "\n".join(texts[name] for name in words.names)
+    marks = np.array([m.start() for m in CLAUSE.finditer(joined)], dtype=np.int64)
+    behind = np.searchsorted(starts, marks, side="right")
+    marks, behind = (x[(behind > 0) & (behind < len(ends))] for x in (marks, behind))
     opens = np.diff(words.sentence, prepend=-1) != 0
-    for name, (first, last) in zip(words.names, pairwise(words.bounds), strict=True):
-        marks = np.array([m.start() for m in CLAUSE.finditer(texts[name])], dtype=int)
-        before = np.searchsorted(words.starts[first:last], marks, side="right") - 1
-        between = np.append(words.ends[first:last], 0)[before] <= marks
-        between &= before + 1 < last - first
-        opens[first + before[between] + 1] = True
+    opens[behind[ends[behind - 1] <= marks]] = True
     return np.cumsum(opens) - 1
 
 
@@ -152,44 +162,7 @@ def _trim(words: Words, clauses: Whole, link: Whole, word: Whole) -> Spans:
     return Spans(begin, end - begin)
 
 
-def _span(spans: Spans, link: int) -> range:
-    begin, many = int(spans.begin[link]), int(spans.many[link])
-    return range(begin, begin + many)
-
-
-def _ends(words: Words, here: range, there: range) -> dict[str, int]:
-    return {
-        "a_start": int(words.starts[here[0]]),
-        "a_end": int(words.ends[here[-1]]),
-        "b_start": int(words.starts[there[0]]),
-        "b_end": int(words.ends[there[-1]]),
-    }
-
-
-def _tell_changes(
-    words: Words, here: range, there: range, same: Matches, texts: tuple[str, str]
-) -> dict[str, str | None]:
-    """Write out the replaced words, as a reader would want them, and the warnings."""
-    if len(here) == len(there) == len(same.pair):
-        return {}
-    one, two = _tokens(words, here), _tokens(words, there)
-    places = zip(
-        (same.one - here[0]).tolist(), (same.two - there[0]).tolist(), strict=True
-    )
-    changes = list_changes(one, two, list(places))
-    said = [_describe(change, texts) for change in changes if change.kind == "replaced"]
-    warnings = sorted({change.warning for change in changes if change.warning})
-    return {"changed": "; ".join(said) or None, "warning": "; ".join(warnings) or None}
-
-
-def _tokens(words: Words, span: range) -> list[Token]:
-    own = slice(span.start, span.stop)
-    folded = [words.vocabulary[code] for code in words.folded[own].tolist()]
-    columns = (words.starts, words.ends, words.content, words.detail, words.quoted)
-    rest = (column[own].tolist() for column in columns)
-    return list(map(Token, folded, folded, *rest))
-
-
-def _describe(change: Change, texts: tuple[str, str]) -> str:
-    one = texts[0][change.a_start : change.a_end]
-    return f"{one} → {texts[1][change.b_start : change.b_end]}"
+def _ends(words: Words, spans: Spans) -> tuple[list[int], list[int]]:
+    """Where the first word of each stretch begins, and the last one ends."""
+    last = spans.begin + spans.many - 1
+    return words.starts[spans.begin].tolist(), words.ends[last].tolist()

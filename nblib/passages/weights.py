@@ -27,9 +27,9 @@ class Side(NamedTuple):
         From 0 to 1.
     sentence : array of int
         Its place among the sentences of this side.
-    begin, many, total : array
+    begin, many, total, function : array
         Of each sentence: its first word here, how many it has, their weight (1 at
-        least).
+        least), and how many are function words.
     """
 
     word: Whole
@@ -39,6 +39,7 @@ class Side(NamedTuple):
     begin: Whole
     many: Whole
     total: Numbers
+    function: Whole
 
     def spans(self, sentences: Whole) -> Spans:
         """Return where some sentences stand among the words of this side."""
@@ -83,13 +84,15 @@ def _write_out(words: Words, said: _Said, own: Whole, other: Whole) -> Side:
     opens = np.diff(words.sentence[word], prepend=-1) != 0
     opens |= np.diff(pair, prepend=-1) != 0
     begin = np.flatnonzero(opens)
+    sentence = np.cumsum(opens) - 1
     total = np.add.reduceat(weight, begin) if len(begin) else weight
     return Side(
         word=word,
         pair=pair,
         weight=weight,
-        sentence=np.cumsum(opens) - 1,
+        sentence=sentence,
         begin=begin,
         many=np.diff(begin, append=len(word)),
         total=np.maximum(1.0, total),
+        function=np.bincount(sentence[~words.content[word]], minlength=len(begin)),
     )
