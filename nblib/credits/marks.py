@@ -8,6 +8,7 @@ closes without opening. A mark without its twin is dropped, never an error.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -21,6 +22,7 @@ DOUBLE = {
     **dict.fromkeys("「」", "corner"),
     **dict.fromkeys("『』", "white corner"),
 }
+SPOT = re.compile("[`\"'“”„‟‘’‚‛«»‹›「」『』]|,(?=,)")  # stands in each mark
 LONGEST = 2000  # characters back to look for "‚", which "‘" closes
 DEEPEST = 6  # marks open at once; more is no text
 AMBIGUOUS = "\"'’”"
@@ -75,7 +77,10 @@ def find_quotations(text: str, paragraphs: list[tuple[int, int]]) -> list[Quotat
     """
     found: list[Quotation] = []
     held: list[_Open] = []
+    spots = [spot.start() for spot in SPOT.finditer(text)]
     for number, (start, end) in enumerate(paragraphs):
+        if not held and bisect_left(spots, start) == bisect_left(spots, end):
+            continue
         marks = list(_marks(text, start, end))
         if held and marks and marks[0][2] == "open" and marks[0][0] <= start + 1:
             _drop(found, held)

@@ -159,10 +159,11 @@ def people_in(text: str) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
         if not name:
             continue
         full = people.setdefault(name[-1], " ".join(name))
-        before = text[max(0, match.start() - 60) : match.start()].rpartition(".")[2]
-        lead = [*re.findall(r"\w+", before)[-2:], *title] if title else []
-        words = frozenset(part.lower().rstrip("s.") for part in lead)
-        titles[full] = titles.get(full, frozenset()) | words
+        titles.setdefault(full, frozenset())
+        if title:
+            before = text[max(0, match.start() - 60) : match.start()].rpartition(".")[2]
+            lead = [*re.findall(r"\w+", before)[-2:], *title]
+            titles[full] |= {part.lower().rstrip("s.") for part in lead}
     return people, titles
 
 

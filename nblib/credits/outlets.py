@@ -67,7 +67,6 @@ class OutletIndex:
             care = set(split_cell(row.get("care")))
             for name in [row["name"], *split_cell(row.get("aliases"))]:
                 self._add(name, outlet, name in care)
-        self.kinds = {outlet.kind for outlet in self.outlets}
         for held in self.names.values():
             held.sort(key=lambda entry: -len(entry[0]))
 

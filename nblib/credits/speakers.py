@@ -9,6 +9,7 @@ pronoun that points to nobody has no name and makes no credit.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from ..lexicons import word_group
 from .names import (
@@ -41,6 +42,7 @@ NOBODY = {
     *("somebody", "someone", "anybody", "anyone", "nobody", "everybody"),
     *("everyone", "anonymity", "namelessness", "nobody's"),
 }
+OWNERS = {"his": "he", "her": "she"}
 DEFINITE = {"the", "one", "both", "that", "this"}
 
 
@@ -59,11 +61,16 @@ class Cast:
 
     def __init__(self, text: str, index: OutletIndex, statements: Sequence[Statement]):
         self.people, self.titles = people_in(text)
-        self.companies = companies_in(text)
+        self.text = text
         self.known: dict[tuple[str, str], Speaker] = {}
         self.index = index
         self.statements = statements
         self.topics: dict[int, tuple[int, str] | None] = {}
+
+    @cached_property
+    def companies(self) -> set[str]:
+        """First words of the companies of the text."""
+        return companies_in(self.text)
 
     def resolve(
         self, phrase: list[Word], number: int, before: list[Word] | None = None
@@ -82,9 +89,7 @@ class Cast:
         if len(phrase) == 1 and phrase[0].tag in "ROS":
             found = self._pronoun(phrase[0].low, number, before or [])
         elif len(phrase) == 1 and phrase[0].tag == "D":
-            found = self._pronoun(
-                {"his": "he", "her": "she"}.get(phrase[0].low, ""), number, []
-            )
+            found = self._pronoun(OWNERS.get(phrase[0].low, ""), number, [])
         else:
             found = self._pointed(phrase) or self._describe(phrase)
             if found and found.kind == "office" and phrase[0].low in ("his", "her"):
@@ -236,23 +241,20 @@ class Cast:
         if news and (news[0].first, news[0].last) == (0, len(core)):
             return Speaker(news[0].outlet.name, news[0].outlet.kind)
         role = role_of(core)
+        told = role[0] if role else ""
         state = state_names().get(surface.casefold())
         if state and role is None:
             return Speaker(state, "state", "", folded_words(core))
         person = self._person(phrase, core, role)
         if person:
-            return Speaker(
-                person, "person", role[0] if role else "", folded_words(phrase)
-            )
+            return Speaker(person, "person", told, folded_words(phrase))
         kind, plural = kind_of(core, role), False
         if kind == "person" and core[0].text in self.companies:
             kind = "organisation"
         if role is not None:
             last = core[role[1] - 1].low
             plural = last.endswith("s") or last in word_group("many")
-        return Speaker(
-            surface, kind, role[0] if role else "", folded_words(core), plural
-        )
+        return Speaker(surface, kind, told, folded_words(core), plural)
 
     def _person(
         self, phrase: list[Word], core: list[Word], role: tuple[str, int] | None

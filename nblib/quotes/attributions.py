@@ -10,7 +10,6 @@ import pandas as pd
 
 from ..credits import credit_lines, read_index
 from ..credits.hearing import Heard, hear_articles
-from ..credits.outlets import OutletIndex, outlet_index
 from ..credits.rows import credit_rows
 from ..credits.voices import find_voices
 from ..tables import check_table, make_table
@@ -51,22 +50,22 @@ def find_attributions(
     """
     zones = find_zones(articles) if zones is None else check_table(zones, "zones")
     index, lines = read_index(outlets), credit_lines(zones)
+    own = frozenset() if outlets is None else frozenset(outlets["name"])
     credits: list[dict[str, Any]] = []
     speech: list[dict[str, Any]] = []
     for key, text, heard in hear_articles(articles, zones, sentences, index):
         credits += credit_rows(key, text, heard, lines.get(key, []), index)
         if heard is not None:
-            speech += speech_rows(key, text, _by_lexicon(text, heard, index))
+            speech += speech_rows(key, text, _by_lexicon(text, heard, own))
     return make_table("credits", credits), make_table("speech", speech)
 
 
-def _by_lexicon(text: str, heard: Heard, index: OutletIndex) -> Heard:
+def _by_lexicon(text: str, heard: Heard, own: frozenset[str]) -> Heard:
     """Return what is heard with the newsrooms that the lexicon names, and no others.
 
-    That is the same where none was found by `index`, which holds the lexicon.
+    That is the same where none of the pile's own speaks.
     """
     speakers = (voice.speaker for held in heard.voices for voice in held)
-    named = any(speaker and speaker.kind in index.kinds for speaker in speakers)
-    if index is outlet_index() or not named:
+    if not any(speaker and speaker.name in own for speaker in speakers):
         return heard
     return heard._replace(voices=find_voices(text, heard.statements))
