@@ -5,8 +5,7 @@ are no stop words; a detail is a name or a figure. What is read of an article de
 that article alone: a pair is worth the same among five articles and among thousands.
 """
 
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -89,7 +88,7 @@ class Words(NamedTuple):
             hashes=self.hashes,
         )
 
-    def number(self, names: Iterable[str]) -> Whole:
+    def number(self, names: Sequence[str] | pd.Series) -> Whole:
         """Return the numbers of these articles.
 
         Raises
@@ -97,15 +96,14 @@ class Words(NamedTuple):
         SchemaError
             If the words of an article are not among these.
         """
-        numbers = []
-        for name in names:
-            number = bisect_left(self.names, name)
-            if self.names[number : number + 1] != [name]:
-                raise SchemaError(
-                    f"words lack article {name}; read them of all articles"
-                )
-            numbers.append(number)
-        return np.array(numbers, dtype=np.int64)
+        asked = np.array(names, dtype=object)
+        numbers: Whole = pd.Index(self.names, dtype=object).get_indexer(asked)
+        lacking = asked[numbers < 0]
+        if len(lacking):
+            raise SchemaError(
+                f"words lack article {lacking[0]}; read them of all articles"
+            )
+        return numbers
 
 
 def read_words(
