@@ -9,7 +9,13 @@ import pytest
 from nblib.articles import make_articles
 from nblib.errors import UsageError
 from nblib.tables import TABLES, make_table, sort_table
-from nblib.timeline import Timeline, bags, build_timeline, export_timeline
+from nblib.timeline import (
+    Timeline,
+    attaching,
+    bags,
+    build_timeline,
+    export_timeline,
+)
 
 WIRE = (
     "Norrby's harbour was closed on Wednesday after two barges struck the northern "
@@ -600,3 +606,51 @@ def test_sentence_before_counts_half_and_only_where_the_own_words_are_silent():
         zip(("fast", "ferry", "sank"), filled.counts.toarray()[0], strict=True)
     )
     assert words == {"fast": bags.OWN, "ferry": bags.BEFORE, "sank": bags.OWN}
+
+
+# --- what need not be compared -----------------------------------------------
+
+SHUFFLED = (
+    "Two barges struck the northern pier of Norrby on Wednesday.",
+    "The pier of Norrby was struck by two barges, and divers searched it.",
+    "The barges that struck the pier were loaded with gravel, an official said.",
+    "Harbour master Ida Holm said on Thursday that the pier will stay closed.",
+    "The pier will stay closed, Holm said.",
+    "The council voted in March for a new crane, a clerk said.",
+    "A new crane was voted for by the council.",
+    "The harbour of Norrby was closed last week.",
+    "The pier was closed on Friday, following the collision of two barges at night.",
+    "On Wednesday night the barges struck, and the harbour was closed.",
+)
+
+
+def shuffled_pile():
+    """Articles that tell the same happenings with dates and without."""
+    chance = np.random.default_rng(5)
+    days = [None, "2025-04-10", "2025-04-11", "2025-04-18"]
+    return make_articles(
+        {
+            "id": f"{n:02}",
+            "text": " ".join(chance.choice(SHUFFLED, 4, replace=False)),
+            "published": days[chance.integers(len(days))],
+        }
+        for n in range(30)
+    )
+
+
+def test_pairs_that_are_left_out_would_not_have_joined(monkeypatch):
+    pile, near = shuffled_pile(), attaching._near
+    spared = build_timeline(pile)
+
+    def all_pairs(events, mentions):
+        yield np.arange(len(mentions)), np.arange(len(events))
+
+    monkeypatch.setattr(attaching, "_of_kind", all_pairs)
+    monkeypatch.setattr(
+        attaching, "_near", lambda *given: near(*given[:-1], given[-1] & False)
+    )
+    tried = build_timeline(pile)
+
+    assert spared.mentions["start"].isna().sum() > 20
+    pd.testing.assert_frame_equal(tried.events, spared.events)
+    pd.testing.assert_frame_equal(tried.mentions, spared.mentions)
