@@ -96,10 +96,11 @@ def all_patterns():
                 found.setdefault(value, (f"{where}.{name}", value, sought))
         for value in made_by(module):
             found.setdefault(value, (where, value, True))
-    from nblib.articles.phrases import _phrases
+    from nblib.articles.phrases import _one, _phrases
 
     for scope in ("line", "section", "reports", "access"):
-        for value in patterns_in(_phrases(scope)):
+        held = _phrases(scope)
+        for value in (held.anywhere, *(_one(pattern) for pattern, _ in held.single)):
             found.setdefault(value, (f"nblib.articles.phrases.{scope}", value, True))
     return sorted(found.values(), key=lambda row: (row[0], row[1].pattern))
 

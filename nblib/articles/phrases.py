@@ -30,13 +30,13 @@ class Phrases(NamedTuple):
     """The patterns of one scope: all in one, and each with its kind."""
 
     anywhere: re.Pattern[str]
-    single: tuple[tuple[re.Pattern[str], str], ...]
+    single: tuple[tuple[str, str], ...]
 
     def kinds(self, line: str) -> Iterator[tuple[str, str]]:
         """Yield kind and words of every phrase in a line."""
         if self.anywhere.search(line):
             for pattern, kind in self.single:
-                found = pattern.search(line)
+                found = _one(pattern).search(line)
                 if found:
                     yield kind, found[0]
 
@@ -44,7 +44,7 @@ class Phrases(NamedTuple):
         """Return the kind of the phrase that the whole line is."""
         if not self.anywhere.fullmatch(line):
             return None
-        return next(kind for p, kind in self.single if p.fullmatch(line))
+        return next(kind for p, kind in self.single if _one(p).fullmatch(line))
 
 
 def plain(text: str) -> str:
@@ -63,7 +63,7 @@ def _phrases(scope: str, words: int = 1) -> Phrases:
     ]
     return Phrases(
         _any([row["pattern"] for row in rows]),
-        tuple((_any([row["pattern"]]), row["kind"]) for row in rows),
+        tuple((row["pattern"], row["kind"]) for row in rows),
     )
 
 
@@ -78,6 +78,12 @@ def _can_have(words: int, pattern: str) -> bool:
     True
     """
     return pattern.count(" ") + 1 >= words or REPEATS.search(pattern) is not None
+
+
+@cache
+def _one(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern of its own, which only a line that is hit asks for."""
+    return _any([pattern])
 
 
 def _any(patterns: list[str]) -> re.Pattern[str]:
