@@ -185,8 +185,7 @@ def place_sentences(sentences: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFram
     [9, 0]
     """
     above: dict[str, list[int]] = defaultdict(list)
-    ordered = zones.sort_values("start")
-    for article_id, start in _starts(ordered):
+    for article_id, start in sorted(_starts(zones)):
         above[article_id].append(start)
     paragraphs = [
         last_at(above[article_id], start) for article_id, start in _starts(sentences)
@@ -195,7 +194,7 @@ def place_sentences(sentences: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFram
 
 
 def _starts(table: pd.DataFrame) -> Iterable[tuple[str, int]]:
-    return zip(table["article_id"].tolist(), table["start"].tolist(), strict=True)
+    return zip(*(present(table[name]) for name in ("article_id", "start")), strict=True)
 
 
 def last_at(starts: Sequence[int], place: int) -> int:

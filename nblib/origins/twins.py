@@ -63,7 +63,8 @@ def _same_reporting(one: str, other: str) -> bool:
     >>> _same_reporting("“We go,” a deckhand said at the gate.", "“We go,” said Ida.")
     False
     """
-    if not (QUOTED.search(one) or QUOTED.search(other)):
+    both = one + other  # to look for a mark is cheaper than to match
+    if not ("“" in both or '"' in both):
         return True
     a, b = (_content(QUOTED.sub(" ", text)) for text in (one, other))
     return 2 * len(a & b) >= min(len(a), len(b)) > 0
