@@ -90,10 +90,16 @@ class Sentences(NamedTuple):
     concepts: Tokens
     counts: sparse.csr_array
 
-    def having(self, asked: Callable[[str], bool]) -> set[int]:
-        """Return the sentences that have a folded word of which `asked` is true."""
+    def having(self, asked: Callable[[str], bool]) -> dict[int, int]:
+        """Return the sentences that have a folded word of which `asked` is true.
+
+        With each comes the place of the first such word, from where it begins.
+        """
         held = np.array([asked(word) for word in self.tokens.vocabulary], dtype=bool)
-        return set(self.tokens.rows[held[self.tokens.codes]].tolist())
+        at = np.flatnonzero(held[self.tokens.codes])
+        rows, first = np.unique(self.tokens.rows[at], return_index=True)
+        places = self.tokens.starts[at[first]].tolist()
+        return dict(zip(rows.tolist(), places, strict=True))
 
     def words_of(self, row: int) -> list[str]:
         """Return the folded words of a sentence."""

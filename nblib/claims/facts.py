@@ -100,9 +100,10 @@ def read_facts(settings: Sequence[Setting]) -> list[Fact]:
     """
     facts: list[Fact] = []
     last: list[Fact] = []
-    counting = settings[0].cut.having(may_count) if settings else set()
+    counting = settings[0].cut.having(may_count) if settings else {}
     for setting in settings:
-        numbers = _numbers(setting) if setting.order in counting else []
+        first = counting.get(setting.order)
+        numbers = [] if first is None else _numbers(setting, setting.start + first)
         values = [number.value for number in numbers]
         sums = frozenset(a + b for a, b in combinations(values, 2))
         own: list[Fact] = []
@@ -117,15 +118,17 @@ def read_facts(settings: Sequence[Setting]) -> list[Fact]:
     return facts
 
 
-def _numbers(setting: Setting) -> list[Number]:
-    """Return the figures of a sentence that are no part of a point in time."""
+def _numbers(setting: Setting, first: int) -> list[Number]:
+    """Return the figures of a sentence that are no part of a point in time.
+
+    The first word with which one may be told stands at `first`.
+    """
     points = [time for time in setting.times if time.type != "DURATION"]
     apart = [(time.start, time.end) for time in points]
+    place = setting.start, setting.end
     return [
         number
-        for number in find_numbers(
-            setting.text, setting.start, setting.end, apart=apart
-        )
+        for number in find_numbers(setting.text, *place, first=first, apart=apart)
         if not any(_meets(time, number) for time in points)
     ]
 

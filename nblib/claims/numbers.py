@@ -53,6 +53,7 @@ AFTER_NAME = re.compile(r"[A-Z][\w’'-]{1,27}, $")
 YEARS_OLD = re.compile(r" ?- ?years? ?- ?old\b| years?[ -]old\b")
 PLURALS = frozenset({"people", "children", "police"})  # besides those in -s and -men
 NEXT_WORD = re.compile(r"[ -]([^\W\d_][\w’'-]*)")
+ARTICLE = len("half an ")  # the longest that stands before a scale
 NOUN_WORDS = 5  # at most, from the figure to the noun that it counts
 
 
@@ -100,12 +101,14 @@ def find_numbers(
     start: int = 0,
     end: int | None = None,
     *,
+    first: int = 0,
     apart: Sequence[tuple[int, int]] = (),
 ) -> Iterator[Number]:
     """Yield the figures between two offsets, those without a noun too.
 
     Parts of another figure ("two of the three", "five more") are left out, and what
-    begins in one of the stretches that are set apart.
+    begins in one of the stretches that are set apart. Where the first word that may
+    count stands at `first`, no figure is looked for further before it than its article.
 
     Examples
     --------
@@ -113,8 +116,8 @@ def find_numbers(
     [(24.0, 'cars'), (1500000.0, '$')]
     """
     end = len(text) if end is None else end
-    for match in _figure().finditer(text, start, end):
-        if any(first <= match.start() < last for first, last in apart):
+    for match in _figure().finditer(text, max(start, first - ARTICLE), end):
+        if any(a <= match.start() < b for a, b in apart):
             continue
         value = _value(match)
         if value is None or _is_part(text, match, start, end):
