@@ -148,6 +148,10 @@ def test_an_article_of_site_lines_alone_has_no_body():
         ("© 2025 Harbour Post", "boilerplate", "site footer"),
         ("(With inputs from PTI)", "boilerplate", "credit line"),
         ("Source: Reuters", "boilerplate", "credit line"),
+        ("_Reporting by Ana Duro_", "boilerplate", "credit line"),
+        ("Copyediting by Ana Duro", "boilerplate", "credit line"),
+        ("The bank stopped underwriting by the spring.", "body", "paragraph"),
+        ("Boats in the port [Ana Duro/Harbour News]", "caption", "photo caption"),
         ("WRITER: Maya Salt", "boilerplate", "byline"),
         (
             "Correction: An earlier version of this story gave the wrong year.",

@@ -53,8 +53,9 @@ BYLINE = re.compile(
     rf"[ ]{NAME}){{0,9}}"
 )
 CREDIT_LINE = re.compile(
-    r"(?<!\w)(?:(?:contributed to this (?:report|article|story)|"
-    r"(?:additional |with )?reporting by|editing by|writing by|translat(?:ed|ion) by|"
+    r"(?<![^\W_])(?:(?:contributed to this (?:report|article|story)|"
+    r"(?:additional |with )?reporting by|(?:copy)?editing by|writing by|"
+    r"translat(?:ed|ion) by|"
     r"with (?:additional )?(?:reporting|files|reports|material|inputs?) (?:from|by)|"
     r"this (?:report|article|story) (?:first appeared|was first published|originally "
     r"appeared)|compiled from (?:wire|agency) (?:services|reports)|"
