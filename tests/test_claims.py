@@ -223,6 +223,20 @@ def test_only_digits_are_followed_by_the_letter_of_a_scale():
     assert [n.value for n in find_numbers(told)] == [5, 6_000_000, 12_000]
 
 
+@pytest.mark.parametrize(
+    ("told", "value"),
+    [("Thırty men", 30), ("THİRTY MEN", 30), ("a mıllıon men", 10**6), ("ſix men", 6)],
+)
+def test_a_figure_is_read_in_the_letters_that_it_is_found_in(told, value):
+    assert [n.value for n in find_numbers(told)] == [value]
+
+
+def test_what_begins_in_a_stretch_set_apart_is_no_figure():
+    told = "On 9 April 12 men came."
+
+    assert [n.value for n in find_numbers(told, apart=[(3, 10)])] == [12]
+
+
 def test_an_article_counts_only_with_a_scale():
     told = "A dozen boats, half a million tiles, an hour, half an hour, a million."
 

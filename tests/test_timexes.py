@@ -163,6 +163,12 @@ def test_ambiguous_numeric_date_is_decided_by_the_pile(shown, expected):
     assert find_timexes(make_articles(pile))["value"].tolist()[0] == expected
 
 
+def test_a_raised_figure_is_no_number():
+    assert read("The hall has 90 m² and ² doors, and opens on ٣ April.") == [
+        ("٣ April", "2025-04-03")
+    ]
+
+
 def test_impossible_dates_are_no_dates():
     assert read("Signed 45/45/2024 there.") == []
 

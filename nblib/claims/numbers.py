@@ -123,7 +123,7 @@ def find_numbers(
         if value is None or _is_part(text, match, start, end):
             continue
         bound = _bound().search(text, max(start, match.start() - 20), match.start())
-        said = bound[1].casefold() if bound else ""
+        said = _small(bound[1]) if bound else ""
         unit, last = _unit(text, match, end)
         low, high = _range(value, said, match)
         yield Number(
@@ -173,8 +173,8 @@ def _bound() -> re.Pattern[str]:
 
 def _value(match: re.Match[str]) -> float | None:
     """Return the figure; None for a mere article and for a string of digits."""
-    figure = match["figure"].casefold()
-    scale = (match["scale"] or "").strip(" -").casefold()
+    figure = _small(match["figure"])
+    scale = _small(match["scale"] or "").strip(" -")
     if figure in ("a", "an"):
         return float(SCALES[scale]) if scale else None
     if figure.startswith("half"):
@@ -184,6 +184,11 @@ def _value(match: re.Match[str]) -> float | None:
     else:
         value = float(sum(VALUES[part] for part in re.split("[ -]", figure)))
     return value * SCALES.get(scale, 1) if value < MOST else None
+
+
+def _small(written: str) -> str:
+    """Return words in small letters, "ı" and "İ" as the "i" that they match."""
+    return written.casefold().replace("\u0307", "").replace("ı", "i")
 
 
 def _is_part(text: str, match: re.Match[str], start: int, end: int) -> bool:

@@ -174,7 +174,7 @@ def _number_char(word: str) -> str:
     """Return the class of a token that is no word."""
     if word == "\n":
         return "~"
-    digit = word.isdigit()
+    digit = word.isdecimal()  # a raised figure ("²") is a digit, but no number
     if digit and len(word) < 3:
         return char_of("DAY" if 1 <= int(word) <= 31 else "INT")
     if digit and len(word) == 4 and _FIRST_YEAR <= int(word) <= _LAST_YEAR:
