@@ -6,6 +6,7 @@ import pytest
 from nblib import count_origins, list_copies, make_articles, trace_origins
 from nblib.origins.bodies import describe
 from nblib.origins.merging import merge
+from nblib.origins.witnesses import is_witness
 from nblib.tables import make_table
 
 WIRE = (
@@ -363,6 +364,20 @@ def test_copies_that_name_their_basis_are_listed_apart():
         ["a", "Reuters", True],
     ]
     assert list_copies(trace_origins(pile(a=RIVAL)).statements).empty
+
+
+@pytest.mark.parametrize(
+    ("sentence", "seen"),
+    [
+        ("This\u00a0 reporter counted nine buses.", True),
+        ("Our own team counted nine buses.", True),
+        ("THİS REPORTER COUNTED NINE BUSES.", True),
+        ("A reporter counted nine buses, and his team left.", False),
+        ("This reporting team member left.", False),
+    ],
+)
+def test_a_newsroom_saw_what_its_own_people_tell(sentence, seen):
+    assert is_witness(sentence, None) is seen
 
 
 def test_a_copy_is_shown_by_its_first_sentence():

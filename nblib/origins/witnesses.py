@@ -15,7 +15,7 @@ from .facts import Article
 KEPT = 2**12  # outlets that are kept in mind
 PEOPLE = ("reporter", "correspondent", "journalist", "photographer", "stringer", "team")
 STAFF = rf"(?:{'|'.join(PEOPLE)})s?"
-LEADS = ("this", "our", "own")  # the last word of what makes them its own
+LEADS = ("s", "our", "own")  # how "this", "our" and "our own" end, "THİS" too
 SAW = r"(?:visited|saw|counted|watched|witnessed|toured)"
 OURS = re.compile(rf"\b(?:this|our(?: own)?)\s+{STAFF}\b", re.IGNORECASE)
 
