@@ -253,6 +253,18 @@ def sentences_of(text, **fields):
     return [text[row.start : row.end] for row in split_sentences(table).itertuples()]
 
 
+@pytest.mark.parametrize("blank", ["\u00a0", "\u2009", "\u3000"])
+@pytest.mark.parametrize("language", ["en", "fr", "tr"])
+def test_a_wide_blank_before_a_stop_is_read_as_a_blank(blank, language):
+    told = "The port chose plan B{}. It was late. Nobody knew why."
+    plain = sentences_of(told.format(" "), language=language)
+
+    found = sentences_of(told.format(blank), language=language)
+
+    assert len(found) > 1
+    assert [sentence.replace(blank, " ") for sentence in found] == plain
+
+
 def test_sentences_never_cross_paragraphs():
     assert sentences_of(f"{PROSE}\n{MORE}") == [PROSE, MORE]
 

@@ -1,5 +1,6 @@
 """Where sentences end: paragraph by paragraph, by the rules of `sentencex`."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,8 @@ from .table import find_zones, zone_text
 LONGEST = (
     4_000  # characters; no sentence of prose comes near, a list without stops does
 )
+# A wide blank before a full stop ("plan B ."), which `sentencex` takes for one byte
+WIDE_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000](?=\\.)")
 
 
 def split_sentences(
@@ -63,6 +66,7 @@ def split_sentences(
 
 
 def _sentence_spans(body: str, language: str) -> Iterator[tuple[int, int]]:
+    body = WIDE_BLANK.sub(" ", body)
     for start, end in _paragraphs(body):
         position = start
         for piece in segment(language, body[start:end]):
