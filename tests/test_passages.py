@@ -9,8 +9,10 @@ import pytest
 from nblib import make_articles
 from nblib.errors import SchemaError
 from nblib.passages import align_passages, changed_words, mark_changes
-from nblib.passages.sequences import Spans, match_in_order
-from nblib.passages.words import in_order
+from nblib.passages.changes import list_changes
+from nblib.passages.replaced import find_replaced
+from nblib.passages.sequences import Matches, Spans, match_in_order
+from nblib.passages.words import in_order, read_tokens
 from nblib.tables import TABLES, make_table
 
 LEAD = "Divers found 14 cracks in two piers of the old road bridge on Monday night."
@@ -261,3 +263,40 @@ def test_many_sequences_are_matched_as_each_alone():
         )
         alone = in_order([*map(str, one)], [*map(str, two)], weight.tolist())
         assert [tuple(place) for place in places[:, own].T.tolist()] == alone
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_was_replaced_in_bulk_is_what_was_passage_by_passage(seed):
+    rng = np.random.default_rng(seed)
+    words = read_tokens("Rain fell on the old pier until the last ferry had left it.")
+    sizes = rng.integers(1, len(words), (2, 6))
+    same = [
+        np.sort([rng.permutation(n)[:many] for n in pair]).T.tolist()
+        for pair in sizes.T.tolist()
+        for many in [rng.integers(0, min(pair) + 1)]
+    ]
+    begin = 100 * np.arange(6)
+    held = [(n, 100 * n + i, 100 * n + j) for n in range(6) for i, j in same[n]]
+    matches = Matches(*np.array(held, dtype=np.int64).reshape(-1, 3).T)
+    asked = rng.random(6) < 0.8
+
+    found = find_replaced(
+        Spans(begin, sizes[0]), Spans(begin, sizes[1]), matches, asked
+    )
+
+    expected = []
+    for n in np.flatnonzero(asked).tolist():
+        sides = [words[:many] for many in sizes[:, n]]
+        for change in list_changes(*sides, same[n]):
+            if change.kind == "replaced":
+                expected.append((n, change.a_start, change.b_start))
+    starts = [token.start for token in words]
+    assert expected == [
+        (place, starts[a % 100], starts[b % 100])
+        for place, a, b in zip(
+            found.place.tolist(),
+            found.one.begin.tolist(),
+            found.two.begin.tolist(),
+            strict=True,
+        )
+    ]

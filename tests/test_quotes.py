@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nblib import find_credits, find_speech, join_utterances, make_articles
+from nblib.credits.words import Sieve
 from nblib.quotes import find_attributions, find_quotes
 from nblib.tables import TABLES, make_table, sort_table
 
@@ -438,6 +439,43 @@ def test_credits_and_speech_of_one_reading_are_those_of_two(names):
     pd.testing.assert_frame_equal(speech, find_speech(articles))
     assert len(credits)
     assert len(speech)
+
+
+ODD_WORDS = (
+    *("Reuters", "AP-Harbour", "the", "The", "Dam", "Board", "Orlo:", "Orlo's", "Iva"),
+    *("said", "SAİD", "ſaid", "according to", "per", "reportedly", "is said to", "it"),
+    *("news agency", "outlet's", "its claim", "J.", "Mr.", "U.S.", "he", "put", "out"),
+    *(
+        "\u00a0",
+        "\n",
+        ". ",
+        ", ",
+        "?",
+        "“",
+        "”",
+        "'",
+        " – ",
+        "-",
+        "rain",
+        "in",
+        "doubt",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(ODD_WORDS), max_size=25))
+@settings(max_examples=150, deadline=None)
+def test_no_sentence_is_held_back_that_tells_something(words):
+    articles = make_articles([{"id": "a", "text": f"{' '.join(words)} It rained."}])
+    outlets = make_table("outlets", [{"name": "Dam Board", "kind": "agency"}])
+    found = find_attributions(articles, outlets=outlets)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Sieve, "passes", lambda sieve, pieces: True)
+        every = find_attributions(articles, outlets=outlets)
+
+    for one, other in zip(found, every, strict=True):
+        pd.testing.assert_frame_equal(one, other)
 
 
 @pytest.mark.parametrize(

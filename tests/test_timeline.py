@@ -5,17 +5,12 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
+from piles import make_pile
 
 from nblib.articles import make_articles
 from nblib.errors import UsageError
 from nblib.tables import TABLES, make_table, sort_table
-from nblib.timeline import (
-    Timeline,
-    attaching,
-    bags,
-    build_timeline,
-    export_timeline,
-)
+from nblib.timeline import Timeline, attaching, bags, build_timeline, export_timeline
 
 WIRE = (
     "Norrby's harbour was closed on Wednesday after two barges struck the northern "
@@ -536,6 +531,23 @@ def test_ends_of_the_calendar_are_met(published):
     )
     made = dated_alone({"a": text}, {"a": published})
     assert len(made.events) == made.mentions["event_id"].nunique()
+
+
+def test_what_suited_no_event_need_not_be_tried_with_the_same_again(monkeypatch):
+    pile = make_articles(make_pile(40).records)
+    found = build_timeline(pile)
+    near, tried = attaching._near, []
+
+    def near_all(*given):
+        tried.append(given[-1].any())
+        return near(*given[:-1], np.zeros_like(given[-1]))
+
+    monkeypatch.setattr(attaching, "_near", near_all)
+    again = build_timeline(pile)
+
+    assert any(tried)
+    pd.testing.assert_frame_equal(found.events, again.events)
+    pd.testing.assert_frame_equal(found.mentions, again.mentions)
 
 
 # --- how alike ---------------------------------------------------------------

@@ -1,9 +1,12 @@
 """Lines are labelled, nothing is deleted, offsets stay true."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nblib import find_site_lines, find_zones, make_articles, split_sentences
 from nblib.zones import zone_text
+from nblib.zones.forms import CAPTIONS, FORMS
 
 PROSE = "The harbour master closed two berths on Friday, a clerk said."
 MORE = "Fishing boats will use the northern quay until the work is done."
@@ -183,6 +186,17 @@ def test_a_line_is_told_by_its_form(line, zone, kind):
 
     assert found[1] == zone
     assert kind in (None, found[2])
+
+
+@pytest.mark.parametrize(
+    "form",
+    [form for form in (*CAPTIONS, *FORMS) if form.mark],
+    ids=lambda form: form.kind,
+)
+@given(data=st.data())
+@settings(max_examples=40, deadline=None)
+def test_the_mark_of_a_form_stands_in_all_that_it_fits(form, data):
+    assert form.mark in data.draw(st.from_regex(form.pattern, fullmatch=form.whole))
 
 
 def test_questions_head_the_parts_of_a_text_made_of_them():
