@@ -54,7 +54,7 @@ class Statement:
     paragraph: int
     frames: list[Frame] = field(default_factory=list)
     quotations: list[Quotation] = field(default_factory=list)
-    _words: list[Word] | None = None
+    _words: list[Word] | None = field(default=None, init=False, repr=False)
 
     @property
     def words(self) -> list[Word]:
@@ -65,7 +65,7 @@ class Statement:
 
     @property
     def is_read(self) -> bool:
-        """Whether its words are read, as they are where one of them may attribute."""
+        """Whether its words are read; they are wherever one of them may attribute."""
         return self._words is not None
 
     def passes(self, sieve: Sieve) -> bool:

@@ -93,7 +93,7 @@ def _news_row(
 
 def _body_credits(heard: Heard, index: OutletIndex) -> list[dict[str, Any]]:
     statements, voices = heard
-    telling = [
+    telling = [  # what is not read has no frame and no hearsay, but may name a newsroom
         (number, statement.words, statement.frames)
         for number, statement in enumerate(statements)
         if statement.is_read or statement.passes(index.sieve)
