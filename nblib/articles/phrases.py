@@ -18,7 +18,7 @@ from ..lexicons import read_lexicon
 LONG_PHRASE_LINE = 8  # words a word of a site phrase; in a longer line it is prose
 LONG_NAME = 10  # words; the name of a section of a page is short
 LONGEST_WORDS = 48  # words; six words of a phrase carry no longer line
-# A pattern that begins with a letter in all its readings, or where a line begins
+# A pattern that begins with a letter in all its readings, or as a whole with a line
 SHARED_FIRST = re.compile(r"\^|[a-z](?![?*+{])(?:[^|()\\]|\\.|\((?:[^()\\]|\\.)*\))*\Z")
 # What lets a pattern match more words than it has itself
 REPEATS = re.compile(r"[.*+{\[]|\\[^b]")
