@@ -417,6 +417,13 @@ def test_no_run_of_marks_is_an_error(text):
     assert (found["end"] <= len(text) + 15).all()
 
 
+def test_a_sentence_before_that_ends_in_a_comma_names_nobody():
+    found = quotes_of("To Lund,\n\n“The ferry sails at noon and stays for a week.”")
+
+    assert found["speaker"].isna().all()
+    assert len(found) == 1
+
+
 @pytest.mark.parametrize("names", [[], ["Dam Board"]], ids=["lexicon", "own outlets"])
 def test_credits_and_speech_of_one_reading_are_those_of_two(names):
     outlets = make_table(

@@ -124,8 +124,8 @@ def first_subject(words: list[Word], before: int) -> tuple[int, int] | None:
     while at < before and words[at].tag in "BLT,\"“”'":
         at += 1
     if at < before and (words[at].tag in "PSV" or _leads_in(words, at)):
-        commas = [i for i in range(at, before) if words[i].tag == ","]
-        at = next((i + 1 for i in commas if words[i + 1].tag in "DKRG"), before)
+        behind = [i + 1 for i in range(at, before - 1) if words[i].tag == ","]
+        at = next((i for i in behind if words[i].tag in "DKRG"), before)
     if at >= before or words[at].tag not in "DKRWN":
         return None
     end = at + 1
