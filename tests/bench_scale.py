@@ -187,15 +187,11 @@ def copied_pairs(n: int) -> pd.DataFrame:
 
 
 def alignment(n: int) -> Callable[[], Any]:
-    import nblib
+    from nblib import align_passages, split_sentences
 
     pairs, table, zones = copied_pairs(n), articles(n), zoned(n)
-    sentences = nblib.split_sentences(table, zones=zones)
-    return lambda: {
-        "passages": len(
-            nblib.align_passages(table, pairs, zones=zones, sentences=sentences)
-        )
-    }
+    given = {"zones": zones, "sentences": split_sentences(table, zones=zones)}
+    return lambda: {"passages": len(align_passages(table, pairs, **given))}
 
 
 def alignment_places(n: int) -> Callable[[], Any]:
