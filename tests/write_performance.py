@@ -99,7 +99,7 @@ def _ratios(tasks: Tasks, sizes: list[str]) -> list[list[str]]:
     rows = []
     for one, other, kind, most in RATIOS:
         cells = [
-            _cell(tasks[one][n][kind] / tasks[other][n][kind])
+            f"{tasks[one][n][kind] / tasks[other][n][kind]:#.3g}"
             if n in tasks.get(one, {}) and n in tasks.get(other, {})
             else "–"
             for n in sizes
