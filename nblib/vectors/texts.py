@@ -59,22 +59,6 @@ class ArticleTokens(NamedTuple):
             )
         return self.tokens.take(rows)
 
-    def check(self, articles: pd.DataFrame) -> "ArticleTokens":
-        """Return these words, if they are of exactly these articles.
-
-        Raises
-        ------
-        SchemaError
-            If an article has no words here, or words are of another one.
-        """
-        other = set(self.article_ids) ^ set(articles["article_id"])
-        if other:
-            raise SchemaError(
-                f"tokens and articles differ in {min(other)}; "
-                "read_article_tokens reads those of the articles"
-            )
-        return self
-
     def body(self) -> Tokens:
         """Return the words of the bodies, with places in the articles' texts."""
         held, tokens = self.in_body, self.tokens
@@ -171,11 +155,17 @@ def own_tokens(
     Raises
     ------
     SchemaError
-        If `tokens` are of other articles.
+        If an article has no words there, or words are of another one.
     """
     if tokens is None:
         return read_article_tokens(articles, zones=zones, engine=engine)
-    return tokens.check(articles)
+    other = set(tokens.article_ids) ^ set(articles["article_id"])
+    if other:
+        raise SchemaError(
+            f"tokens and articles differ in {min(other)}; "
+            "read_article_tokens reads those of the articles"
+        )
+    return tokens
 
 
 def _bodies(zones: pd.DataFrame, ids: list[str], offsets: Whole) -> tuple[Whole, Whole]:
