@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from ..vectors import crowded, pick_columns
+from ..vectors.counts import MIXER
 from .marks import Whole
 from .words import Words
 
 RUN = 5  # words in a row that two texts share by copying and hardly by chance
-MIXER = np.uint64(0x9E3779B97F4A7C15)  # odd, of no pattern: 2**64 over the golden ratio
 
 
 class Runs(NamedTuple):

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from .blocks import Numbers, rarity, split_columns
+from .counts import MIXER
 from .rows import pick_columns, shorten_places, unit_rows
 from .tokens import Tokens, read_tokens
 
@@ -111,7 +112,7 @@ def _merge_alike(ngrams: sparse.csr_array) -> tuple[sparse.csr_array, Numbers]:
 
 def _scatter(numbers: NDArray[Any]) -> NDArray[np.uint64]:
     """Return a number without a pattern for each (Steele, Lea and Flood 2014)."""
-    mixed = (numbers.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+    mixed = (numbers.astype(np.uint64) + np.uint64(1)) * MIXER
     for shift, factor in SCATTERED:
         mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
     return mixed ^ (mixed >> np.uint64(31))

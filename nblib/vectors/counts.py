@@ -15,7 +15,7 @@ from .rows import pick_columns
 from .tokens import Codes, Tokens, Whole
 from .words import stop_words
 
-MIXER = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio (Knuth 1998)
+MIXER = np.uint64(0x9E3779B97F4A7C15)  # odd: 2**64 over the golden ratio (Knuth 1998)
 MOST_BITS = 26  # of a hash
 
 
